@@ -1,0 +1,1 @@
+"""The commands. Nothing here decides anything: what a command shows, a function of another room returns."""
