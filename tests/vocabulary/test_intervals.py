@@ -26,7 +26,7 @@ def test_years_touched_are_counted_inclusively() -> None:
 
 
 @given(INTERVALS, INTERVALS)
-def test_the_intersection_lies_within_both_and_exists_exactly_when_they_overlap(a: DateInterval, b: DateInterval) -> None:
+def test_the_intersection_lies_within_both_and_exists_just_when_they_overlap(a: DateInterval, b: DateInterval) -> None:
     both = a.intersection(b)
     assert (both is not None) == a.overlaps(b) == b.overlaps(a)
     if both is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict, Unpack
 
 from underice.exposure.reader.model import (
     INVERSE,
@@ -18,6 +18,7 @@ from underice.exposure.reader.model import (
     Label,
     Notice,
     NoticeCode,
+    NoticeValue,
     Person,
     Relation,
     Role,
@@ -25,6 +26,19 @@ from underice.exposure.reader.model import (
     Span,
 )
 from underice.vocabulary.intervals import DateInterval
+
+
+class Told(TypedDict, total=False):
+    """What may be told of a person when she is first spoken of: the attributes of `Someone`."""
+
+    name: str | None
+    pseudonym: bool
+    sex: Sex | None
+    birth: DateInterval | None
+    origin: tuple[str, ...]
+    occupation: str | None
+    workplace: str | None
+    group: int | None
 
 
 @dataclass(eq=False, slots=True)
@@ -64,7 +78,7 @@ class Cast:
         self.notices: list[Notice] = []
         self._spans: dict[tuple[int, int, Label], list[Someone]] = {}
 
-    def add(self, first: int, role: Role = "at_risk", **facts: Any) -> Someone:
+    def add(self, first: int, role: Role = "at_risk", **facts: Unpack[Told]) -> Someone:
         """A new person, first spoken of at offset `first`; `facts` are attributes of Someone."""
         person = Someone(first=first, role=role, **facts)
         self.people.append(person)
@@ -133,9 +147,9 @@ class Cast:
         self.people.remove(other)
         return kept
 
-    def notice(self, code: NoticeCode, start: int = 0, end: int = 0, **fields: Any) -> None:
+    def notice(self, code: NoticeCode, start: int = 0, end: int = 0, **fields: NoticeValue) -> None:
         """Note something that could not be settled."""
-        self.notices.append(Notice(code, start, end, fields))
+        self.notices.append(Notice(code, start, end, dict(fields)))
 
     def finish(self) -> tuple[tuple[Person, ...], tuple[Span, ...]]:
         """Persons in the order of the text with refs p1, p2, …, and spans sorted by place."""

@@ -26,7 +26,9 @@ _SENTENCE_END = re.compile(
     re.VERBOSE,
 )
 # A stop after these does not end a sentence (initials, titles, abbreviations, numbered dates).
-_NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z])|\d)\.$")
+_NO_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z])|\d)\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)

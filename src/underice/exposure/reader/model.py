@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from underice.vocabulary.intervals import DateInterval
 
 Label = Literal[
-    "name", "sex", "age", "birth", "origin", "place", "date", "occupation", "workplace", "kin",
-    "group_size", "event", "distinguishing",
+    "name",
+    "sex",
+    "age",
+    "birth",
+    "origin",
+    "place",
+    "date",
+    "occupation",
+    "workplace",
+    "kin",
+    "group_size",
+    "event",
+    "distinguishing",
 ]
 Role = Literal["at_risk", "kin", "helper", "public_figure", "author"]
 Sex = Literal["f", "m"]
@@ -24,7 +35,11 @@ Lang = Literal["ko", "en"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 INVERSE: dict[Relation, Relation] = {
-    "child": "parent", "parent": "child", "spouse": "spouse", "sibling": "sibling", "other": "other",
+    "child": "parent",
+    "parent": "child",
+    "spouse": "spouse",
+    "sibling": "sibling",
+    "other": "other",
 }
 
 
@@ -40,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class KinTie:
-    """"This person is the `relation` of `ref`"; stored on both sides with INVERSE relations."""
+    """ "This person is the `relation` of `ref`"; stored on both sides with INVERSE relations."""
 
     ref: str
     relation: Relation
@@ -81,13 +96,16 @@ class Person:
 
 
 NoticeCode = Literal[
-    "place_ambiguous",      # text, candidates (gazetteer ids)
-    "age_impossible",       # text, age
-    "age_contradiction",    # text (words of the second, contradicting age or birth), ref
-    "date_missing",         # no publication date: ages and relative dates cannot be placed
-    "date_impossible",      # text: a date phrase that names no day of the calendar
-    "text_truncated",       # read: characters read, total
+    "place_ambiguous",  # text, candidates (gazetteer ids)
+    "age_impossible",  # text, age
+    "age_contradiction",  # text (words of the second, contradicting age or birth), ref
+    "date_missing",  # no publication date: ages and relative dates cannot be placed
+    "date_impossible",  # text: a date phrase that names no day of the calendar
+    "text_truncated",  # read: characters read, total
 ]
+
+
+NoticeValue = str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,7 @@ class Notice:
     code: NoticeCode
     start: int = 0
     end: int = 0
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, NoticeValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
