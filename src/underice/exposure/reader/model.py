@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class KinTie:
-    """ "This person is the `relation` of `ref`"; stored on both sides with INVERSE relations."""
+    """This person is the `relation` of `ref`; stored on both sides with INVERSE relations."""
 
     ref: str
     relation: Relation
