@@ -37,10 +37,13 @@ def _run() -> int:
 
         app()
     except SystemExit as done:
-        return _flushed(_code(done))
+        # Typer turns Ctrl-C and a closed pipe into exits of its own before they reach us.
+        if isinstance(done.__context__, BrokenPipeError):
+            return _reader_gone()
+        code = _code(done)
+        return _interrupted() if code == EXIT_INTERRUPTED else _flushed(code)
     except KeyboardInterrupt:
-        _say("Stopped. Nothing was changed.", "멈추었습니다. 바뀐 것은 없습니다.")
-        return EXIT_INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _reader_gone()
     except MemoryError:
@@ -50,11 +53,11 @@ def _run() -> int:
         )
         return EXIT_FAILED
     except Exception as failure:  # the last door: whatever it is, the user gets a sentence and never a traceback
-        code = _event_code(failure)
+        event = _event_code(failure)
         _say(
-            f"Something went wrong inside Underice ({code}). Your file was not changed and nothing was written or sent."
+            f"Something went wrong inside Underice ({event}). Your file was not changed and nothing was written or sent."
             " Please report this code; it holds nothing of your text.",
-            f"언더아이스 안에서 문제가 생겼습니다({code}). 파일은 바뀌지 않았고 쓰거나 보낸 것은 없습니다."
+            f"언더아이스 안에서 문제가 생겼습니다({event}). 파일은 바뀌지 않았고 쓰거나 보낸 것은 없습니다."
             " 이 코드를 알려 주십시오. 코드에는 글의 내용이 들어 있지 않습니다.",
         )
         return EXIT_FAILED
@@ -66,6 +69,12 @@ def _code(done: SystemExit) -> int:
     if done.code is None:
         return 0
     return done.code if isinstance(done.code, int) else EXIT_FAILED
+
+
+def _interrupted() -> int:
+    """Say that Ctrl-C was understood."""
+    _say("Stopped. Nothing was changed.", "멈추었습니다. 바뀐 것은 없습니다.")
+    return EXIT_INTERRUPTED
 
 
 def _flushed(code: int) -> int:
