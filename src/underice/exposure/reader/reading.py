@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from underice.exposure.reader.cast import Cast
 from underice.exposure.reader.document import Document
 from underice.exposure.reader.model import Event, KinTie, Lang, Notice, Person, Reading, Span
 from underice.vocabulary.language import detect
@@ -35,7 +36,7 @@ def read(text: str, *, date: date | None = None, lang: Lang | None = None, progr
     persons: list[Person] = []
     spans: list[Span] = []
     notices: list[Notice] = []
-    for start, end in windows(text, total):
+    for start, end in windows(text, total, WINDOW):
         part = _read_window(text[start:end], date, language)
         _join(persons, spans, part, start)
         notices += [replace(n, start=n.start + start, end=n.end + start) for n in part.notices]
@@ -46,7 +47,7 @@ def read(text: str, *, date: date | None = None, lang: Lang | None = None, progr
     return Reading(text, language, date, tuple(persons), tuple(sorted(spans)), _without_repeats(notices))
 
 
-def windows(text: str, total: int, size: int = WINDOW) -> Iterator[tuple[int, int]]:
+def windows(text: str, total: int, size: int) -> Iterator[tuple[int, int]]:
     """Cut text[:total] into pieces of at most `size` characters, at a blank line, else a line end, else a space."""
     start = 0
     while start < total:
@@ -62,13 +63,19 @@ def windows(text: str, total: int, size: int = WINDOW) -> Iterator[tuple[int, in
         start = end
 
 
-def _read_window(text: str, anchor: date | None, lang: Lang) -> Reading:
+def _reader(lang: Lang) -> Callable[[Document, date | None], Cast]:
     # Each language is loaded only when a text needs it: a cold start has a second in all.
     if lang == "ko":
-        from underice.exposure.reader.korean import read_korean as reader
-    else:
-        from underice.exposure.reader.english import read_english as reader
-    cast = reader(Document.of(text), anchor)
+        from underice.exposure.reader.korean import read_korean
+
+        return read_korean
+    from underice.exposure.reader.english import read_english
+
+    return read_english
+
+
+def _read_window(text: str, anchor: date | None, lang: Lang) -> Reading:
+    cast = _reader(lang)(Document.of(text), anchor)
     persons, spans = cast.finish()
     return Reading(text, lang, anchor, persons, spans, tuple(cast.notices))
 
