@@ -16,7 +16,7 @@ demo: core ## 꾸며 낸 두 글을 점검합니다 · check the two invented dr
 	@$(BIN)/underice demo $(if $(DRAFT),--draft "$(DRAFT)")
 
 test: dev ## 모든 시험 · all tests
-	@$(BIN)/python -m pytest -n $(JOBS) -q $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: dev ## 형식·타입·방 규칙·번역·문서·시험 범위 · form, types, room table, translations, docs, tests with coverage
 	@sh tools/check.sh $(JOBS)
@@ -25,7 +25,7 @@ bench: dev ## 이웃 도구와 견준 측정 · measurements beside named peers,
 	@set -e; for file in bench/[!_]*.py; do printf '\n== %s\n' "$$file"; PYTHONPATH=src $(BIN)/python "$$file"; done
 
 soak: dev ## 오래 걸리는 시험 · minutes-long runs over large inputs
-	@$(BIN)/python -m pytest -m soak -q $(ARGS); code=$$?; [ $$code -eq 5 ] && echo 'No soak test yet.' && exit 0 || exit $$code
+	@$(BIN)/python -m pytest -m soak $(ARGS); code=$$?; [ $$code -eq 5 ] && echo 'No soak test yet.' && exit 0 || exit $$code
 
 docs: dev ## 코드에서 만드는 문서를 다시 만듭니다 · make the reference pages from the code again
 	@$(BIN)/python -m tools.reference write

@@ -17,7 +17,7 @@ step types "$bin/mypy"
 step rooms "$bin/python" -m tools.rooms
 step translations "$bin/python" -m tools.translations check
 step docs "$bin/python" -m tools.reference check
-step tests "$bin/python" -m pytest -n "$jobs" -q --cov --cov-report=term
+step tests "$bin/python" -m pytest -n "$jobs" --cov --cov-report=term
 if [ -n "$failed" ]; then
     printf '\nfailed:%s\n' "$failed"
     exit 1
