@@ -22,7 +22,7 @@ check: dev ## 형식·타입·방 규칙·번역·문서·시험 범위 · form,
 	@sh tools/check.sh $(JOBS)
 
 bench: dev ## 이웃 도구와 견준 측정 · measurements beside named peers, one table each
-	@set -e; for file in bench/[!_]*.py; do printf '\n== %s\n' "$$file"; PYTHONPATH=src $(BIN)/python "$$file"; done
+	@set -e; for file in bench/[!_]*.py; do name=$$(basename "$$file" .py); printf '\n== %s\n' "$$name"; $(BIN)/python -m "bench.$$name"; done
 
 soak: dev ## 오래 걸리는 시험 · minutes-long runs over large inputs
 	@$(BIN)/python -m pytest -m soak $(ARGS); code=$$?; [ $$code -eq 5 ] && echo 'No soak test yet.' && exit 0 || exit $$code

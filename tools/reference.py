@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "cli.md"
@@ -22,10 +23,10 @@ wrong key.
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument or option: its names as typed, what to put there, its help."""
+    """An argument or option: its names as typed, its line in the program's help (names with value, explanation)."""
 
     names: tuple[str, ...]
-    metavar: str
+    label: str
     help: str
     required: bool
     option: bool
@@ -50,40 +51,31 @@ def commands() -> list[Command]:
     return list(_walk(get_command(app), ("underice",)))
 
 
-def _walk(command: object, words: tuple[str, ...]) -> Iterator[Command]:
-    """The command and, if it is a group, what is in it; hidden ones are left out."""
-    members: dict[str, object] = getattr(command, "commands", {})
-    parameters = tuple(_parameter(one) for one in getattr(command, "params", ()) if not getattr(one, "hidden", False))
-    yield Command(words, _clean(getattr(command, "help", None)), parameters, bool(members))
+def _walk(command: Any, words: tuple[str, ...]) -> Iterator[Command]:
+    """The command and, if it is a group, what is in it; hidden ones are left out.
+
+    Typer keeps the classes of its commands to itself, so they are read by their attributes.
+    """
+    members: dict[str, Any] = getattr(command, "commands", {})
+    context = command.make_context(" ".join(words), [], resilient_parsing=True)
+    parameters = tuple(_parameter(one, context) for one in command.params if not one.hidden)
+    yield Command(words, _clean(command.help), parameters, bool(members))
     for name, member in members.items():
-        if not getattr(member, "hidden", False):
+        if not member.hidden:
             yield from _walk(member, (*words, name))
 
 
-def _parameter(one: object) -> Parameter:
-    """What is known of a parameter."""
-    option = getattr(one, "param_type_name", "") == "option"
-    names = (*getattr(one, "opts", ()), *getattr(one, "secondary_opts", ()))
-    kind = getattr(one, "type", None)
-    metavar = str(getattr(one, "metavar", None) or getattr(kind, "name", "") or "").upper()
-    choices = getattr(kind, "choices", None)
-    if choices:
-        metavar = "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    if option and getattr(one, "is_flag", False):
-        metavar = ""
-    shown = names if option else (str(getattr(one, "metavar", None) or names[0]).upper(),)
-    return Parameter(
-        shown,
-        metavar if option else "",
-        _clean(getattr(one, "help", None)),
-        bool(getattr(one, "required", False)),
-        option,
-    )
+def _parameter(one: Any, context: Any) -> Parameter:
+    """What the program's help says of a parameter."""
+    option = one.param_type_name == "option"
+    label, explanation = one.get_help_record(context) or ("", "")
+    names = (*one.opts, *one.secondary_opts) if option else (label.split(" ")[0],)
+    return Parameter(names, _clean(label), _clean(explanation), bool(one.required), option)
 
 
 def _clean(text: str | None) -> str:
     """Help as one paragraph, without the marks that only a terminal understands."""
-    return " ".join((text or "").replace("\b", " ").replace("|", "\\|").split())
+    return " ".join((text or "").replace("\b", " ").split())
 
 
 def page(found: list[Command]) -> str:
@@ -102,10 +94,13 @@ def page(found: list[Command]) -> str:
         if command.parameters:
             parts.append("\n| argument or option | what it does |\n|---|---|\n")
         for one in (*arguments, *options):
-            names = ", ".join(f"`{name}`" for name in one.names)
-            value = f" `{one.metavar}`".replace("|", "\\|") if one.metavar else ""
-            parts.append(f"| {names}{value} | {one.help}{' (required)' if one.required and one.option else ''} |\n")
+            parts.append(f"| `{_cell(one.label)}` | {_cell(one.help)} |\n")
     return "".join(parts)
+
+
+def _cell(text: str) -> str:
+    """Text that may stand in a table."""
+    return text.replace("|", "\\|")
 
 
 def main(arguments: list[str]) -> int:
