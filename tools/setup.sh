@@ -10,7 +10,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 supported='import sys; sys.exit(sys.version_info < (3, 11))'
 python=
-for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14 python}; do
     if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c "$supported" >/dev/null 2>&1; then
         python=$candidate
         break
