@@ -1,4 +1,4 @@
-"""The footing of the tests: missing system packages and missing shared data are skipped, or fail where they must not."""
+"""The footing of the tests: what is missing on a machine skips a test, or fails it where it must not be missing."""
 
 from collections.abc import Callable
 from pathlib import Path
