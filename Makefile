@@ -13,7 +13,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 demo: core ## 꾸며 낸 두 글을 점검합니다 · check the two invented drafts, or yours: make demo DRAFT=file.txt
-	@$(BIN)/underice demo $(if $(DRAFT),--draft "$(DRAFT)")
+	@$(BIN)/python -m underice demo $(if $(DRAFT),--draft "$(DRAFT)")
 
 test: dev ## 모든 시험 · all tests
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
