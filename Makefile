@@ -38,7 +38,7 @@ lock: dev ## 잠금 파일을 다시 만듭니다(uv 필요) · make the hash-lo
 	@sh tools/lock.sh
 
 clean: ## 만들어진 것을 지웁니다 · remove .venv, caches and build output
-	@rm -rf .venv build dist htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	@rm -rf .venv build dist underice-demo htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
 	@find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 core:

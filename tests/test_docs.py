@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools import reference
+from underice.vocabulary.language import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -69,8 +70,9 @@ def test_the_readme_leads_to_the_docs() -> None:
     assert "docs/index.md" in LINK.findall(_text(ROOT / "README.md"))
 
 
-def test_the_reference_of_commands_is_current() -> None:
-    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(reference.commands())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reference_of_commands_is_current(lang: Language) -> None:
+    assert reference.PAGES[lang].read_text(encoding="utf-8") == reference.page(lang)
 
 
 def test_every_command_and_option_is_explained() -> None:
@@ -81,7 +83,7 @@ def test_every_command_and_option_is_explained() -> None:
 
 
 def test_every_command_is_shown_in_use_outside_the_reference() -> None:
-    shown = [" ".join(words) for path in PAGES if path != reference.PAGE for words in _examples(path)]
+    shown = [" ".join(words) for path in PAGES if path not in reference.PAGES.values() for words in _examples(path)]
     single = [" ".join(command.words) for command in reference.commands() if not command.group]
     assert [name for name in single if not any(line.startswith(name) for line in shown)] == []
 

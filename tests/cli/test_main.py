@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -107,13 +108,10 @@ def test_a_closed_pipe_that_typer_turned_into_an_exit_ends_the_same_way(
     assert run(command) == 141
 
 
-def test_a_reader_that_went_away_leaves_no_complaint() -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; sys.argv = ['underice', '--help']; from underice.cli.main import main; main()",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+def test_a_reader_that_went_away_leaves_no_complaint(offline_environment: tuple[dict[str, str], Path]) -> None:
+    environment, _log = offline_environment
+    command = [sys.executable, "-m", "underice", "--help"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
