@@ -70,6 +70,8 @@ class Absent:
         self._shares = _place_shares(tables)
         times = assumption("multiplier")
         self._multiplier = (times.low, times.default, times.high)
+        ages = assumption("entry_profile")
+        self._age_spread = (ages.low, ages.default, ages.high)
         self._share_spread = (assumption("origin_share"), assumption("origin_share_recent"))
         self._chance = assumption("chance").default
         self._factors = lru_cache(maxsize=4096)(self._make_factors)
@@ -110,11 +112,14 @@ class Absent:
                 _position(self._birth_edges, facts.birth.first.toordinal()),
                 _position(self._birth_edges, facts.birth.last.toordinal() + 1),
             )
+            spread = self._age_spread
             born = [(self._arrived(sex, birth, drift, first), self._arrived(sex, birth, last, drift)) for sex in sexes]
             number = sum(early + late for early, late in born)
-            ranges.append(Range(number, number, number).times(*times).scattered(self._chance))
+            aged = Range(number, number, number).times(*times).times(*spread)
+            ranges.append(aged.scattered(self._chance))
             if placed:
-                ranges.append(self._from_place(born, share, sexes).times(*times).scattered(self._chance))
+                here = self._from_place(born, share, sexes).times(*times).times(*spread)
+                ranges.append(here.scattered(self._chance))
         return Expected(least(*ranges), tuple(codes))
 
     def _years_meant(self, facts: Facts, as_of: date | None) -> tuple[int, int]:

@@ -46,62 +46,66 @@ def _(message: str) -> str:
 
 
 TEXTS: dict[str, str] = {
+    "inconsistent": _("These facts contradict each other, so nothing could be counted. This is not an all-clear."),
+    "pool_empty": _("By this count nobody else is expected to fit all of these facts: treat the person as recognised."),
+    "unmodelled": _(
+        "Facts that no table counts (work, workplace, marks, events) are left out. With them the person is easier to "
+        "recognise than the number says."
+    ),
     "census_2008": _(
-        "Everyone: people as counted in the census of 1 October 2008; moves between counties since then are not known."
+        "Everyone: people as counted in the census of 1 October 2008. Moves between counties since then are not known."
     ),
     "age_by_place": _(
-        "Ages are known for the whole country only and taken to be the same in every county ({low} to {high} times)."
+        "Ages are known for the whole country only and taken to be the same everywhere; a county may have {low} to "
+        "{high} times as many people of an age."
     ),
-    "mortality": _("Deaths since 2008 follow United Nations cohort estimates, {low} to {high} times as many."),
+    "mortality": _(
+        "Deaths since 2008 follow the cohorts of the United Nations estimate; the low end takes {high} times that "
+        "loss, the high end none."
+    ),
     "births_after_census": _(
-        "Births after the census: each year like the small children of 2008 ({low} to {high} times)."
+        "Births after the census: every year as many as the average of the ages 0 to 4 in 2008 ({low} to {high} times)."
     ),
     "camps": _(
-        "Soldiers and others in military camps (702,372) belong to no county; they are taken to be aged 17 to 26 or "
-        "17 to 29, and are left out at the low end and shared out at the high end."
+        "The 702,372 people in military camps belong to no county. They are taken to be aged 17 to 26 or 17 to 29; the "
+        "low end leaves them out, the high end shares them among the counties."
     ),
     "province_borders": _(
-        "The borders of this province changed after 2008: the low end counts what belonged to it before and after, "
-        "the high end all that ever did."
+        "The borders of this province changed after 2008. The low end counts what belonged to it before and after, the "
+        "high end all that ever did."
     ),
     "contained_place": _("This place has no census row of its own: a share of the row that holds it is counted."),
-    "place_ambiguous": _("More than one place is meant by this name: the people of all of them are counted."),
-    "samchon_urban": _("Town and village of Samchon are not known: {low} to {high} of its people live in town."),
+    "place_ambiguous": _("The name may mean more than one place: the people of all of them are counted."),
+    "samchon_urban": _("How many people of Samchon live in town is not known: {low} to {high} of them are taken."),
     "origin_outside": _(
-        "The place of origin may lie outside North Korea, for which no table is kept: the low end does not count on "
-        "anyone there."
+        "The place of origin may lie outside North Korea, for which there is no table: the low end counts nobody there."
     ),
-    "chance": _("A modelled number scatters by chance: the low end is undercut in one case out of twenty."),
     "arrived_not_in_register": _(
-        "The date of arrival in the South is not in the register of everyone; it counts in the list of the absent only."
+        "The date of arrival in the South is not in a register of everyone; it counts in the list of the absent only."
     ),
     "absent_list": _(
-        "The absent: people who arrived in South Korea, by year and sex as published by the Ministry of Unification."
+        "The absent: arrivals in South Korea by year and sex, as published by the Ministry of Unification."
     ),
     "multiplier": _(
-        "People in China and people sent back are absent too: {low} to {high} absent people are taken for each arrival "
-        "in the South ({default} in the middle)."
-    ),
-    "origin_share": _(
-        "Provinces of origin are those published for all arrivals to 2016 ({low} to {high} times); counties within a "
-        "province share by population."
-    ),
-    "origin_share_recent": _(
-        "For arrivals since 2017 the provinces of origin have shifted ({low} to {high} times the earlier share)."
+        "People in China and people sent back are absent too: for each arrival in the South {low} to {high} absent "
+        "people are taken ({default} in the middle)."
     ),
     "entry_profile": _(
-        "Ages on arrival are those published for all arrivals to September 2020, the same in every year and province."
+        "Ages on arrival are those of all arrivals to September 2020, taken for every year and province ({low} to "
+        "{high} times)."
+    ),
+    "origin_share": _(
+        "Provinces of origin are those of all arrivals to 2016 ({low} to {high} times); counties of a province share "
+        "by population."
+    ),
+    "origin_share_recent": _(
+        "Among arrivals since 2017 the provinces of origin have shifted ({low} to {high} times the earlier share)."
     ),
     "pooled_period": _("Arrivals before 2002 are published for groups of years and are spread over them."),
     "provisional_year": _("The number of arrivals in {last_year} is provisional."),
-    "after_last_year": _("No arrivals are counted after {last_year}, the last year published."),
-    "pool_empty": _(
-        "By this count nobody else is expected to fit all of these facts: take the person as recognised."
-    ),
-    "inconsistent": _("These facts contradict each other, so nothing can be counted: this is not an all-clear."),
-    "unmodelled": _(
-        "Facts that no table counts (work, workplace, marks, events) are left out: with them the person is easier to "
-        "recognise than the number says."
+    "after_last_year": _("Nobody is counted as having arrived after {last_year}, the last year published."),
+    "chance": _(
+        "The true number may by chance lie below the one expected; the low end allows for that in 19 cases out of 20."
     ),
 }
 
