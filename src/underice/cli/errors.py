@@ -13,7 +13,7 @@ EXIT_FINE, EXIT_FINDINGS, EXIT_USAGE = 0, 1, 2
 ProblemCode = Literal[
     "no_such_file", "directory", "not_allowed", "unreadable", "empty", "binary", "too_large", "no_draft", "bad_date",
     "early_date", "bad_k", "bad_lang", "same_file", "unwritable", "bad_jsonl", "nothing_read", "file_and_jsonl",
-    "json_only", "no_option", "missing", "too_many", "no_command", "option_value", "usage",
+    "no_option", "missing", "too_many", "no_command", "option_value", "usage",
 ]  # fmt: skip
 
 
@@ -55,7 +55,6 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         _("Each line must be a JSON object with a text."),
     ),
     "file_and_jsonl": (_("A file and --jsonl were both given."), _("Give one of them.")),
-    "json_only": (_("Spans and persons are printed as JSON only."), _("Add --json.")),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),
     "too_many": (_("More was given than this command takes."), _("See: {command} --help")),
