@@ -95,6 +95,15 @@ def test_the_very_old_are_few_and_never_negative() -> None:
     assert mid(Facts(birth=DateInterval.year(1800, 1850))) == 0
 
 
+def test_births_beyond_the_axis_are_nobody() -> None:
+    assert mid(Facts(birth=DateInterval.year(2060, 2070))) == 0
+
+
+def test_the_places_that_can_be_counted_are_known() -> None:
+    assert {"KP", "KP02", "KP0218", "KP1007"} <= POPULATION.places
+    assert "CN" not in POPULATION.places
+
+
 def test_deaths_take_more_from_the_old_than_from_the_young() -> None:
     later = date(2026, 2, 8)
 
