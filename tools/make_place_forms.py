@@ -343,6 +343,11 @@ def main() -> None:
     country = {row["id"]: row["country"] for row in rows}
     level = {row["id"]: row["level"] for row in rows}
     # The bare name of a city and of the province it lies in means the city; the province needs its unit word.
+    # Small towns of the far south-west that no hand-written form names: a short form needs a particle of place.
+    obscure = {
+        row["id"] for row in rows
+        if row["parent_id"] in ("CN:Yunnan", "CN:Guangxi") and not row["hangul"] and row["id"] not in order
+    }
     by_form: dict[str, list[str]] = {}
     for form, place in forms.rows:
         by_form.setdefault(form, []).append(place)
@@ -359,6 +364,8 @@ def main() -> None:
                 use = "lookup"
             if form in taken and not by_hand and not place.startswith("KP") and kind in ("standard", "sino-korean"):
                 use = "lookup"
+            if kind == "standard" and len(form) == 2 and place in obscure and use == "free":
+                use = "particle"
             use = care.get(form, use) if use != "lookup" or by_hand else use
             if not by_hand and (form, place) in overshadowed:
                 use = "lookup"

@@ -27,7 +27,8 @@ _DATA = Path(__file__).parent / "data"
 
 _NO_SPACE_RUN = 15    # a stretch of more characters than this without a space counts as written without spaces
 _LONG_WORDS = 7.0     # a text whose words are longer than this on average was written without spaces; Korean prose has 3 to 4
-_LOWER_SHARE = 0.005  # a text with a smaller share of capitals among its Latin letters counts as written small
+_LOWER_STARTS = 0.6   # a text with this share of sentences that begin with a small letter counts as written small
+_SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)([A-Za-z])")
 
 # Particles that only follow places (or nouns of place and time); whatever comes next does not matter.
 _PLACE_JOSA = r"(?:에서|에는|에도|에만|에|으로|까지|부터|로(?![가-힣])|로부터|로도|로는)"
@@ -45,7 +46,9 @@ _NOUN_END = rf"(?=$|[^가-힣]|{_PLACE_JOSA}|{_JOSA}|{_COPULA}|인|들|내|앞|[
 _AFTER = re.compile(rf"$|[^가-힣]|{_PLACE_JOSA}|{_JOSA}|{_COPULA}|인(?![가-힣])|{_NOUN}{_NOUN_END}")
 _AFTER_TIGHT = re.compile(rf"{_PLACE_JOSA}|{_NOUN}")
 _AFTER_COUNTRY = re.compile(rf"$|[^가-힣]|{_PLACE_JOSA}|{_JOSA}|{_COPULA}|(?:행|쪽|국경|땅|내|변방|공안){_NOUN_END}")
-_AFTER_WORD = re.compile(rf"{_PLACE_JOSA}|{_NOUN}{_NOUN_END}|이?고향| 출신| 태생| 사람| 보위부| 안전부| 교화소| 집결소| 보안서")
+_AFTER_WORD = re.compile(rf"{_PLACE_JOSA}| ?{_NOUN}{_NOUN_END}| ?고향|이 고향|이고향|이요")
+_BEFORE_WORD = re.compile(r"(?:고향|출생지|출신지|태어난 곳|자란 곳|살던 곳|본적|거주지|본가|친정|시댁|원적)(?:은|이|는|인|의|,|:|：)? ?$")
+_FORM_UNIT = re.compile(r"(?<=..)(?:구역|자치현|자치주|자치구|시|군|현|성|도)$")
 _CENTRE_UNITS = frozenset(("시", "군", "읍", "구역", "지구", "로동자구", "노동자구", "구"))
 _WIDE_UNITS = frozenset(("성", "도", "주", "특별자치도", "자치구", "장족자치구", "좡족자치구", "자치주", "조선족자치주", "province"))
 _KOREAN_WIDE = frozenset(("도", "시", "특별시", "직할시", "특급시", "광역시"))
@@ -54,7 +57,10 @@ _SURNAME_BEFORE = re.compile(
     r"|Kwon|Hwang|Ahn|Hong|Paek|Baek|Ryu|Yoo|Moon|Mun|Pae|Bae|Kwak|Nam|Jon|Jeon|Ryang|Oh|Seo|Ko|Min)[ -]$",
     re.IGNORECASE,
 )
-_WIDER_AFTER = re.compile(r"(?:, ?| in | of | \(|（|\()(?:the )?$")
+_NATURE = re.compile(r" (?:River|river|RIVER|Mountains?|Sea|Strait|Bay)(?!\w)")  # the Tumen River is no town
+_WIDER_AFTER = re.compile(
+    r"(?:, ?| in | of | \(|（|\()(?:(?:the|far|northern|southern|eastern|western|north-?eastern|north-?western|northernmost|rural) )*$"
+)
 _WIDER_BEFORE = re.compile(r"(?:[ \u00a0\u3000]{0,2}|'s |’s |, ?|의 )$")
 
 
@@ -142,7 +148,9 @@ class Finder:
             return _Hit(start, stop, ids, unit)
         if form.use == "unit" and not wide:
             return None
-        if form.use == "particle" and not wide and not _AFTER_WORD.match(text, end):
+        if form.use == "particle" and not (
+            wide or _AFTER_WORD.match(text, end) or _BEFORE_WORD.search(text[max(0, start - 8) : start])
+        ):
             return None
         if loose:
             if len(form.text) < 3 and not _AFTER_TIGHT.match(text, end):
@@ -151,8 +159,8 @@ class Finder:
             pass
         elif not (_AFTER_COUNTRY if country else _AFTER).match(text, end) and not self._place_follows(text, end):
             return None
-        district = "구역" if form.text.endswith("구역") else ""
-        return _Hit(start, end, form.ids, district, country)
+        written = _FORM_UNIT.search(form.text)
+        return _Hit(start, end, form.ids, written.group() if written else "", country)
 
     def _place_follows(self, text: str, end: int) -> bool:
         """True if another form starts right here ("랴오닝성선양"): only looked at when nothing else explains the next letter."""
@@ -201,9 +209,13 @@ class Finder:
         return any(self._places.within(place, wide) for place in ids for wide in before.ids)
 
     def _latin(self, text: str, start: int, end: int, form: Form, small: bool) -> _Hit | None:
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-_@#" and text[start - 1] != "#"):
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-_@"):
             return None
         if end < len(text) and text[end].isalnum() and text[end] < "\u2e80":
+            return None
+        if start > 1 and text[start - 1] in "'’" and text[start - 2].isalpha():
+            return None
+        if _NATURE.match(text, end):
             return None
         if not text[start].isupper() and not (small and len(form.text) >= 4):
             return None
@@ -242,26 +254,32 @@ class Finder:
         return joined
 
     def _merge(self, text: str, first: _Hit, second: _Hit) -> _Hit | None:
-        if second.start - first.end > 12:
+        if second.start - first.end > 24:
             return None
         gap = text[first.end : second.start]
         if self._same_province(text, first, second, gap):
             return _Hit(first.start, second.end, tuple(a for a in first.ids if a in second.ids), second.unit)
         if _WIDER_BEFORE.fullmatch(gap):
-            inner = tuple(b for b in second.ids if any(self._places.within(b, a) and b != a for a in first.ids))
+            wider = self._with_namesakes(first.ids)
+            inner = tuple(b for b in second.ids if b not in wider and any(self._places.within(b, a) for a in wider))
             if inner:
                 start = second.start if first.country else first.start
                 return _Hit(start, second.end, inner, second.unit)
             if gap.strip() == "" and self._same_town(first, second):
                 return _Hit(first.start, second.end, second.ids, second.unit)
         if _WIDER_AFTER.fullmatch(gap) or gap == " ":
-            inner = tuple(a for a in first.ids if any(self._places.within(a, b) and a != b for b in second.ids))
+            wider = self._with_namesakes(second.ids)
+            inner = tuple(a for a in first.ids if a not in wider and any(self._places.within(a, b) for b in wider))
             if inner:
                 end = first.end if second.country else second.end
                 if gap.strip() in ("(", "（") and text[end : end + 1] in (")", "）"):
                     end += 1
                 return _Hit(first.start, end, inner, first.unit)
         return None
+
+    def _with_namesakes(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The units, and for a city the province of the same name: "Mae Sai in Chiang Rai" means the province."""
+        return ids + tuple(wide for place in ids if (wide := self._places.namesake_province(place)))
 
     def _same_province(self, text: str, first: _Hit, second: _Hit, gap: str) -> bool:
         """A town without a row of its own beside the province that stands for it ("지린성 지안", "Ji'an, Jilin")."""
@@ -303,8 +321,6 @@ def _written_without_spaces(text: str) -> bool:
 
 
 def _written_small(text: str) -> bool:
-    """True for a text whose Latin letters are (nearly) all small, as in hurried posts."""
-    sample = text[:20000]
-    letters = sum(1 for c in sample if c.isascii() and c.isalpha())
-    capitals = sum(1 for c in sample if c.isascii() and c.isupper())
-    return letters > 0 and capitals / letters < _LOWER_SHARE
+    """True for a text that begins most of its sentences with a small letter, as hurried posts do."""
+    starts = _SENTENCE_START.findall(text[:20000])
+    return bool(starts) and sum(letter.islower() for letter in starts) >= len(starts) * _LOWER_STARTS

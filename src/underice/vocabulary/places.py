@@ -153,6 +153,13 @@ class Gazetteer:
         """True if two units lie side by side in one wider unit. Raises KeyError for an unknown id."""
         return self._parent[place] == self._parent[other]
 
+    def namesake_province(self, place: str) -> str | None:
+        """The province a city lies in, if it bears the city's name (Chiang Rai); None otherwise."""
+        wide = self._parent[place]
+        if self.level(place) != "city" or not wide:
+            return None
+        return wide if fold(self._rows[wide][5]).startswith(fold(self._rows[place][5])) else None
+
     def _chain(self, place: str) -> tuple[str, ...]:
         chain = [place]
         while self._parent[chain[-1]]:
