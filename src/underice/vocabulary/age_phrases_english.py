@@ -74,7 +74,7 @@ def _phrase(found: re.Match[str], group: str = "num", start: int | None = None, 
 
 
 _YEAR_OLD = re.compile(
-    rf"(?:{_HEDGE}[ -])?(?:(?P<low>{_NUM})(?:-|(?:[ -]years?)?)? ?(?P<join>to|or|and|–|-) ?)?(?P<num>{_NUM})[- ]?(?P<unit>(?i:years?|yrs?|months?|mos?|weeks?|days?))[- ]?(?P<old>(?i:olds?|of age))\b(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
+    rf"(?:(?P<list>{_NUM}), (?={_NUM}(?:,? and | or )))?(?:{_HEDGE}[ -])?(?:(?P<low>{_NUM})(?:-|(?:[ -]years?)?)? ?(?P<join>to|or|and|–|-) ?)?(?P<num>{_NUM})[- ]?(?P<unit>(?i:years?|yrs?|months?|mos?|weeks?|days?))[- ]?(?P<old>(?i:olds?|of age))\b(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
 )
 _SHORT_OLD = re.compile(r"(?<![0-9])(?P<num>[0-9]{1,3}) ?(?i:y/?o|yo|y\.o\.|yrs?)\b(?! (?i:of|in|ago|later|after|before))")
 _PER_YEAR = {"y": 1, "m": 12, "w": 52, "d": 365}
@@ -87,10 +87,15 @@ def _year_olds(text: str) -> Iterator[AgePhrase]:
         value = _value(found["num"]) // per_year
         start, end = found.start("num"), found.end("counting") if found["counting"] else found.end("old")
         told = text[found.end("num")] == " " and found["unit"][-1] == "s"  # "is 60 years old", not "a 60-year-old"
+        if told and re.search(r"\b(?i:it(?: is|['’]s| was| will be)) $", text[max(0, found.start() - 12) : found.start()]):
+            continue
         if _THING_AFTER.match(text, end) or told and _THING_BEFORE.search(text[max(0, found.start() - 60) : found.start()]):
             continue
         low, high = _hedged(value, found) if per_year == 1 else (value, value)
         event = bool(found["event"])
+        if found["list"]:
+            value0 = _value(found["list"]) // per_year
+            yield AgePhrase(found.start("list"), found.end("list"), Age(value0, value0), at_event=event)
         if found["low"]:
             first = _value(found["low"]) // per_year
             if found["join"] == "and":
@@ -123,13 +128,19 @@ def _aged(text: str) -> Iterator[AgePhrase]:
         at_event = bool(found["at"]) or found["word"].lower().endswith("of") and found["word"].lower() != "aged"
         phrase = _phrase(found, at_event=at_event)
         yield phrase
-        end = phrase.end
-        for _ in range(12):
-            more = _AND_NUM.match(text, end)
-            if more is None:
-                break
-            yield AgePhrase(more.start("num"), more.end("num"), Age(_value(more["num"]), _value(more["num"])), at_event=phrase.at_event)
-            end = more.end()
+        yield from _listed(text, phrase)
+
+
+def _listed(text: str, phrase: AgePhrase) -> Iterator[AgePhrase]:
+    """The further numbers of "aged nine, seven and six", at most twelve."""
+    end = phrase.end
+    for _ in range(12):
+        more = _AND_NUM.match(text, end)
+        if more is None:
+            return
+        value = _value(more["num"])
+        yield AgePhrase(more.start("num"), more.end("num"), Age(value, value), at_event=phrase.at_event)
+        end = more.end()
 
 
 _DECADE_WORDS = {
@@ -226,7 +237,7 @@ def _relatives(text: str) -> Iterator[AgePhrase]:
         yield AgePhrase(found.start(), found.end(), None, relative=sign * years)
 
 
-_AFTER_AGE = r"(?=\s*[,.;:!?)\]—–\"'”’…|]|\s*\n|\s*$|\s+(?:-|--)\s|\s+(?i:and|&|but|from|when|then|now|at|with|who|in|on|or|this|that|next|by|n)\b|\s*&)"
+_AFTER_AGE = r"(?=\s*[,.;:!?)\]—–\"'”’…|]|\s*\n|\s*$|\s+(?:-|--)\s|\s+(?i:and|&|but|from|when|then|now|at|with|who|in|on|or|this|that|next|by|n|she|he|they|we|i)\b|\s*&)"
 _COPULA = re.compile(
     rf"\b(?P<verb>(?i:am|is|was|were|are|be|been|turned|turns|turning|turn|looked|looks|seemed|seems|i['’]?m|he['’]s|she['’]s|who['’]s))"
     rf"(?: (?i:just|only|now|barely|already|still|then|not even|maybe|about to be|herself|himself|both|all of)){{0,2}} (?:{_HEDGE} )?(?P<num>{_NUM})(?P<orso> or so\b)?(?! (?i:percent|per|of|years? (?:in|ago|later|after|before|since|behind|and|at)|months|weeks|days|hours|minutes|and a half)\b){_COUNTING}{_AFTER_AGE}{_AT_EVENT}"
@@ -272,7 +283,7 @@ _NOT_PEOPLE = frozenset(
     "number order member chapter winter summer quarter power paper letter matter cover corner border center river layer manner "
     "tower water father mother leader commander founder owner head master floor error factor sector author editor director "
     "minister winner remainder register folder border other another rather after over under never ever per for or nor panic "
-    "topic clinic music public committee degree fee three tree republic statistic majority minor".split()
+    "list topic clinic music public committee degree fee three tree republic statistic majority minor".split()
 )
 
 
@@ -289,7 +300,7 @@ def _people_of(text: str) -> Iterator[AgePhrase]:
 _KIN_NOUN = (
     r"(?i:wife|husband|son|daughter|mother|father|brother|sister|aunt|uncle|niece|nephew|cousin|grandmother|grandfather|grandson|"
     r"granddaughter|boy|girl|woman|man|child|baby|widow|driver|nurse|miner|farmer|teacher|soldier|student|worker|friend|partner|bro|"
-    r"sis|mom|mum|dad|fiancee?|twins?|eldest|youngest|elder|younger|in-law)"
+    r"sis|mom|mum|dad|fiancee?|twin|eldest|youngest|elder|younger|in-law|children|men|women|boys|girls)s?"
 )
 _SEX = r"(?i:f|m|female|male|woman|man|boy|girl)"
 _COMMA = re.compile(
@@ -331,7 +342,10 @@ def _apposed(text: str) -> Iterator[AgePhrase]:
         if named and (digits or both or found["counting"]) or both and (hedged or digits or value > 12):
             if not digits and value < 3 and not found["counting"] and not both:
                 continue
-            yield _phrase(found, start=found.start("near") if found["near"] else None)
+            phrase = _phrase(found, start=found.start("near") if found["near"] else None)
+            yield phrase
+            if word[-1] == "s" or word in ("children", "men", "women"):
+                yield from _listed(text, phrase)
 
 
 _ROW = re.compile(
@@ -340,12 +354,19 @@ _ROW = re.compile(
     r"|(?i:age) ?[:=|] ?(?P<c>[0-9]{1,3})\b"
     r"|(?:[A-Z][A-Za-z-]+ ){1,2}[A-Z][A-Za-z-]+ ?[|/;\t] ?(?P<d>[0-9]{1,3})(?= ?[|/;\t]))"
 )
+_BY_COUNTING = re.compile(rf"(?P<num>{_NUM})(?:,? years old,?)?{_COUNTING[:-1]}")
+_COUNTING_FIRST = re.compile(rf"{_COUNTING[:-1]},? (?:(?i:she|he|i) (?:is|was|am) )?(?:{_HEDGE} )?(?P<num>{_NUM}){_AFTER_AGE}")
 _AT_AGE = re.compile(rf"\b(?:At|at) (?P<num>{_NUM}),? (?=(?:he|she|I)\b)")
 _KOREAN_AGE = re.compile(rf"\b(?i:korean age|counting age)(?: of|:|,| is| was)? (?:{_HEDGE} )?(?P<num>{_NUM})")
 
 
 def _rows(text: str) -> Iterator[AgePhrase]:
     """Rows of a list ("F, 41", "45/M", "Age: 41"), "Korean age 46", "At seventeen she"."""
+    for pattern in (_COUNTING_FIRST, _BY_COUNTING):
+        for found in pattern.finditer(text):
+            start = min(found.start("num"), found.start("counting"))
+            end = max(found.end("num"), found.end("counting"))
+            yield AgePhrase(start, end, Age(*_hedged(_value(found["num"]), found), AgeSystem.COUNTING))
     for found in _KOREAN_AGE.finditer(text):
         value = _value(found["num"])
         yield AgePhrase(found.start(), found.end(), Age(*_hedged(value, found), AgeSystem.COUNTING))

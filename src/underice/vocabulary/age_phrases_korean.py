@@ -28,6 +28,9 @@ _OVER = r"(?P<over>(?:이|가|을|를|은|도|에)? ?(?:훌쩍 ?)?(?:넘은|넘�
 _ABOUT_AFTER = r"(?P<after> ?(?:쯤|가량|안팎|전후|정도|내외|언저리|남짓|줄))"
 _FUZZ = rf"(?:{_ABOUT_AFTER}|{_NEAR}|{_OVER})?"
 
+_BARE_WORD = (
+    rf"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|두셋|서넛|너댓|대여섯|예닐곱|일고여덟)?"
+)
 # After 세: not 세기, 세대, 세트 …; after 살: not a form of 살다 or 살리다 ("동네 살던").
 _SE = r" ?세(?!기|대|트|션|월|습|로(?=[가-힣])|상|금|력|관|계|면|포|번|입자|탁|차|무|심)"
 _SAL = r" ?살(?!던|았|아(?!이|들|래|기|동)|고 있|며|면|림|려|리|펴|펴|인자|인범|겠|자|지(?!만)|게|기|림|육|균|상|포|처분|해)"
@@ -159,8 +162,8 @@ def _decades(text: str) -> Iterator[AgePhrase]:
 
 # A bare number in brackets after a name, alone or beside a sex, a pseudonym mark or the Hanja of the name.
 _BRACKET = re.compile(r"(?<=[가-힣A-Za-z\u4e00-\u9fff*_'\"”’])(?P<space> ?)[(（\[](?P<inside>[^()（）\[\]\n]{1,40})[)）\]]")
-_INSIDE_AGE = re.compile(r"(?:^|[\s,·/、ㆍ‧・;:])(?P<full>만 ?)?(?P<num>[0-9０-９]{1,3})(?P<unit> ?(?:세|살))?(?=$|[\s,·/、ㆍ‧・;])")
-_INSIDE_OTHER = re.compile(rf"(?:{_SEX}|가명|[\u4e00-\u9fff]{{2,4}}|[A-Za-z][A-Za-z .'-]*|[가-힣]{{1,12}}(?: [가-힣]{{1,10}}){{0,4}}|만|[0-9]{{1,3}}(?: ?(?:세|살))?|)")
+_INSIDE_AGE = re.compile(rf"(?:^|[\s,·/、ㆍ‧・;:])(?P<full>만 ?)?(?:당시 )?(?P<num>[0-9０-９]{{1,3}}|{_BARE_WORD})(?P<unit> ?(?:세|살))?(?=$|[\s,·/、ㆍ‧・;])")
+_INSIDE_OTHER = re.compile(rf"(?:{_SEX}|가명|[\u4e00-\u9fff]{{2,4}}|[A-Za-z][A-Za-z .'-]*|[가-힣]{{1,12}}(?: [가-힣]{{1,10}}){{0,4}}|만|(?:당시 )?[0-9]{{1,3}}(?: ?(?:세|살))?|)")
 _INSIDE_CUT = re.compile(r"[,·/、ㆍ‧・;:]")
 
 
@@ -173,7 +176,10 @@ def _brackets(text: str) -> Iterator[AgePhrase]:
             continue
         pieces = [piece.strip() for piece in _INSIDE_CUT.split(inside)]
         bare = not hit["unit"] and not hit["full"]
-        value = int(hit["num"].translate(FULLWIDTH))
+        years = _years(hit["num"])
+        if years is None:
+            continue
+        value = years[0]
         if bare and (hit["num"][0] in "0０" or value > 199 or found["space"] and len(pieces) == 1):
             continue
         if bare and not all(_INSIDE_OTHER.fullmatch(piece) for piece in pieces):
@@ -182,9 +188,8 @@ def _brackets(text: str) -> Iterator[AgePhrase]:
         start = offset + (hit.start("full") if hit["full"] else hit.start("num"))
         end = offset + (hit.end("unit") if hit["unit"] else hit.end("num"))
         international = bool(hit["full"]) or (hit["unit"] or "").strip() == "세"
-        yield AgePhrase(
-            start, end, Age(value, value, AgeSystem.INTERNATIONAL if international else AgeSystem.UNKNOWN)
-        )
+        system = AgeSystem.INTERNATIONAL if international else AgeSystem.UNKNOWN
+        yield _phrase(text, start, end, Age(value, value, system))
 
 
 _ROW = re.compile(
@@ -281,23 +286,20 @@ def _relatives(text: str) -> Iterator[AgePhrase]:
 
 
 _COUNTER = r"명|사람|개|번|분|마리|집|가구|세대|채|장|권|시간|달|해|년|일|군데|곳|살|세|대|째|가지|차례|밤|배|척|호|킬로|리|그루|날|자루|벌|켤레|쪽|페이지|학급|식구|형제|남매|자매|여 "
-_BARE_WORD = (
-    rf"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|두셋|서넛|너댓|대여섯|예닐곱|일고여덟)?"
-)
 _BARE_SINO = r"(?:[이삼사오육칠팔구]십)"
 _BARE = re.compile(
-    rf"(?P<counting>(?:세는|우리|한국|조선|집) ?나이(?:로(?:는)?|는|론)?,? ?(?:올해 ?)?)?(?P<num>{_BARE_WORD}|{_BARE_SINO}|(?<![0-9.,])[1-9][0-9](?![0-9.,:]))(?P<fuzz>{_FUZZ.replace('?P<', '?P<')})(?! ?(?:{_COUNTER}))(?P<tail>.{{0,10}})",
-    re.DOTALL,
+    rf"(?P<counting>(?:세는|우리|한국|조선|집) ?나이(?:로(?:는)?|는|론)?,? ?(?:올해 ?)?)?(?P<num>{_BARE_WORD}|{_BARE_SINO}|(?<![0-9.,])[1-9][0-9](?![0-9.,:]))(?P<fuzz>{_FUZZ})(?! ?(?:{_COUNTER}))"
 )
 _BARE_LEAD = re.compile(
-    r"(?:올해(?:로)?|금년|나이(?:는|가|도|로|로는)?|나인|당시|그때|이제|이제 ?겨우|이제 ?막|갓|막|고작|겨우|불과|현재|아직|방년|향년|당년|꽃다운|"
+    r"(?:올해(?:로)?|금년|그해|이듬해|나이(?:는|가|도|로|로는)?|나인|당시|그때|이제|이제 ?겨우|이제 ?막|갓|막|고작|겨우|불과|현재|아직|방년|향년|당년|꽃다운|"
     r"(?:사람|출신|태생|학생|교원|로동자|노동자|농민|군인|미혼|독신|처녀|총각|과부)(?:이고|이며|인데|이구|,)|(?:씨|양|군|동생|언니|오빠|누나|형|딸|아들|엄마|어머니|아버지|남편|안해|아내|처|그녀|그|저|나|본인|막내|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카)(?:은|는|이|가|도)),? ?$"
 )
 _BARE_TAIL = re.compile(
     r"(?:이고|이며|인데|이에요|예요|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생|청년|처녀|총각|로|할머니|할아버지))|밖에|의 ?(?:나이|여성|남성|청년|녀|어머니|아버지|처녀|할머니|할아버지|노인|로인|젊은|몸)|이 ?(?:된|되는|되었|됐|될|되)|에 ?(?:시집|결혼|강을|입대|군|남편|아버지|어머니|집을|고향|탈북|떠|혼자|첫|과부|아이|애)|\.|,|\)|!|\n|$)"
 )
 _BARE_AGE_TAIL = re.compile(
-    r"(?:의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집|결혼|과부|입대)|나이)"
+    r"(?:의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집|결혼|과부|입대)|나이"
+    r"| ?(?:먹은|난 )| (?:처녀|총각|과부|청년|녀성|여성|남성|남자|여자|녀자|아낙|로인|노인|로동자|노동자|엄마|아줌마|가장))"
 )
 _GROUP_LEAD = re.compile(r"(?:우리는|우리가|모두|전부|합쳐|합하면|총|일행은|일행이|그중|나머지|다 해서|숫자|수는|수가)\s?$")
 
@@ -315,7 +317,9 @@ def _bare(text: str) -> Iterator[AgePhrase]:
         if _GROUP_LEAD.search(head):
             continue
         sure_tail = bool(_BARE_AGE_TAIL.match(tail))
-        aged = bool(found["near"] or found["over"]) and worded
+        aged = worded and bool(
+            found["near"] or found["over"] or found["after"] and re.match(r"의| ?되| ?된| ?돼|이|으로| ?한| ?인|,", tail)
+        )
         if not (lead and (_BARE_TAIL.match(tail) or found["fuzz"]) or found["counting"] or sure_tail and worded or aged):
             continue
         if not worded and not (lead and re.search(r"(?:나이|올해|당시|그때)", head) or found["counting"]):

@@ -54,7 +54,7 @@ _KO_YEAR = r"(?:(?P<juche>주체) ?(?P<jyear>[0-9]{1,3})(?: ?\((?P<jgreg>[0-9]{4
 _KO_REST = rf"(?: ?(?P<lunar>음력) ?)?(?: ?(?P<month>[0-9]{{1,2}}) ?월(?: ?(?P<day>[0-9]{{1,2}}) ?일)?| ?(?P<season>{'|'.join(sorted(KOREAN_SEASONS, key=len, reverse=True))})(?:철)?)?"
 _KO_BIRTH = re.compile(
     rf"{_KO_YEAR}{_KO_REST}"
-    r"(?:(?P<right> ?(?:생(?![각산활김명존기전선애])|출생|태생))|(?P<gap>(?:에|에는)?[^.!?\n0-9]{0,24}?)(?P<far>태어나|태어났|태여나|태여났|태어난|태여난|출생|(?<=에서 )나(?:서|고)|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
+    r"(?:(?P<right> ?(?:생(?![각산활김명존기전선애])|출생|태생)| ?(?P<sign>[가-힣]{1,3}띠))|(?P<gap>(?:에|에는)?[^.!?\n0-9]{0,24}?)(?P<far>태생|태어나|태어났|태여나|태여났|태어난|태여난|출생|(?<=에서 )나(?:서|고)|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
 )
 _KO_NUMERIC = re.compile(
     r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?[.\-/] ?(?P<month>[0-9]{1,2})(?: ?[.\-/] ?(?P<day>[0-9]{1,2}))?\.? ?(?=생(?![각산활]))생"
@@ -93,7 +93,7 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
             continue
         if found["far"] and (len((found["year"] or "0000").lstrip("'’")) == 2 and int(found["year"].lstrip("'’")) < 25):
             continue  # "12년 … 태어난": as likely a duration as a year
-        end = found.end("right") if found["right"] else found.start("gap")
+        end = found.end("right") if found["right"] and not found["sign"] else found.start("gap")
         if found["season"]:
             yield _seasonal(found.start(), end, year, KOREAN_SEASONS[found["season"]])
         elif found["lunar"]:

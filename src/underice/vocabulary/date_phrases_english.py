@@ -84,12 +84,21 @@ def _yearless(resolver: Resolver, found: Found) -> None:
         year = base.first.year + (0 if month > base.first.month else 1) if base else None
     elif back in ("next", "coming", "the coming") and resolver.anchor:
         year = resolver.anchor.year + (0 if month > resolver.anchor.month else 1)
+    elif (shared := _SHARED_YEAR.match(found.string, found.end())) is not None and day is None:
+        year = int(shared["year"])
+    elif resolver.anchor and _DEADLINE.search(found.string[max(0, found.start() - 8) : found.start()]):
+        ahead = (month, day or 31) >= (resolver.anchor.month, resolver.anchor.day)
+        year = resolver.anchor.year if ahead else resolver.anchor.year + 1
     else:
         year = resolver.year_of(month, day, found.start())
     if year is None:
         resolver.add(found.start(), found.end(), None, impossible=make_edtf(2000, month, day) is None)
         return
     _placed(resolver, found, year, month, day, bool(back) or resolver.last_year_given)
+
+
+_SHARED_YEAR = re.compile(rf" ?(?:and|to|or|-|–|/|until) ?{ENGLISH_MONTH},? {_YEAR}")
+_DEADLINE = re.compile(r"\b(?i:by|before|until) $")
 
 
 def _last_year(resolver: Resolver, month: int) -> int | None:
@@ -115,17 +124,22 @@ def _numeric(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), first or second, impossible=not (first or second), year_given=True)
 
 
+_NUMBERED = re.compile(r"\b(?i:room|page|pages|no\.|number|unit|resolution|flight|bus|cell|about|some|over|nearly|article|version) $")
+
+
 def _year(resolver: Resolver, found: Found) -> None:
     """in 2008, early 2013, Juche 101."""
     if _group(found, "juche"):
         number = int(found["juche"])
         resolver.add(found.start(), found.end(), make_edtf(from_juche(number)) if number else None, year_given=True)
         return
+    if _NUMBERED.search(found.string[max(0, found.start() - 12) : found.start()]):
+        return
     resolver.add(found.start(), found.end(), make_edtf(int(found["year"])), year_given=True)
 
 
 def _season(resolver: Resolver, found: Found) -> None:
-    """the summer of 2013, last winter, this spring, the winter before last, the following autumn."""
+    """the summer of 2013, winter 2010-11, last winter, this spring, the winter before last, the following autumn."""
     number = ENGLISH_SEASONS[found["season"].lower().removesuffix("time")]
     back = (_group(found, "back") or "").lower()
     edtf: str | None
@@ -313,19 +327,19 @@ _TIME_OF_DAY = r"(?: (?i:night|nite|morning|evening|afternoon|eve)\b)?"
 _LASTISH = r"(?i:last|this|previous|past|next|coming)"
 
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
+    (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season),
     (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"), _iso),
     (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?![0-9-])"), _iso),
     (re.compile(r"(?<![0-9.,/-])(?P<a>[0-9]{1,2})(?P<sep>[/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"), _numeric),
     (re.compile(r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"), _decade),
-    (re.compile(rf"{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"), _full),
-    (re.compile(rf"{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"), _full),
+    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"), _full),
+    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"), _full),
     (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full),
-    (re.compile(rf"{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"), _yearless),
-    (re.compile(rf"(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])"), _yearless),
+    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"), _yearless),
+    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])"), _yearless),
     (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless),
     (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless),
     (re.compile(rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY){ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May|March))(?![a-z])"), _yearless),
-    (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}"), _season),
     (re.compile(rf"(?:the )?{_SEASON} (?P<beforelast>(?i:before last))"), _season),
     (re.compile(rf"{_PART}{_BACK}['’]?s? {_PART.replace('<part>', '<part2>')}{_SEASON}\b"), _season),
     (re.compile(rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"), _season),
@@ -337,7 +351,7 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?{_NUMBER}(?: or (?:so|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))|before(?=[,.;])|back(?=[,.;])))\b"), _span),
     (re.compile(r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that|the same) (?:day|night|morning|evening|afternoon)|a (?:year|month|day) (?:after|before)(?=[,.;]))"), _relative_day),
     (re.compile(r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by)) )(?P<name>(?i:christmas(?: day| eve)?|lunar new year|new year['’]s(?: day| eve)|new year|the day of the sun|chuseok|the harvest (?:festival|moon)))(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"), _holiday),
-    (re.compile(rf"{_PART}(?<![0-9A-Za-z$£€,.-])(?:(?i:juche) ?(?:year )?(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles|defectors|signatures|letters|pages|refugees)\b)"), _year),
+    (re.compile(rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles|defectors|signatures|letters|pages|refugees)\b)"), _year),
     (re.compile(rf"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) {_DAY}(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"), _bare_day),
     (re.compile(r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"), _vague),
 )

@@ -62,7 +62,7 @@ _NUMBER_MONTH = r"(?<![0-9.,])(?P<month>[0-9]{1,2}) ?월(?!드컵|급|남|등|�
 _WORD_MONTH = rf"(?<![가-힣])(?P<mword>{_any(KOREAN_MONTHS)})(?!드컵|급|요일|당|북|남|혁명|호|식|십|곡|셋방)"
 _MONTH = rf"(?:{_NUMBER_MONTH}|{_WORD_MONTH})"
 _NOT_A_DAY = r"(?!간|째|자리|곱|본|부터 ?[0-9]+일간|주일|동안|만에|이내|치|당|짜리)"
-_DAY = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}) ?일{_NOT_A_DAY}(?: ?[∼~〜–-] ?(?P<day2>[0-9]{{1,2}}) ?일{_NOT_A_DAY})?"
+_DAY = rf"(?<![0-9])(?P<day>[0-9]{{1,2}})(?:(?: ?일)? ?[∼~〜–-] ?(?P<day2>[0-9]{{1,2}}))? ?일{_NOT_A_DAY}"
 _WEEKDAY = r"(?: ?[(（][월화수목금토일](?:요일)?[)）])?"
 
 
@@ -258,9 +258,14 @@ def _span(resolver: Resolver, found: Found) -> None:
         edtf = resolver.shifted(months=sign * number)
     else:
         edtf = resolver.shifted(days=sign * number * (7 if "주" in unit else 1))
-    certain = unit == "일" and not found["fuzz"]
-    if edtf and not certain and "/" not in edtf and len(edtf) >= 7 and found["fuzz"]:
+    fuzzy = bool(found["fuzz"] or found["fuzz1"])
+    if edtf and unit in ("년", "해") and (_month(found) or found["season"]) and not fuzzy:
+        edtf = f"{edtf[:4]}-{KOREAN_SEASONS[found['season']]}" if found["season"] else make_edtf(int(edtf[:4]), _month(found))
+    certain = unit == "일" and not fuzzy or edtf is not None and len(edtf) == 7 and unit in ("년", "해")
+    if edtf and fuzzy and "/" not in edtf:
         edtf += "~"
+    if edtf and resolver.anchor and UncertainDate.parse(edtf).interval.first > resolver.anchor:
+        edtf = None  # later than publication: not a date of something told
     resolver.add(found.start(), found.end(), edtf, certain=certain, year_given=True, remember=certain)
 
 
@@ -326,6 +331,7 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _yearless,
     ),
+    (re.compile(rf"(?:(?P<back>{_any(_YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(_HOLIDAYS)}|{_any(_MOVING)})"), _holiday),
     (re.compile(rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])|동안|이상|넘|가까이|정도|째))"), _dated),
     (
         re.compile(
@@ -336,10 +342,9 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(r"(?P<which>지지난|지난|저번|이번|다음|오는|금) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"), _week),
     (re.compile(r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))(?P<weekday>[월화수목금토일])요일"), _weekday),
     (re.compile(rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})(?:철)?(?=[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"), _season_back),
-    (re.compile(rf"(?:(?P<back>{_any(_YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(_HOLIDAYS)}|{_any(_MOVING)})"), _holiday),
     (
         re.compile(
-            rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER}) ?(?P<unit>년|해|개월|달|주일|주|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=[^가-힣]|에|부터|까지|의|만|쯤|이|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=[^가-힣]|에|인|,)|만에)"
+            rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=[^가-힣]|에|부터|까지|의|만|쯤|이|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=[^가-힣]|에|인|,)|만에)(?: (?:{_MONTH}{_PART}|(?P<season>{_SEASON})))?"
         ),
         _span,
     ),

@@ -18,6 +18,9 @@ story told before it."""
 STORY_CHARS = 400
 """How many characters after a dated event its year still governs months without a year."""
 
+YEAR_CHARS = 60
+"""The same for a date that is only a year ("in 2008"): it governs hardly more than the next sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatePhrase:
@@ -67,7 +70,8 @@ class Resolver:
         after publication. A date within NEAR_DAYS before publication is taken as news.
         """
         latest = self._latest(month, day)
-        if self.last is not None and self.last_year_given and at - self.last_at <= STORY_CHARS:
+        reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
+        if self.last is not None and self.last_year_given and at - self.last_at <= reach:
             year = self.last.first.year
             if self.last.days < 300 and month < self.last.first.month:
                 year += 1
