@@ -269,9 +269,10 @@ def _place(
     identified: Identification | None = None
     through: str | None = None
     low, decisive = own.low, own.decisive
-    if own.ref in named:
-        _, source = named[own.ref]
-        identified, through = ("named", None) if source == own.ref else ("kin_of_named", source)
+    if own.name_kind == "real":
+        identified, low, decisive = "named", 1, None
+    elif own.ref in named:
+        identified, through = "kin_of_named", named[own.ref][1]
         low, decisive = 1, None
     elif own.ref in lows and (low is None or lows[own.ref][0] < low):
         low, through = lows[own.ref]
