@@ -27,8 +27,11 @@ _SENTENCE_END = re.compile(
 )
 # A stop after these does not end a sentence (initials, titles, abbreviations, numbered dates).
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z])|\d)\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
 )
+# "2012. 2. 8.": a stop after a number ends no sentence if another number with a stop follows.
+_DIGIT_END = re.compile(r"\d\.$")
+_DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def _sentences(text: str, block: Block, number: int) -> list[Sentence]:
     for stop in _SENTENCE_END.finditer(text, block.start, block.end):
         end = stop.end()
         if end <= start or _NO_END.search(text, max(start, end - 8), end):
+            continue
+        if _DIGIT_END.search(text, max(start, end - 2), end) and _DIGIT_NEXT.match(text, end, block.end):
             continue
         out.append(Sentence(start, end, number))
         start = end
