@@ -61,6 +61,9 @@ def _system(found: re.Match[str]) -> AgeSystem:
     return AgeSystem.COUNTING if found.groupdict().get("counting") else AgeSystem.INTERNATIONAL
 
 
+_THEN = re.compile(r"\bthen\b")
+
+
 def _phrase(found: re.Match[str], group: str = "num", start: int | None = None, at_event: bool = False) -> AgePhrase:
     low, high = _hedged(_value(found[group]), found)
     parts = found.groupdict()
@@ -69,12 +72,12 @@ def _phrase(found: re.Match[str], group: str = "num", start: int | None = None, 
         found.start(group) if start is None else start,
         end,
         Age(low, high, _system(found)),
-        at_event=at_event or bool(parts.get("event")),
+        at_event=at_event or bool(parts.get("event")) or _THEN.search(found.group()) is not None,
     )
 
 
 _YEAR_OLD = re.compile(
-    rf"(?:(?P<list>{_NUM}), (?={_NUM}(?:,? and | or )))?(?:{_HEDGE}[ -])?(?:(?P<low>{_NUM})(?:-|(?:[ -]years?)?)? ?(?P<join>to|or|and|–|-) ?)?(?P<num>{_NUM})[- ]?(?P<unit>(?i:years?|yrs?|months?|mos?|weeks?|days?))[- ]?(?P<old>(?i:olds?|of age))\b(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
+    rf"(?:(?P<list>{_NUM}), (?={_NUM}(?:,? and | or )))?(?:{_HEDGE}[ -])?(?:(?P<low>{_NUM})(?:-|(?:[ -]years?)?)? ?(?P<join>to|or|and|[–-](?=[0-9])) ?)?(?P<num>{_NUM})[- ]?(?P<unit>(?i:years?|yrs?|months?|mos?|weeks?|days?))[- ]?(?P<old>(?i:olds?|of age))\b(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
 )
 _SHORT_OLD = re.compile(r"(?<![0-9])(?P<num>[0-9]{1,3}) ?(?i:y/?o|yo|y\.o\.|yrs?)\b(?! (?i:of|in|ago|later|after|before))")
 _PER_YEAR = {"y": 1, "m": 12, "w": 52, "d": 365}
@@ -113,7 +116,7 @@ _BETWEEN = re.compile(rf"\b(?i:aged|ages?|was|were|is|are) (?i:between|from) (?P
 _AGED = re.compile(
     rf"(?P<at>\b(?i:at|by|from) (?:the |an )?)?\b(?P<word>(?i:aged|ages?)(?: of)?):? {{0,2}}(?:{_HEDGE} )?(?P<num>{_NUM})(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
 )
-_AND_NUM = re.compile(rf"(?:, (?:and |or )?| and | & | or |/|–|-)(?P<num>{_NUM})(?= and\b| &|, ?(?:{_NUM}|and)|[,.;:)—–]|\s*$|\s+(?i:were|was|are|is|who|have|had|from|at|in|respectively|when|live|stayed|remain|with|to|left|on)\b)")
+_AND_NUM = re.compile(rf"(?:, (?:and |or )?| and | & | or |/|–|-)(?P<num>{_NUM})(?= and\b| &|, ?(?:{_NUM}|and)|[,.;:)—–]|\s[—–-]|\s*$|\s+(?i:were|was|are|is|who|have|had|from|at|in|respectively|when|live|stayed|remain|with|to|left|on)\b)")
 
 
 def _aged(text: str) -> Iterator[AgePhrase]:
@@ -268,7 +271,7 @@ def _copulas(text: str) -> Iterator[AgePhrase]:
         low, high = _hedged(_value(found["num"]), found)
         start = found.start("near") if found["near"] else found.start("over") if found["over"] else found.start("num")
         end = found.end("counting") if found["counting"] else found.end("num")
-        at_event = bool(found["event"] or _WHEN_BEFORE.search(head) or _THEN_AFTER.match(text, end))
+        at_event = bool(found["event"] or _THEN.search(found.group()) or _WHEN_BEFORE.search(head) or _THEN_AFTER.match(text, end))
         yield AgePhrase(start, end, Age(low, high, _system(found)), at_event=at_event and not in_year, in_year=in_year)
         more = _AND_LAST.match(text, end)
         if plural and more:
@@ -305,10 +308,10 @@ _KIN_NOUN = (
 _SEX = r"(?i:f|m|female|male|woman|man|boy|girl)"
 _COMMA = re.compile(
     rf"(?P<word>[^\W\d_][\w’'-]{{0,24}})(?P<close>[)\]*_\"”’]{{0,4}})(?:, ?|; ?| [–—-] )(?:{_SEX}(?:, ?| )|(?i:now|then|both|only|just|also|still|herself|himself) )?(?:{_HEDGE} )?(?P<num>{_NUM})(?P<orso> or so)?{_COUNTING}"
-    r"(?=,|\)|;|:|\.(?:\s|$)|\s[–—-]\s| ?—|\s*\n|\s*$| (?i:and|from|who|was|were|is|at the time|of|a|an|lost|fled|[MF])\b|/)"
+    r"(?=,|\)|;|:|\.(?:\s|$)|\s[–—-]\s| ?—|\s*\n|\s*$| (?i:and|from|who|at the time|of|a|an|lost|fled|[MF])\b|/)"
 )
 _BRACKET = re.compile(
-    rf"(?P<word>[^\W\d_][\w’'-]{{0,24}})(?P<close>[*_\"”’]{{0,4}}) ?[(\[](?:{_SEX}[,/; ] ?|[\u4e00-\u9fff]{{2,4}}[,;/ ·] ?|(?i:now|then|pseudonym|not (?:his|her) real name|age) ?[,;]? ?)?(?:{_HEDGE} )?(?P<num>{_NUM}){_COUNTING}(?=[)\],;/]|{_SEX}[)\],])"
+    rf"(?P<word>[^\W\d_][\w’'-]{{0,24}})(?P<close>[*_\"”’]{{0,4}}) ?[(\[](?:{_SEX}[,/; ] ?|[\u4e00-\u9fff]{{2,4}}[,;/ ·] ?|(?i:now|then|pseudonym|not (?:his|her) real name|age) ?[,;]? ?)?(?:{_HEDGE} )?(?P<num>{_NUM}){_COUNTING}(?=[)\],;/]| (?:and|&) [0-9a-z]|{_SEX}[)\],])"
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep "
@@ -325,7 +328,9 @@ def _apposed(text: str) -> Iterator[AgePhrase]:
         value = _value(found["num"])
         named = word[0].isupper() or re.fullmatch(_KIN_NOUN, word) or not word.isascii()
         if named and word.lower() not in _MONTHS and 0 < value < 200:
-            yield _phrase(found)
+            phrase = _phrase(found)
+            yield phrase
+            yield from _listed(text, phrase)
     for found in _COMMA.finditer(text):
         word, value = found["word"], _value(found["num"])
         if word.lower() in _MONTHS or not 0 < value < 200:
@@ -356,15 +361,22 @@ _ROW = re.compile(
 )
 _BY_COUNTING = re.compile(rf"(?P<num>{_NUM})(?:,? years old,?)?{_COUNTING[:-1]}")
 _COUNTING_FIRST = re.compile(rf"{_COUNTING[:-1]},? (?:(?i:she|he|i) (?:is|was|am) )?(?:{_HEDGE} )?(?P<num>{_NUM}){_AFTER_AGE}")
+_INTERNATIONAL = re.compile(
+    rf"(?P<num>{_NUM}) (?i:by|in|according to) (?:the )?(?i:international|western|full-year) (?i:count|counting|reckoning|age|years|style|system)"
+)
+_NOW = re.compile(rf"\b(?i:now|today|still only|only|just|barely) (?:aged )?(?P<num>{_NUM}),? (?=(?:he|she|I|they|[A-Z][a-z]+)\b)")
 _AT_AGE = re.compile(rf"\b(?:At|at) (?P<num>{_NUM}),? (?=(?:he|she|I)\b)")
 _KOREAN_AGE = re.compile(rf"\b(?i:korean age|counting age)(?: of|:|,| is| was)? (?:{_HEDGE} )?(?P<num>{_NUM})")
 
 
 def _rows(text: str) -> Iterator[AgePhrase]:
     """Rows of a list ("F, 41", "45/M", "Age: 41"), "Korean age 46", "At seventeen she"."""
-    for pattern in (_COUNTING_FIRST, _BY_COUNTING):
+    for found in _INTERNATIONAL.finditer(text):
+        yield AgePhrase(found.start(), found.end(), Age(*_hedged(_value(found["num"]), found)))
+    for pattern in (_BY_COUNTING, _COUNTING_FIRST):
         for found in pattern.finditer(text):
             start = min(found.start("num"), found.start("counting"))
+            start += len(text[start : start + 3]) - len(text[start : start + 3].lstrip(", ("))
             end = max(found.end("num"), found.end("counting"))
             yield AgePhrase(start, end, Age(*_hedged(_value(found["num"]), found), AgeSystem.COUNTING))
     for found in _KOREAN_AGE.finditer(text):
@@ -374,6 +386,8 @@ def _rows(text: str) -> Iterator[AgePhrase]:
         group = found.lastgroup or "a"
         if 0 < int(found[group]) < 200:
             yield AgePhrase(found.start(group), found.end(group), Age(int(found[group]), int(found[group])))
+    for found in _NOW.finditer(text):
+        yield _phrase(found)
     for found in _AT_AGE.finditer(text):
         if _value(found["num"]) > 12 or not found["num"].isdigit():
             yield AgePhrase(found.start("num"), found.end("num"), Age(_value(found["num"]), _value(found["num"])), at_event=True)

@@ -137,12 +137,12 @@ _EN_DATE = (
 )
 _EN_ABOUT = r"(?P<about>(?i:about|around|circa|ca\.?|c\.|approximately|roughly|perhaps|probably in|probably) ?(?:in )?)?"
 _EN_BIRTH = re.compile(
-    rf"\b(?P<word>(?i:born|birth|dob|d\.o\.b\.?|date of birth|year of birth|birth ?date|birth year)|[Bb]\.|[Bb](?= ?[12][0-9]{{3}}\b)):? ?(?:(?i:is|was) )?"
+    rf"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth year|dob|d\.o\.b\.?)|[Bb]\.|[Bb](?= ?[12][0-9]{{3}}\b)):? ?(?:(?i:is|was) )?"
     rf"(?P<gap>[^.;!?\n0-9]{{0,48}}?)(?:\b(?i:on|in|during) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
 )
 _EN_HYPHEN = re.compile(r"\b(?P<y>(?:19|20)[0-9]{2})-born\b")
 _GAP_OK = re.compile(
-    r"(?i:\s*|(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in|at|near|to|outside|into|on|as|of|with)\b.{0,44}?)?,?\s*(?:back )?(?:in|on|during)?\s*)"
+    r"(?i:\s*\(?|(?:some ?time|somewhere) in |(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in|at|near|to|outside|into|on|as|of|with)\b.{0,44}?)?,?\s*(?:back )?(?:in|on|during)?\s*)"
 )
 
 

@@ -106,6 +106,14 @@ def _last_year(resolver: Resolver, month: int) -> int | None:
     return resolver.years_back(1)
 
 
+def _short_year(resolver: Resolver, found: Found) -> None:
+    """March '17."""
+    year = 2000 + int(found["short"])
+    if year > (resolver.anchor.year if resolver.anchor else 2049):
+        year -= 100
+    _placed(resolver, found, year, english_month(found["month"]), None, True)
+
+
 def _iso(resolver: Resolver, found: Found) -> None:
     """2012-02-08, 2012/2/8, 2012-02."""
     day = _group(found, "day")
@@ -329,14 +337,16 @@ _LASTISH = r"(?i:last|this|previous|past|next|coming)"
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season),
     (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"), _iso),
-    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?![0-9-])"), _iso),
+    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})[-.](?P<m>0[1-9]|1[0-2])(?![0-9-]|\.[0-9])"), _iso),
     (re.compile(r"(?<![0-9.,/-])(?P<a>[0-9]{1,2})(?P<sep>[/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"), _numeric),
     (re.compile(r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"), _decade),
     (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"), _full),
     (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"), _full),
     (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full),
     (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"), _yearless),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])"), _yearless),
+    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])(?: \({ENGLISH_WEEKDAY}\))?"), _yearless),
+    (re.compile(rf"{_PART}{_MONTH},? (?:of |in )?{_BACK} year\b"), _yearless),
+    (re.compile(rf"{_PART}{_MONTH} ['’](?P<short>[0-9]{{2}})\b"), _short_year),
     (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless),
     (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless),
     (re.compile(rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY){ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May|March))(?![a-z])"), _yearless),
@@ -348,11 +358,11 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"), _weekday),
     (re.compile(r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|last ni(?:ght|te)|today|tonight|this (?:morning|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY), _day_word),
     (re.compile(rf"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b(?! (?:of|old|before last))"), _unit_back),
-    (re.compile(rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?{_NUMBER}(?: or (?:so|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))|before(?=[,.;])|back(?=[,.;])))\b"), _span),
+    (re.compile(rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))|before(?=[,.;])|back(?=[,.;])))\b"), _span),
     (re.compile(r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that|the same) (?:day|night|morning|evening|afternoon)|a (?:year|month|day) (?:after|before)(?=[,.;]))"), _relative_day),
     (re.compile(r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by)) )(?P<name>(?i:christmas(?: day| eve)?|lunar new year|new year['’]s(?: day| eve)|new year|the day of the sun|chuseok|the harvest (?:festival|moon)))(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"), _holiday),
     (re.compile(rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles|defectors|signatures|letters|pages|refugees)\b)"), _year),
-    (re.compile(rf"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) {_DAY}(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"), _bare_day),
+    (re.compile(rf"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"), _bare_day),
     (re.compile(r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"), _vague),
 )
 """Patterns in order of precedence, with what each phrase says."""
