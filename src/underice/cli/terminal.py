@@ -104,7 +104,11 @@ def _first_line(row: Row, view: View, width: int, column: int, *, always: bool) 
     line.append(row.who, style="" if row.level in _EXPOSED else "dim")
     named = ((_("absent"), row.absent), (_("all"), row.everyone), (_("group"), row.group))
     numbers = [f"{name} {value}" for name, value in named if value != "–"]
-    right = " · ".join(numbers) if always or row.level in ("few", "many", "group") else ""
+    if not (always or row.level in ("few", "many", "group")):
+        numbers = []
+    right = " · ".join(numbers)
+    if not always and line.cell_len + cell_len(right) + 2 > width and row.absent != "–":
+        right = " · ".join(number for number in numbers if number != f"{_('all')} {row.everyone}")
     if not right:
         return _fitted(line, width)
     if line.cell_len + cell_len(right) + 2 > width:  # the numbers are what the report is for: the rest gives way

@@ -282,12 +282,16 @@ def _place(
     return replace(own, identified=identified, found_through=through, low=low, decisive=decisive, same_group=same_group)
 
 
-def _danger(person: Exposed) -> tuple[int, int]:
-    """Sort key: identified first, then the fewest, then those nothing countable is told about, then the dead."""
+def _danger(person: Exposed) -> tuple[int, int, bool]:
+    """Sort key: identified first, then the fewest, then those nothing countable is told about, then the dead.
+
+    Of equals, those whose own words do it come before those found through them.
+    """
+    through = person.found_through is not None
     if person.dead:
-        return 3, person.low or 0
+        return 3, person.low or 0, through
     if person.identified is not None:
-        return 0, 0 if person.identified == "named" else 1
+        return 0, 0, through
     if person.low is not None:
-        return 1, person.low
-    return 2, person.same_group or 0
+        return 1, person.low, through
+    return 2, person.same_group or 0, through
