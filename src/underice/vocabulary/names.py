@@ -323,7 +323,7 @@ def _latin_parts_score(surname: str, given: tuple[str, ...]) -> float:
         if loud:
             return 0.9
         english = sum(token.lower() in _ENGLISH for token in (surname, *given))
-        return max(0.0, (0.6 if weak else 0.9) - 0.35 * english)
+        return max(0.0, 0.6 - 0.35 * english if weak else 0.9 - 0.14 * english)
     if len(given) == 1 and counts == [2]:
         if loud:
             return 0.85

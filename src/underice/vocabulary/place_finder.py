@@ -78,7 +78,7 @@ class Finder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._places = gazetteer
-        self._automaton: ahocorasick.Automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY)
+        self._automaton: ahocorasick.Automaton[tuple[int, Form]] = ahocorasick.Automaton(ahocorasick.STORE_ANY)
         held: dict[str, Form] = {}
         for form in gazetteer.forms():
             key = fold(form.text)

@@ -32,7 +32,7 @@ class Place:
     """One unit of the gazetteer.
 
     level: country | admin1 | admin2 | city. kind: do, si, gun, province, city … parent: id of the next wider unit ("" for a
-    country). hangul, hanja: "" where unknown. lat, lon: degrees. forms: every written form known, sorted.
+    country). hangul, hanja: "" where unknown. lat, lon: degrees, None where unknown. forms: every written form known, sorted.
     """
 
     id: str
@@ -43,8 +43,8 @@ class Place:
     name: str
     hangul: str
     hanja: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     forms: tuple[str, ...]
 
 
@@ -85,7 +85,7 @@ class Gazetteer:
         with (folder / "place_forms.csv").open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
             next(reader)
-            self._forms = [row for row in reader]
+            self._forms = list(reader)
 
     @cached_property
     def _forms_by_place(self) -> dict[str, list[str]]:
@@ -101,7 +101,7 @@ class Gazetteer:
         for form, place, _, use in self._forms:
             ids = found.setdefault(fold(form), [])
             if place not in ids:
-                ids.insert(len(ids), place)
+                ids.append(place)
         return found
 
     @cached_property
@@ -133,9 +133,8 @@ class Gazetteer:
         """The unit with that id. Raises KeyError if there is none."""
         row = self._rows[place]
         forms = self._forms_by_place.get(_SAME.get(place, place), [])
-        return Place(
-            row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], float(row[11]), float(row[12]), tuple(forms)
-        )
+        lat, lon = (float(value) if value else None for value in row[11:13])
+        return Place(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], lat, lon, tuple(forms))
 
     def level(self, place: str) -> str:
         """country, admin1, admin2 or city. Raises KeyError for an unknown id."""
