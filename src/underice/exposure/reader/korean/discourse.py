@@ -1,0 +1,444 @@
+"""Reading a Korean draft sentence by sentence: who is spoken of, and whom each fact and event belongs to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from underice.exposure.reader.cast import Cast, Someone
+from underice.exposure.reader.document import Block, Document, Sentence
+from underice.exposure.reader.korean.facts import Facts
+from underice.exposure.reader.korean.heads import Heads
+from underice.exposure.reader.korean.kinship import close
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Crowd, Party, Stage, persons
+from underice.exposure.reader.korean.scan import Scan
+from underice.exposure.reader.model import EventKind
+from underice.vocabulary.places import gazetteer
+
+BOUNDARY = re.compile(
+    r"[가-힣](?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|든지|는지|던데)"
+    r"(?=[\s,\"”’']|$)|[.;!?]|\n"
+)
+_ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
+_MOVE: frozenset[EventKind] = frozenset({"return", "arrival", "other", "departure"})
+_COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
+    "CN": frozenset({"departure", "arrival", "crossing", "other", "return", "death"}),
+}
+_OP_ED = re.compile(r"\[?(?:시론|사설|기고|칼럼|논평|성명|오피니언|독자투고|기자수첩|데스크)")
+
+
+class Discourse:
+    """One reading of one draft; `read` returns the cast."""
+
+    def __init__(self, document: Document, found: Scan, anchor: date | None) -> None:
+        self.document, self.text, self.anchor = document, document.text, anchor
+        self.found = found
+        self.cast = Cast(document.text)
+        self.stage = Stage(self.cast)
+        self.facts = Facts(self.stage, anchor)
+        self.opinion = any(_OP_ED.match(self.text, block.start - len(block.marker)) for block in document.blocks[:2])
+        self.personal = not self.opinion and self._is_personal()
+        self.heads = Heads(self)
+        self.topic: Party = []
+        self.hero: Party = []
+        self._begin(Sentence(0, 0, 0))
+
+    # ------------------------------------------------------------ the text as a whole
+    def read(self) -> Cast:
+        """Go through the sentences, then settle groups and ties."""
+        mentions, at = self.found.mentions, 0
+        for sentence in self.document.sentences:
+            here = []
+            while at < len(mentions) and mentions[at].start < sentence.end:
+                if mentions[at].start >= sentence.start:
+                    here.append(mentions[at])
+                at += 1
+            self._sentence(sentence, here)
+        self.stage.settle()
+        close(self.stage)
+        for outsider in self.found.outsiders:
+            if all(p.name != outsider.name for p in self.cast.people):
+                self.cast.add(outsider.start, outsider.role, name=outsider.name)
+        self._notices()
+        return self.cast
+
+    def _is_personal(self) -> bool:
+        """Whether somebody tells her own story: "I" outside quotation marks."""
+        for mention in self.found.mentions:
+            if mention.kind == "pronoun" and mention.extra.get("which") == "first" and not self._quoted(mention.start):
+                return True
+        return any(block.kind == "answer" for block in self.document.blocks)
+
+    def _quoted(self, offset: int) -> bool:
+        start = self.text.rfind("\n", 0, offset) + 1
+        before = self.text[start:offset]
+        if before.count("“") > before.count("”"):
+            return True
+        return before.count('"') % 2 == 1
+
+    def _notices(self) -> None:
+        if self.anchor is None:
+            for mention in self.found.mentions:
+                relative = mention.date is not None and mention.date.interval is None and mention.date.edtf is None
+                if (mention.age is not None and mention.age.age is not None) or relative:
+                    self.cast.notice("date_missing", mention.start, mention.end, text=mention.word)
+                    break
+        for mention in self.found.mentions:
+            if mention.date is not None and getattr(mention.date, "impossible", False):
+                self.cast.notice("date_impossible", mention.start, mention.end, text=mention.word)
+
+    # ------------------------------------------------------------ one sentence
+    def _begin(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.subject: Party = []           # who the clause is about
+        self.spoken: Party = []            # explicit topic of the sentence
+        self.listed: Party = []            # heads joined by 와, commas
+        self.objects: Party = []
+        self.everyone: Party = []          # every head of the sentence
+        self.owner: list[Someone] = []     # whose relatives the sentence lists
+        self.held: list[Mention] = []
+        self.when: list[Mention] = []
+        self.where: list[Mention] = []
+        self.waiting: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []
+        self.told: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
+        self.last: Mention | None = None
+        self.last_party: Party = []
+        self.crowd: Crowd | None = None    # an open group: heads of this sentence belong to it
+        self.outsider = False              # the clause's subject is an official or a source
+        self.ages: list[Mention] = []
+        self.at = sentence.start
+
+    @property
+    def block(self) -> Block:
+        """The block the sentence stands in."""
+        return self.document.blocks[self.sentence.block]
+
+    def _sentence(self, sentence: Sentence, mentions: list[Mention]) -> None:
+        same_block = self.sentence.block == sentence.block
+        self._begin(sentence)
+        self.heads.begin(sentence, mentions, new_block=not same_block)
+        for index, mention in enumerate(mentions):
+            gap = self.text[self.at : mention.start] if mention.start > self.at else ""
+            if BOUNDARY.search(gap):
+                self._clause_ends(gap)
+            self._step(mention, mentions[index + 1 :])
+            self.at = max(self.at, mention.end)
+        self._end()
+
+    def _clause_ends(self, gap: str) -> None:
+        self._release(self.subject or self.default())
+        self.outsider = False
+
+    def _step(self, mention: Mention, rest: list[Mention]) -> None:
+        if mention.is_head:
+            self._head(mention, rest)
+        elif mention.kind == "outsider":
+            self._outsider(mention)
+        elif mention.kind == "date":
+            self.when.append(mention)
+        elif mention.kind == "report":
+            self._release(self.subject or self.default())
+            self.when = []
+        elif mention.kind == "event":
+            self._event(mention)
+        elif mention.kind == "place":
+            self._place(mention)
+        elif mention.kind == "job" and not mention.extra.get("sure"):
+            self._job_as_head(mention)
+        else:
+            owner = self._bracket_owner(mention)
+            if owner:
+                self._tell(mention, owner)
+            else:
+                self.held.append(mention)
+
+    def _end(self) -> None:
+        self._release(self.subject or self.default())
+        for kind, mention, when, where in self.waiting:
+            self._apply(kind, mention, self.subject or self.listed or self.default(), when, where)
+        self.waiting = []
+        self._leftovers()
+        if self.spoken or self.subject:
+            self.topic = self.spoken or self.subject
+            main = [one for one in self.topic if isinstance(one, Crowd) or one.role != "kin" or one.name]
+            if main:
+                self.hero = self.topic
+            elif not self.hero:
+                self.hero = self.topic
+        elif self.listed:
+            self.topic = self.hero = self.listed
+
+    # ------------------------------------------------------------ who
+    def default(self) -> Party:
+        """Whom a clause without a subject is about."""
+        row = self.heads.row
+        if row is not None:
+            return [row]
+        if self.outsider and not self.topic:
+            return []
+        if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
+            if self.block.kind in ("answer", "question") or not self.heads.reported:
+                return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
+        dead_kin = self.topic and all(isinstance(one, Someone) and one.role == "kin" and not one.name for one in self.topic)
+        return (self.hero if dead_kin else self.topic) or self.hero
+
+    def _narrates(self) -> bool:
+        return self.personal and (self.stage.narrator is not None or self.block.kind in ("answer", "text", "question"))
+
+    def _head(self, mention: Mention, rest: list[Mention]) -> None:
+        self._split_held(mention)
+        party = self.heads.resolve(mention, self.held, rest)
+        if party is None:
+            return
+        for held in self.held:
+            self._tell(held, party, quiet=mention)
+        self.held = []
+        case = mention.tail.case
+        self.everyone += [one for one in party if one not in self.everyone]
+        self.stage.seen(persons(party))
+        appositive = self.heads.appositive
+        if appositive and self.last is not None:
+            self.listed = [one for one in self.listed if one not in party]
+        for kind, event, when, where in self.waiting:
+            self._apply(kind, event, self._group_of(party), when, where)
+        self.waiting = []
+        self._join_crowd(party, mention)
+        if self.heads.together(mention):
+            if self.subject:
+                self.subject = [*self.subject, *(one for one in party if one not in self.subject)]
+            else:
+                base = self.spoken or (self.default() if not self.listed else [])
+                self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
+                if base and not self.listed == base:
+                    self.subject = [*base, *(one for one in self.listed if one not in base)]
+        elif case in ("topic", "subject") or (case == "adnominal" and False):
+            joined = [one for one in self.listed if one not in party]
+            self.subject = [*joined, *party]
+            self.listed = []
+            self.outsider = False
+            if case == "topic" or not self.spoken:
+                self.spoken = self.subject
+        elif case in ("and", "none") and self.heads.lists(mention):
+            self.listed += [one for one in party if one not in self.listed]
+        elif case == "object":
+            self.objects = [*self.listed, *party]
+            self.listed = []
+        elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
+            self.subject = [*self.listed, *party]
+            self.listed = []
+        self.last, self.last_party = mention, party
+
+    def _group_of(self, party: Party) -> Party:
+        return party
+
+    def _join_crowd(self, party: Party, mention: Mention) -> None:
+        crowd = self.crowd
+        if crowd is None or crowd in party or mention.tail.case in ("genitive", "dative"):
+            return
+        room = (crowd.size or 99) - len(crowd.members)
+        if room > 0:
+            crowd.admit(persons(party)[:room])
+
+    def _job_as_head(self, mention: Mention) -> None:
+        """An occupation that stands for somebody: the one who has it, or somebody new ("한 교원이")."""
+        party = self.heads.by_occupation(mention, self.held)
+        if not party:
+            if self._bracket_owner(mention):
+                self._tell(mention, self._bracket_owner(mention))
+            return
+        self.facts.tell(mention, party)
+        self._split_held(mention)
+        for held in self.held:
+            self._tell(held, party)
+        self.held = []
+        for kind, event, when, where in self.waiting:
+            self._apply(kind, event, party, when, where)
+        self.waiting = []
+        self.stage.seen(persons(party))
+        if mention.tail.case in ("topic", "subject"):
+            self.subject = party
+            self.spoken = party if mention.tail.case == "topic" or not self.spoken else self.spoken
+        self.last, self.last_party = mention, party
+
+    def _outsider(self, mention: Mention) -> None:
+        case = mention.tail.case
+        if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip("은이 ").startswith("에 따르"):
+            self._release(self.subject or self.default())
+            self.when = []
+            self.outsider = True
+
+    # ------------------------------------------------------------ facts
+    def _bracket_owner(self, mention: Mention) -> Party:
+        """The people right before the bracket in which `mention` stands."""
+        start = max(self.text.rfind("(", self.sentence.start, mention.start), self.text.rfind("（", self.sentence.start, mention.start))
+        if start < 0 or self.last is None or self.last.start > mention.start:
+            return []
+        close_at = max(self.text.rfind(")", start, mention.start), self.text.rfind("）", start, mention.start))
+        if close_at >= 0:
+            return []
+        between = self.text[self.last.end : start]
+        if self.last.end <= start and len(between) <= 6 and not re.search(r"[,.]", between):
+            return self.last_party
+        return self.last_party if self.last.start > start else []
+
+    def _split_held(self, mention: Mention) -> None:
+        """Keep what still belongs to the coming noun; give the rest to the subject."""
+        keep: list[Mention] = []
+        right = mention.start
+        for held in reversed(self.held):
+            gap = self.text[held.end : right] if held.end < right else ""
+            if not self._light(gap, held):
+                break
+            keep.insert(0, held)
+            right = held.start
+        lost = [held for held in self.held if held not in keep]
+        if lost:
+            self._release(self.subject or self.default(), lost)
+        self.held = keep
+
+    def _light(self, gap: str, held: Mention) -> bool:
+        """Whether `gap` leads from an attribute on to the noun it describes."""
+        if BOUNDARY.search(gap) or len(gap) > 40:
+            return False
+        if "," in gap and (self.subject or self.spoken):
+            return False
+        if held.kind == "job" and held.tail.case in ("topic", "subject", "object", "genitive"):
+            return False
+        return not re.search(r"(?:했|였|었|았)(?:으[나며]|고|지만)", gap)
+
+    def _release(self, party: Party, mentions: list[Mention] | None = None) -> None:
+        """Tell what is held of `party`."""
+        told = self.held if mentions is None else mentions
+        for held in told:
+            self._tell(held, party)
+        if mentions is None:
+            self.held = []
+
+    def _tell(self, mention: Mention, party: Party, quiet: Mention | None = None) -> None:
+        if not party:
+            return
+        if mention.kind in ("age", "birth") and len(persons(party)) > 1 and len(persons(party)) == len(party):
+            self.ages.append(mention)
+            several = re.search(r"각각|각기|차례로|첫째|큰|살,|세,|살과|세와|세·|살·|[세살] [^.]{0,8}[세살]", self.text[self.sentence.start : self.sentence.end])
+            if several and quiet is None:
+                index = min(len(self.ages), len(party)) - 1
+                self.facts.tell(mention, [party[index]])
+                return
+        other = None
+        if mention.age is not None and mention.age.relative is not None:
+            other = self.stage.latest(None, but=persons(party))
+        if mention.kind == "place":
+            self.facts.place(mention, party)
+        else:
+            self.facts.tell(mention, party, other)
+
+    def _place(self, mention: Mention) -> None:
+        assert mention.place is not None
+        ids = mention.place.candidates
+        country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
+        if mention.role in ("not", "office") or (country and ids[0] in ("KR", "KP")):
+            return
+        if len(ids) > 1:
+            self.heads.ambiguous.append(mention)
+        owner = self._bracket_owner(mention)
+        if owner and mention.role in ("origin", "weak"):
+            self._tell(mention, owner)
+        elif mention.role == "origin":
+            self.held.append(mention)
+        elif mention.role == "weak":
+            self.held.append(mention)
+        elif mention.role == "stay" and not country:
+            self.where.append(mention)
+        else:
+            self.where.append(mention)
+
+    # ------------------------------------------------------------ events
+    def _event(self, mention: Mention) -> None:
+        kind = mention.event
+        assert kind is not None
+        weak = [held for held in self.held if held.kind == "place" and held.role == "weak" and not self._comma(held, mention)]
+        if kind in ("departure", "crossing") and weak:
+            pass
+        where = self.where + (weak if not mention.adnominal or self._near(weak, mention) else [])
+        if weak and where[-len(weak):] == weak:
+            self.held = [held for held in self.held if held not in weak]
+        when = self.when
+        self.when, self.where = [], []
+        if mention.adnominal:
+            self.waiting.append((kind, mention, when, where))
+            return
+        self._release(self.subject or self.default())
+        party = self._participants(mention, kind)
+        self._apply(kind, mention, party, when, where)
+
+    def _comma(self, held: Mention, event: Mention) -> bool:
+        return "," in self.text[held.end : event.start] and not self.text[held.end :].startswith((",", "에서,", "에서 "))
+
+    def _near(self, weak: list[Mention], event: Mention) -> bool:
+        return bool(weak) and re.match(r"(?:에서|서|에|로|으로)", self.text[weak[-1].end : weak[-1].end + 3]) is not None
+
+    def _participants(self, mention: Mention, kind: EventKind) -> Party:
+        if self.objects and _ACTIVE.match(self.text[mention.end : mention.end + 4]) and kind in ("arrest", "detention", "return", "other"):
+            return self.objects
+        if self.subject:
+            return self.subject
+        if self.listed:
+            party, self.subject = self.listed, self.listed
+            if not self.spoken:
+                self.spoken = party
+            return party
+        if self.outsider and self.crowd is None and not self.topic and not self.hero:
+            return []
+        return self.default()
+
+    def _apply(self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]) -> None:
+        if not party:
+            return
+        self.stage.mark(mention.start, mention.end, "event", party)
+        edtf: str | None = None
+        for one in when:
+            self.stage.mark(one.start, one.end, "date", party)
+            if one.date is not None and one.date.edtf is not None:
+                edtf = one.date.edtf
+                self.facts.moment = one.date.interval
+        place: tuple[str, ...] = ()
+        towns = [one for one in where if not self._is_country(one)]
+        for one in where:
+            assert one.place is not None
+            ids = one.place.candidates
+            if self._is_country(one) and (towns or kind in _COUNTRY_DROPPED.get(ids[0], frozenset())):
+                continue
+            self.stage.mark(one.start, one.end, "place", party)
+            if not place or one.toward == (kind in _MOVE) or kind not in _MOVE:
+                place = ids
+        self.stage.happened(kind, party, edtf, place)
+        self.told.append((kind, party, edtf, place))
+
+    def _is_country(self, mention: Mention) -> bool:
+        return mention.place is not None and gazetteer().get(mention.place.candidates[0]).level == "country"
+
+    def _leftovers(self) -> None:
+        """Places and dates that met no verb: where somebody lives, or a date told after its event."""
+        party = self.subject or self.listed
+        if not party and (self.personal or self.heads.row is not None):
+            party = self.default()
+        for mention in self.where:
+            if mention.role == "stay" and (party or self.default()):
+                if not self._is_country(mention):
+                    self.facts.stay(mention, party or self.default())
+            elif party and not self._is_country(mention) and not self.outsider and (not self.told or mention.role == "stay"):
+                self.facts.stay(mention, party)
+            elif self.told and not self.told[-1][3]:
+                kind, people, edtf, _ = self.told[-1]
+                assert mention.place is not None
+                self.stage.mark(mention.start, mention.end, "place", people)
+                self.stage.happened(kind, people, edtf, mention.place.candidates)
+        if self.when and self.told and self.told[-1][2] is None:
+            kind, people, _, place = self.told[-1]
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            date_told = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            if date_told:
+                self.stage.happened(kind, people, date_told, place)
+        self.when, self.where = [], []

@@ -1,0 +1,536 @@
+"""Which people the words of a Korean draft stand for: names, relatives, described persons, pronouns and groups."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.document import Sentence
+from underice.exposure.reader.korean.kinship import pair, relatives
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Crowd, Party, persons
+from underice.exposure.reader.model import Sex
+from underice.vocabulary.ages import birth_interval
+
+if TYPE_CHECKING:
+    from underice.exposure.reader.korean.discourse import Discourse
+
+_TOGETHER = re.compile(
+    r"\s?(?:씨|군|양)?(?:[과와랑]|이랑|하고|를|을)? ?(?:도 )?(?:모두 |다 )?(?:함께|같이|데리고|업고|안고|동행|더불어|이끌고|품에|손을 잡고|동반)"
+)
+_AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
+_GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?,? ?[\"'‘“(（]?")
+_LIST = re.compile(r"(?:\s?(?:[)）]|씨|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|[과와] |이랑|랑|하고)")
+_SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
+_DETERMINER = re.compile(r"(?:^|[^가-힣])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
+_TITLE_SEX: dict[str, Sex] = {
+    "양": "f", "여사": "f", "여인": "f", "할머니": "f", "아주머니": "f", "아줌마": "f", "언니": "f", "누나": "f", "이모": "f", "소녀": "f",
+    "군": "m", "할아버지": "m", "아저씨": "m", "형": "m", "오빠": "m", "삼촌": "m", "소년": "m", "옹": "m",
+}
+_SPEAKER_SEX: dict[str, Sex] = {"언니": "f", "오빠": "f", "누나": "m", "형": "m"}
+_COUNTS = {"두": 2, "세": 3, "네": 4}
+_MANY = {"둘": 2, "두 사람": 2, "두 명": 2, "셋": 3, "세 사람": 3, "세 명": 3, "네 사람": 4, "다섯 사람": 5}
+_VAGUE = frozenset({"친척", "친척들", "아이", "아기", "애기", "자식", "자녀", "첫째", "둘째", "셋째", "동서", "사돈", "형님", "부인", "아이 둘", "손주", "가족"})
+
+
+class Heads:
+    """Resolves the words that stand for people. Keeps what one sentence leaves for the next."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.d = discourse
+        self.row: Someone | None = None          # whom the row of a list is about
+        self.reported = False                    # the passage tells of somebody else than the narrator
+        self.appositive = False                  # the last head named somebody just described
+        self.ambiguous: list[Mention] = []
+        self.open_crowd: Crowd | None = None     # a group that still waits for its members
+        self.kin_owner: list[Someone] = []
+        self.asked: Someone | None = None
+
+    # ------------------------------------------------------------ frame
+    def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
+        """Start a sentence: a row of a list is about the first person in it."""
+        self.kin_owner = []
+        self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
+        if new_block:
+            self.row = None
+        self.reported = False
+
+    def _gap(self, mention: Mention) -> str:
+        last = self.d.last
+        return self.d.text[last.end : mention.start] if last is not None and last.end <= mention.start else "?"
+
+    def together(self, mention: Mention) -> bool:
+        """Whether the words after a head say that it shares the subject's fate (함께, 데리고)."""
+        return _TOGETHER.match(self.d.text, _after_brackets(self.d.text, mention.end)) is not None
+
+    def lists(self, mention: Mention) -> bool:
+        """Whether a head is followed by another in a list."""
+        return _LIST.match(self.d.text, mention.end) is not None
+
+    def stands_alone(self, mention: Mention) -> bool:
+        """Whether a head without a particle can be a subject ("정 씨 어제 잡혔다")."""
+        return mention.kind in ("name", "kin", "who")
+
+    # ------------------------------------------------------------ dispatch
+    def resolve(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
+        """The people `mention` stands for; None if it stands for nobody in particular."""
+        self.appositive = False
+        match mention.kind:
+            case "name":
+                return self._name(mention, held, rest)
+            case "kin":
+                return self._kin(mention)
+            case "set":
+                return self._set(mention)
+            case "who":
+                return self._who(mention, held)
+            case "pronoun":
+                return self._pronoun(mention)
+            case _:
+                return self._number(mention, held)
+
+    # ------------------------------------------------------------ names
+    def _name(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
+        d, stage = self.d, self.d.stage
+        described = self._described_before(mention)
+        if mention.form == "surname":
+            person = described or self._by_surname(mention)
+        else:
+            person = self._by_name(mention, held, rest, described)
+        if person is None:
+            person = stage.new(mention.start)
+        first_in_row = d.block.kind == "item" and self.row is None and mention.start - d.block.start < 4
+        if first_in_row:
+            self.row = person
+            number = re.search(r"\d+", d.block.marker)
+            if number:
+                stage.rows[int(number[0])] = person
+        if d.block.kind == "question" and d.personal and stage.narrator is None and re.match(r" ?(?:씨|님|선생님)?(?:는|은|께서는|가|께서|,| )", d.text[mention.end : mention.end + 7]) and (
+            mention.title in ("씨", "님", "선생님", "양", "군")
+        ):
+            stage.narrator = person
+        stage.call(person, mention)
+        stage.cast.mark(mention.start, mention.end, "name", person)
+        for start, end in mention.also:
+            stage.cast.mark(start, end, "name", person)
+        sex = _TITLE_SEX.get(mention.title)
+        if sex and person.sex is None:
+            person.sex = sex
+        if mention.title in _SPEAKER_SEX:
+            stage.titled[mention.title] = person
+            if d.personal and stage.narrator is not None and stage.narrator.now() is not person:
+                stage.narrator.now().sex = stage.narrator.now().sex or _SPEAKER_SEX[mention.title]
+        return [person]
+
+    def _described_before(self, mention: Mention) -> Someone | None:
+        """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
+        last = self.d.last
+        if last is None or last.kind not in ("kin", "who", "job", "pronoun") or not _GLUE.fullmatch(self._gap(mention)):
+            return None
+        if last.kind == "pronoun" and last.extra.get("which") != "first":
+            return None
+        if "," in self._gap(mention) and last.kind != "kin":
+            return None
+        people = persons(self.d.last_party)
+        if len(people) != 1 or (people[0].name is not None and people[0].name != mention.person):
+            return None
+        self.appositive = True
+        return people[0]
+
+    def _by_name(self, mention: Mention, held: list[Mention], rest: list[Mention], described: Someone | None) -> Someone | None:
+        stage = self.d.stage
+        known = stage.of_name(mention.person)
+        if not known:
+            return described
+        if described is not None and all(person is not described for person in known):
+            if described.birth is None or known[0].birth is None or described.birth.overlaps(known[0].birth):
+                if self._conflict(known[0], [*held, *self._bracket(mention, rest)]):
+                    return described
+                return stage.cast.merge(known[0], described)
+            return described
+        if self.same_name and len(known) == 1 and any(one is known[0] for one in persons(self.d.listed)):
+            return None
+        facts = [*held, *self._bracket(mention, rest)]
+        fitting = [person for person in known if not self._conflict(person, facts)]
+        if not fitting:
+            return None
+        if len(fitting) > 1 and facts:
+            sharing = [person for person in fitting if self._agrees(person, facts)]
+            bare = [person for person in fitting if person.birth is None and not person.origin]
+            return (sharing or bare or fitting)[0]
+        if len(fitting) > 1:
+            recent = [p for p in reversed(stage.order) if p.now() in fitting]
+            bare = [person for person in fitting if person.birth is None and not person.origin]
+            return bare[0] if bare and len(bare) == len(fitting) else recent[0].now() if recent else fitting[0]
+        return fitting[0]
+
+    def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
+        text, out = self.d.text, []
+        opened = re.match(r" ?(?:씨|군|양)? ?[(（]", text[mention.end : mention.end + 4])
+        if opened:
+            close = text.find(")", mention.end)
+            out = [one for one in rest if one.start < close and one.kind in ("age", "birth", "sex")]
+        return out
+
+    def _conflict(self, person: Someone, facts: list[Mention]) -> bool:
+        for fact in facts:
+            if fact.birth is not None and person.birth is not None and not fact.birth.interval.overlaps(person.birth):
+                return True
+            if fact.age is not None and fact.age.age is not None and person.birth is not None and self.d.anchor is not None:
+                if not fact.age.at_event and not birth_interval(fact.age.age, self.d.anchor).overlaps(person.birth):
+                    return True
+            if fact.kind == "sex" and fact.sex and person.sex and fact.sex != person.sex:
+                return True
+            if fact.kind == "place" and fact.role == "origin" and fact.place is not None and person.origin:
+                if not set(fact.place.candidates) & set(person.origin) and fact.word[:2] not in ("북한",):
+                    return True
+        return False
+
+    def _agrees(self, person: Someone, facts: list[Mention]) -> bool:
+        return any(
+            (fact.place is not None and person.origin and set(fact.place.candidates) & set(person.origin))
+            or (fact.age is not None and person.birth is not None)
+            or (fact.kind == "job" and person.occupation and fact.word in person.occupation)
+            for fact in facts
+        )
+
+    def _by_surname(self, mention: Mention) -> Someone | None:
+        for person in reversed(self.d.stage.order):
+            person = person.now()
+            if person.name and person.name.startswith(mention.word) and len(person.name) > len(mention.word):
+                return person
+        known = self.d.stage.of_name(mention.person)
+        return known[-1] if known else None
+
+    # ------------------------------------------------------------ relatives
+    def _kin(self, mention: Mention) -> Party | None:
+        d, stage, kin = self.d, self.d.stage, mention.kin
+        assert kin is not None
+        text = d.text
+        owners, explicit = self._owners(mention)
+        if mention.word in stage.titled and not explicit:
+            person = stage.titled[mention.word].now()
+            return [person]
+        if kin.word in _VAGUE and not explicit and not re.match(r"들?(?:은|는|이|가|도|의|와|과|\s?\(|을|를 (?:데리|업|안|두))", text[mention.end : mention.end + 6]):
+            return None
+        if text[mention.end : mention.end + 1] == "들" and kin.count == 1:
+            if not explicit:
+                return None
+        if mention.tail.case in ("copula",) and not explicit and not d.subject:
+            return None
+        if re.match(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)", text[mention.end : mention.end + 4]):
+            return None
+        subjects = persons(d.subject)
+        if mention.tail.case == "copula" and explicit and len(subjects) == 1 and subjects[0] not in owners and kin.count == 1:
+            for owner in owners:
+                stage.cast.tie(subjects[0], kin.relation, owner)
+            subjects[0].sex = subjects[0].sex or kin.sex
+            stage.kin_words.setdefault(id(subjects[0]), kin)
+            stage.mark(mention.start, mention.end, "kin", [subjects[0]])
+            return [subjects[0]]
+        people = relatives(stage, kin, owners, mention.start)
+        if not owners:
+            self.orphans(people, mention)
+        stage.mark(mention.start, mention.end, "kin", list(people))
+        for person in people:
+            person.sex = person.sex or kin.sex
+        self.kin_owner = owners
+        if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
+            self.row = people[0]
+            number = re.search(r"\d+", d.block.marker)
+            if number:
+                stage.rows[int(number[0])] = people[0]
+        return list(people)
+
+    def orphans(self, people: list[Someone], mention: Mention) -> None:
+        """A relative told before the one she belongs to: "아들(9)과 함께 체포된 …" waits for the next person."""
+        self.waiting_kin = (people, mention)
+
+    def _owners(self, mention: Mention) -> tuple[list[Someone], bool]:
+        """Whose relative a kin word means, and whether the text says so right before it."""
+        d, stage = self.d, self.d.stage
+        text = d.text
+        number = re.search(r"(\d{1,2})번(?: [가-힣]+)?의 ?(?:어린 |맏|막내 )?$", text[max(0, mention.start - 12) : mention.start])
+        if number and int(number[1]) in stage.rows:
+            return [stage.rows[int(number[1])].now()], True
+        last, gap = d.last, self._gap(mention)
+        if last is not None and re.fullmatch(r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?", gap):
+            genitive = "의" in gap or last.tail.case == "genitive"
+            whole = last.kind in ("name", "pronoun", "set", "job") or genitive
+            if whole and not (last.kind == "name" and "," in gap):
+                people = persons(d.last_party)
+                if last.kind == "pronoun" and last.extra.get("which") == "first":
+                    return people, True
+                if last.kind == "name" and not genitive and gap.strip() == "" and last.title == "" and not d.found.joined:
+                    pass
+                elif people and (genitive or last.kind in ("name", "set", "pronoun")):
+                    return people, True
+        if self.kin_owner:
+            return self.kin_owner, False
+        row = self.row
+        if row is not None:
+            return [row.now()], False
+        here = persons(d.subject) or persons(d.listed[:1])
+        if here and not (d.outsider and not d.subject):
+            return self._couple(here), False
+        everyone = persons(d.everyone)
+        if everyone:
+            return everyone[:1], False
+        if d.personal and d.block.kind in ("answer", "text", "question", "quote"):
+            return [stage.narrator_at(d.sentence.start)], False
+        return self._couple(persons(d.hero or d.topic)), False
+
+    def _couple(self, people: list[Someone]) -> list[Someone]:
+        """Both of a couple, or the first of several people who are not one."""
+        if len(people) == 2 and people[1].ties.get(id(people[0])) == "spouse":
+            return people
+        return people[:1]
+
+    def _set(self, mention: Mention) -> Party | None:
+        d, stage, word = self.d, self.d.stage, mention.pair
+        assert word is not None
+        number = re.match(r" ?(\d|[가-힣]) ?명", d.text[mention.end : mention.end + 4])
+        if number and word.word in ("남매", "자매", "형제"):
+            return None
+        subjects = persons(d.subject)
+        if mention.tail.case == "copula" and len(subjects) == 2:
+            stage.cast.tie(subjects[1], word.tie, subjects[0])
+            stage.mark(mention.start, mention.end, "kin", list(subjects))
+            return list(subjects)
+        known = self._known_pair(mention)
+        if known:
+            return list(known)
+        if mention.tail.case not in ("topic", "subject", "genitive", "and", "object", "dative", "none") or re.match(
+            r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
+        ):
+            return None
+        last = d.last
+        if last is not None and last.kind == "name" and self._gap(mention).strip() in ("", "씨"):
+            owner = persons(d.last_party)[0]
+            other = stage.new(mention.start, kin=True)
+            stage.cast.tie(other, word.tie, owner)
+            stage.mark(mention.start, mention.end, "kin", [owner, other])
+            return [owner, other]
+        people = pair(stage, word, mention.start)
+        stage.mark(mention.start, mention.end, "kin", list(people))
+        return list(people)
+
+    def _known_pair(self, mention: Mention) -> list[Someone]:
+        stage, word = self.d.stage, mention.pair
+        assert word is not None
+        for person in reversed(stage.order):
+            person = person.now()
+            for other in self.d.cast.people:
+                relation = other.ties.get(id(person))
+                if relation == word.tie or (relation == "parent" and word.tie == "child"):
+                    first, second = (other, person) if relation == "parent" else (person, other)
+                    fits = (first.sex in (None, word.first) or word.first is None) and (second.sex in (None, word.second) or word.second is None)
+                    swapped = relation == word.tie and word.tie in ("spouse", "sibling") and (
+                        first.sex in (None, word.second) and second.sex in (None, word.first)
+                    )
+                    if fits or swapped:
+                        return [person, other]
+        return []
+
+    # ------------------------------------------------------------ described persons
+    def _who(self, mention: Mention, held: list[Mention]) -> Party | None:
+        d, stage, who = self.d, self.d.stage, mention.who
+        assert who is not None
+        before = _DETERMINER.search(d.text[max(d.sentence.start, mention.start - 6) : mention.start])
+        determiner = before["d"] if before else ""
+        plural = d.text[mention.end : mention.end + 1] == "들"
+        following = re.match(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명", d.text[mention.end : mention.end + 10])
+        if following:
+            return None
+        if plural and determiner in ("그", "이"):
+            return self._many()
+        if plural:
+            return None
+        if determiner in _COUNTS:
+            crowd = Crowd(_COUNTS[determiner], mention.start, sex=who.sex)
+            stage.crowds.append(crowd)
+            if who.tells:
+                crowd.marks.append((mention.start, mention.end, "sex"))
+            return [crowd]
+        if mention.tail.case == "copula" and determiner not in ("한",):
+            party = d.subject or d.default()
+            if party and (who.sex is not None or held):
+                self._sexed(mention, party)
+                return party
+            return None
+        informative = [fact for fact in held if fact.kind in ("age", "birth", "place", "job", "work", "mark")]
+        if determiner in ("그", "이", "해당", "문제의"):
+            known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [])
+            if known is not None:
+                self._sexed(mention, [known])
+                return [known]
+            return None
+        described = self._described(mention)
+        if described is not None:
+            self._sexed(mention, [described])
+            return [described]
+        new = determiner in ("한", "어떤", "어느", "또 다른", "다른", "또 한") or bool(informative) or bool(d.waiting and who.sex)
+        if not new:
+            if who.sex is None:
+                return None
+            known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [], kin=False)
+            if known is not None and mention.tail.case in ("topic", "subject", "genitive") and known.name is None and known.sex == who.sex:
+                self._sexed(mention, [known])
+                return [known]
+            return None
+        if who.sex is None and not informative and not (determiner and d.waiting) and who.word in ("사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"):
+            return None
+        if who.sex is None and not informative and not determiner:
+            return None
+        person = stage.new(mention.start, sex=who.sex)
+        self._sexed(mention, [person])
+        return [person]
+
+    def _described(self, mention: Mention) -> Someone | None:
+        """A noun in apposition to a name before it: "최금순(41) 여인", "하나라는 처녀"."""
+        last = self.d.last
+        if last is None or last.kind not in ("name", "kin") or len(self.d.last_party) != 1:
+            return None
+        if re.fullmatch(r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?", self._gap(mention)) and self._gap(mention).strip():
+            one = self.d.last_party[0]
+            return one.now() if isinstance(one, Someone) else None
+        return None
+
+    def _sexed(self, mention: Mention, party: Party) -> None:
+        who = mention.who
+        if who is None or who.sex is None:
+            return
+        if who.tells:
+            self.d.stage.mark(mention.start, mention.end, "sex", party)
+        for person in persons(party):
+            person.sex = person.sex or who.sex
+
+    def by_occupation(self, mention: Mention, held: list[Mention]) -> Party:
+        """Who is meant by an occupation used as a noun; empty if nobody is known to have it."""
+        stage = self.d.stage
+        known = stage.with_occupation(mention.word)
+        if known is not None:
+            return [known]
+        before = _DETERMINER.search(self.d.text[max(self.d.sentence.start, mention.start - 6) : mention.start])
+        facts = [fact for fact in held if fact.kind in ("age", "birth", "sex") or (fact.kind == "place" and fact.role == "origin")]
+        if mention.tail.case in ("topic", "subject", "genitive") and (facts or self.d.waiting or (before and before["d"] in ("한", "어떤", "어느"))):
+            return [stage.new(mention.start)]
+        return []
+
+    # ------------------------------------------------------------ pronouns and groups
+    def _pronoun(self, mention: Mention) -> Party | None:
+        d, stage = self.d, self.d.stage
+        which = mention.extra.get("which")
+        if which == "first":
+            if d._quoted(mention.start) and not self._in_answer():
+                speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
+                return list(speaker[:1]) or None
+            if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
+                narrator = stage.narrator_at(mention.start)
+                others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
+                return [narrator, *dict.fromkeys(others)]
+            if mention.word in ("우리", "저희") and not self._kin_follows(mention):
+                return None
+            if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
+                return None
+            return [stage.narrator_at(mention.start)]
+        if which == "many":
+            return self._many(mention)
+        if d.block.kind == "heading":
+            return None
+        narrator_one = [stage.narrator] if stage.narrator else []
+        hero = [one for one in persons(d.hero) if one not in [n.now() for n in narrator_one]]
+        if len(hero) == 1 and (mention.sex is None or hero[0].sex in (None, mention.sex)):
+            return [hero[0]]
+        known = stage.latest(mention.sex, but=narrator_one)
+        return [known] if known is not None else None
+
+    def _in_answer(self) -> bool:
+        return self.d.block.kind in ("answer", "question")
+
+    def _kin_follows(self, mention: Mention) -> bool:
+        return any(
+            one.kind in ("kin", "set") and 0 <= one.start - mention.end <= 3 for one in self.d.found.mentions_after(mention.start)
+        )
+
+    def _many(self, mention: Mention | None = None) -> Party | None:
+        d, stage = self.d, self.d.stage
+        word = mention.word if mention else ""
+        if word.endswith(("가운데", "중")):
+            if stage.crowds:
+                d.crowd = stage.crowds[-1]
+            return None
+        wanted = _MANY.get(word)
+        at_risk = [p.now() for p in stage.order if p.now() is not (stage.narrator.now() if stage.narrator else None)]
+        if wanted:
+            people = list(dict.fromkeys(at_risk))[-wanted:]
+            return list(people) if len(people) == wanted else None
+        if stage.crowds and not stage.crowds[-1].members:
+            return [stage.crowds[-1]]
+        for party in (d.topic, d.hero):
+            if len(party) > 1:
+                return list(party)
+        if stage.crowds and stage.crowds[-1].members:
+            return list(dict.fromkeys(m.now() for m in stage.crowds[-1].members))
+        people = [p for p in dict.fromkeys(at_risk) if p.role == "at_risk"]
+        if word in ("일행", "모두", "전원") and len(people) < 2:
+            return None
+        return list(people) or None
+
+    def _number(self, mention: Mention, held: list[Mention]) -> Party | None:
+        d, stage = self.d, self.d.stage
+        text = d.text
+        if mention.extra.get("families"):
+            return self._families(mention)
+        known = list(dict.fromkeys(p.now() for p in stage.order))
+        if mention.count == 1:
+            return None
+        noun = mention.extra.get("noun", "")
+        if noun in ("아들", "딸", "자녀", "자식", "아이", "손자", "손녀", "동생", "남동생", "여동생", "형제", "자매", "남매"):
+            return None
+        among = _AMONG.match(text, mention.end)
+        for crowd in stage.crowds:
+            if crowd.size == mention.count:
+                crowd.marks.append((mention.start, mention.end, "group_size"))
+                if among:
+                    d.crowd = crowd
+                return [crowd] if not crowd.members else [*dict.fromkeys(m.now() for m in crowd.members)]
+        at_risk = [person for person in known if person.role != "helper"]
+        if not among and len(at_risk) == mention.count and not d.waiting and not noun.startswith("탈북"):
+            stage.mark(mention.start, mention.end, "group_size", list(at_risk))
+            for person in at_risk:
+                person.group = person.group or mention.count
+            return list(at_risk)
+        crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun))
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        stage.crowds.append(crowd)
+        listed = persons(d.listed)
+        if listed and re.match(r"(?:이|은|는|가|을|를|의| 등)?", text[mention.end :]) and len(listed) == mention.count:
+            crowd.admit(listed)
+            d.listed = []
+        elif re.search(r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]) and d.everyone:
+            crowd.admit(persons(d.everyone))
+        if among or mention.extra.get("family") or not listed:
+            d.crowd = crowd
+            self.open_crowd = crowd
+        if among:
+            return [crowd]
+        return [crowd]
+
+    def _families(self, mention: Mention) -> Party | None:
+        crowd = Crowd(None, mention.start)
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        self.d.stage.crowds.append(crowd)
+        return [crowd]
+
+
+def _noun_sex(noun: str) -> Sex | None:
+    if noun.endswith(("여성", "녀성", "여자", "녀자", "소녀", "여학생")):
+        return "f"
+    return "m" if noun.endswith(("남성", "남자", "소년", "남학생")) else None
+
+
+def _after_brackets(text: str, end: int) -> int:
+    found = re.match(r"\s?\([^)\n]{0,40}\)", text[end : end + 44])
+    return end + found.end() if found else end
