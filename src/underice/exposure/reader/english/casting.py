@@ -27,12 +27,15 @@ AgeSink = Callable[[Item, list[Someone], bool], None]
 class Casting:
     """Resolves the phrases of a text, one after another."""
 
-    def __init__(self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink) -> None:
+    def __init__(
+        self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink, asked: Callable[[int], bool]
+    ) -> None:
         """`narrator` gives the first person at an offset (None if nobody at risk); `ages` takes each age with its people."""
         self.scene = scene
         self.text = text
         self.narrator = narrator
         self.ages = ages
+        self.asked = asked
         self.subjects: list[Someone] = []
 
     # ------------------------------------------------------------------ who
@@ -62,6 +65,8 @@ class Casting:
         low, scene = phrase.pron, self.scene
         if low.startswith("("):
             return list(scene.lettered.get(low[1:], []))
+        if low in ("you", "your") and not self.asked(phrase.start):
+            return []
         if low in _FIRST or low in ("you", "your"):
             person = self.narrator(phrase.start)
             return [person] if person is not None else []
@@ -78,9 +83,14 @@ class Casting:
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
-        """The narrator with those told of together with the narrator; a group that members can join."""
+        """The narrator with the one just spoken of, else with all told of together with the narrator (a group that others join)."""
         narrator = self.narrator(phrase.start)
         scene = self.scene
+        if phrase.pron in ("we", "us") and narrator is not None:
+            for mention in reversed(scene.mentions[-4:]):
+                others = [one.now() for one in mention.people if one.now() is not narrator and scene.known(one)]
+                if others and scene.sentence - mention.sentence <= 1 and not any(scene.is_group(one) for one in others):
+                    return [narrator, *others]
         for person in scene.cast.people:
             if scene.of(person).joint:
                 if narrator is not None:

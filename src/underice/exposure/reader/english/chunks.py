@@ -137,7 +137,7 @@ class Chunker:
         index = phrase.first - 1
         if index < first:
             return ""
-        low = self.items[index].low
+        low = self.items[index].low.split()[-1]
         if low in ("with", "w", "/") and self.text[max(0, phrase.start - 3) : phrase.start].strip().lower().endswith("w/"):
             return "with"
         if low == "back" or (low == "of" and self.items[index - 1].low in ("back", "arms", "side", "company", "hands")):
@@ -317,7 +317,7 @@ class Chunker:
                 return item.end, at + 1
             if item.low in ("families", "households"):
                 return item.end, at + 1
-            if item.kind in ("place",) or (item.kind in ("word", "noun", "workplace") and item.low not in _STOP and item.low.replace("-", "").isalpha()):
+            if item.kind in ("place",) or (item.kind in ("word", "noun", "workplace") and item.low not in _STOP and _wordlike(item.low)):
                 at += 1
                 continue
             break
@@ -454,6 +454,8 @@ class Chunker:
                 head = at
             elif head is not None:
                 break
+            elif item.low in ("ministry", "army", "government"):
+                head = at
             elif not (
                 item.kind in ("word", "place", "name", "noun", "work") and item.low not in _STOP or item.low in ("-", "of", "no", ".", "&")
                 or _number(item) is not None
@@ -491,8 +493,8 @@ class Chunker:
             return False
         while nxt < stop and nxt - at < 3 and items[nxt].low in _BESIDE_AGE and items[nxt].kind == "word":
             nxt += 1
-        if nxt < stop and items[nxt].kind in ("age", "birth"):
-            (phrase.ages if items[nxt].kind == "age" else phrase.births).append(items[nxt])
+        if nxt < stop and (items[nxt].kind in ("age", "birth") or items[nxt].age is not None and nxt > at + 1):
+            (phrase.births if items[nxt].kind == "birth" else phrase.ages).append(items[nxt])
             return self._grow(phrase, nxt + 1)
         nxt = at + 1
         item = items[nxt]
@@ -601,6 +603,10 @@ _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
     " thirty forty fifty sixty seventy eighty ninety dozen".split()
 )
+
+
+def _wordlike(low: str) -> bool:
+    return low.replace("-", "").replace(" ", "").isalpha()
 
 
 def _premodifier(item: Item) -> bool:

@@ -82,9 +82,10 @@ class Happenings:
     def read(self, clause: Clause) -> None:
         """All events of one sentence."""
         found = [happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening]
-        self._companions(clause, found)
+        self._companions(clause, found, False)
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
+        self._companions(clause, found, True)
         self._dates(clause, found)
         for happening in found:
             people = [person for person in happening.people if self.scene.known(person)]
@@ -95,6 +96,8 @@ class Happenings:
                 self.scene.mark(happening.start, happening.end, "event", people)
             if not happening.weak or happening.place or happening.date:
                 self.told.append(happening)
+            if len(people) > 1 and not happening.weak:
+                self.scene.spoke_of(happening.start, people, True)
 
     # ------------------------------------------------------------------ verbs
     def _deed(self, clause: Clause, k: int) -> Happening | None:
@@ -132,6 +135,8 @@ class Happenings:
             near.append(low)
         if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
             return True
+        if deed.voice == "n" and any(low in ("could", "would", "may", "might", "will") for low in near):
+            return True
         if deed.voice in ("n", "w"):
             return any(low in ("risk", "fear", "face", "faces", "facing", "avoid", "against", "risks", "threat") for low in near[:3])
         if any(low in _UNREAL for low in near[:4]):
@@ -146,6 +151,11 @@ class Happenings:
         after = items[k + 1].low if k + 1 < clause.stop else "."
         kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
         passive = bool(set(back[-3:]) & _BE) or not back
+        if self.text[clause.items[k].start].isupper() and k > clause.first and not clause.items[k - 1].kind == "sign":
+            return False
+        ahead = [other.low for other in items[k + 1 : min(k + 5, clause.stop)]]
+        if set(ahead[:3]) & {"could", "would", "may", "might"} and deed.voice in ("p", "n"):
+            return False
         if low == "left":
             if set(back[-2:]) & _BE or after in ("hand", "arm", "leg", "behind", "eye", "foot", "side", "ear", ")", "knee", "shoulder", "cheek", "wrist"):
                 return False
@@ -181,6 +191,8 @@ class Happenings:
             if after[:1] in (["with"], ["together"], ["along"]):
                 return "departure"
             return "other"
+        if item.low == "detained" and (after[:1] == ["since"] or words & _CUSTODY):
+            return "detention"
         if item.low in ("taken", "brought", "led") and after[:1] == ["to"]:
             return "detention" if words & _CUSTODY else "other"
         return deed.kind
@@ -253,20 +265,32 @@ class Happenings:
             return [person.now() for person in self.scene.topic]
         return []
 
-    def _companions(self, clause: Clause, found: list[Happening]) -> None:
+    def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
         """"with his wife", "on the back of her aunt": they share what happened."""
         for phrase in clause.phrases:
             if phrase.preposition != "with" or phrase.poss_only or not clause.of(phrase):
                 continue
-            near = [h for h in found if not self._parted(clause, h.index, phrase.first)]
+            near = [h for h in found if not self._parted(clause, h.index, phrase.first) and (not weak or h.weak and h.place)]
             if not near:
                 continue
             best = min(near, key=lambda h: abs(h.index - phrase.first) - (1 if h.index < phrase.first else 0))
+            others = list(best.people)
             for person in clause.of(phrase):
                 if person not in best.people:
                     best.people.append(person)
-                    if self.scene.is_group(person):
-                        continue
+            if phrase.pron and best.kind in ("arrest", "detention", "return", "crossing", "departure"):
+                self._as_before(best, others, clause.of(phrase))
+
+    def _as_before(self, happening: Happening, others: list[Someone], companions: list[Someone]) -> None:
+        """"was detained with him": what befell him as told before, with its date, place and group."""
+        for told in reversed(self.told):
+            kinds = (told.kind, happening.kind)
+            members = [m for person in told.people for m in [person, *(self.scene.of(person).members or [])]]
+            if (kinds[0] == kinds[1] or set(kinds) == {"arrest", "detention"}) and any(c in members for c in companions):
+                happening.kind, happening.date, happening.place = told.kind, told.date, told.place
+                for person in told.people:
+                    self.scene.join(person, others)
+                return
 
     @staticmethod
     def _parted(clause: Clause, left: int, right: int) -> bool:
@@ -311,10 +335,13 @@ class Happenings:
             if self._idle(clause, k):
                 continue
             back = self._back(clause, k)
-            if self._as_origin(clause, k, item, back):
-                continue
             happening = self._nearest(clause, found, k, 5.0)
+            close = happening is not None and not happening.weak and 0 < k - happening.index < 9
+            if not close and self._as_origin(clause, k, item, back):
+                continue
             if happening is not None and abs(happening.index - k) > 22:
+                happening = None
+            if happening is not None and happening.weak and happening.place:
                 happening = None
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
@@ -340,7 +367,9 @@ class Happenings:
         if happening.kind == "departure" and self._home(mention) and (back[-1:] == ["from"] or happening.index == item.start):
             if self.casting.origin(item, people):
                 return
-        if happening.place and not happening.weak:
+        if happening.place and happening.kind == "crossing":
+            happening.place = mention.candidates
+        elif happening.place and not happening.weak:
             later = Happening(happening.index, item.start, item.end, "other", people, True, place=mention.candidates, offset=item.start)
             if happening.kind in ("arrest", "detention", "return", "death"):
                 found.append(later)
@@ -384,7 +413,11 @@ class Happenings:
 
     def _as_origin(self, clause: Clause, k: int, item: Item, back: list[str]) -> bool:
         """"born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
-        prep = back[-1] if back else ""
+        while back and back[-1] in ("the", "a", "his", "her", "my", "town", "city", "county", "of", "nearby", "village"):
+            if back[-1] == "of" and back[-2:-1] not in (["town"], ["city"], ["county"], ["village"], ["port"]):
+                break
+            back = back[:-1]
+        prep = back[-1].split()[-1] if back else ""
         words = {word for low in back for word in low.split()}
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
@@ -437,6 +470,8 @@ class Happenings:
             if not people:
                 continue
             self.scene.mark(item.start, item.end, "date", people)
+            if happening.weak and back[-1:] == ["since"]:
+                continue
             known = happening.date
             if known is None or known.edtf is None or (item.data.edtf and len(item.data.edtf) > len(known.edtf)):
                 happening.date = item.data

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, rows, titles
 from underice.exposure.reader.english.tokens import Line, Token
-from underice.vocabulary.names import SURNAMES_LATIN
+from underice.vocabulary.names import is_korean_given, is_korean_surname
 
 _ONSET = r"(?:ch['’]?|kk|tt|pp|ss|jj|tch|sh|k['’]|t['’]|p['’]|kh|th|ph|[kgntdrlmpbscjhwyz])?"
 _VOWEL = r"(?:yeo|yae|wae|yoo|you|yŏ|ya|ye|yo|yu|wa|we|wi|wo|eo|eu|ae|oe|oo|ou|ee|ui|yi|ue|a|e|i|o|u|ŏ|ŭ|y)"
@@ -21,6 +22,7 @@ _CODA = r"(?:ng|ck|[kgnlrmptbs](?![aeiouŏŭy]))?"
 _SYLLABLE = re.compile(_ONSET + _VOWEL + _CODA + r"$", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:" + _ONSET + _VOWEL + _CODA + r"){1,3}$", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}")
+_LOOSE_GIVEN = re.compile(r"[^\W\d_]{1,6}['’]?[-‐‑][^\W\d_]{1,7}$")
 _BYLINE = re.compile(
     r"(?:(?<=\n)|(?<=[.!?”\"] )|(?<=[.!?”\"]  )|^|(?<=\]) ?|(?<=\()|(?<=— )|(?<=– ))"
     r"(?:By|Words by|Posted by|Written by|Reported by|Reporting by|Additional reporting by|Translated by|Edited by|Story by|Compiled by"
@@ -34,7 +36,6 @@ _AUTHOR_IS = re.compile(
 )
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
-_SURNAMES = frozenset(name.lower() for name in SURNAMES_LATIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def _given(word: str) -> bool:
     return len(word) >= 2 and bool(_GIVEN.match(word)) and len(word) <= 10
 
 
+@cache
 def _surname(word: str) -> bool:
-    return word.lower().replace("’", "'") in _SURNAMES
+    return is_korean_surname(word)
 
 
 def _common(token: Token) -> bool:
@@ -165,7 +167,7 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text):
+            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/,":
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)
@@ -184,7 +186,9 @@ class Names:
     def _pair(self, index: int) -> bool:
         """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""
         after = self._next(index)
-        return bool(after and after.capital and _surname(self.tokens[index].text) and "-" in after.text and _given(after.text))
+        return bool(
+            after and after.capital and _surname(self.tokens[index].text) and _LOOSE_GIVEN.match(after.text) and not _common(after)
+        )
 
     def _name_at(self, index: int) -> int | None:
         """Index of the last token of a full Korean name that begins at `index`, else None."""
@@ -192,6 +196,8 @@ class Names:
         if after is None or not after.capital:
             return None
         third = self._next(index + 1)
+        if self._pair(index):
+            return index + 1
         if _surname(token.text):
             if _given(after.text) and not _common(after):
                 if (
@@ -226,7 +232,7 @@ class Names:
             if self._used[index] or not token.capital:
                 continue
             low = token.low
-            if low in given or low.replace("-", "") in given:
+            if (low in given or low.replace("-", "") in given) and not self._as_word(index):
                 self._keep(index, index, "given")
             elif low in surnames and self._alone(index):
                 self._keep(index, index, "surname")
@@ -242,17 +248,22 @@ class Names:
                 if after is not None and after.capital and not self._taken[index + 1] and not _common(after):
                     last = index + 1
                 self._keep(index, last, "other" if last > index else "given")
-            elif _surname(token.text) and self._titled(index):
+            elif _surname(token.text) and not _common(token) and self._titled(index):
                 self._keep(index, index, "surname")
             elif (
-                not _common(token) and len(token.text) >= 4 and _given(token.text) and token.text[1:].islower()
-                and low not in lowers and self._person_like(index)
+                not _common(token) and len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower()
+                and self._person_like(index, low in lowers)
             ):
                 self._keep(index, index, "given")
         known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
         for index, token in enumerate(self.tokens):
             if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
                 self._keep(index, index, "given")
+
+    def _as_word(self, index: int) -> bool:
+        """True where a text speaks of the word itself: "Chol means iron"."""
+        after = self.tokens[index + 1].low if index + 1 < len(self.tokens) else ""
+        return after in ("means", "meaning", "meant", "translates")
 
     def _alone(self, index: int) -> bool:
         """True if no other capitalised word stands right beside (then it would be part of another name)."""
@@ -266,6 +277,8 @@ class Names:
         before = self.tokens[index - 1] if index else None
         if before is not None and before.text == "." and index > 1:
             before = self.tokens[index - 2]
+            if before.low not in _ABBREVIATED:
+                return False
         return before is not None and _titleish(before)
 
     def _by_context(self, index: int) -> bool:
@@ -310,7 +323,7 @@ class Names:
         after = self.tokens[last]
         return after.text in ",.;()—–\"”" or after.low in ("and", "is", "was", "has", "had", "who", "said", "aged", "from", "&", "of")
 
-    def _person_like(self, index: int) -> bool:
+    def _person_like(self, index: int, word: bool) -> bool:
         """True if what follows or precedes says that the word is a person ("Hana taught me", "with Hana", "Hana's hand")."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before = self.tokens[index - 1] if index else None
@@ -318,6 +331,8 @@ class Names:
             return False
         if after is not None and (after.kind == "s" or after.low in _PERSON_VERBS):
             return True
+        if word:
+            return False
         if before is not None and before.low in ("and", "with", "for", "to", "told", "asked", "about", "of", "when", "that", ","):
             return after is not None and after.text in ",.?!;)\"”(" 
         return after is not None and after.text in "(?"
@@ -327,6 +342,9 @@ _PERSON_VERBS = frozenset(
     "is was has had taught told said says fled crossed left died worked lived lives works came comes wants wanted asked"
     " went cried laughed sang spoke speaks walks walked thinks knew knows disappeared vanished turned saw sold married".split()
 )
+
+
+_ABBREVIATED = frozenset(("mr", "mrs", "ms", "dr", "sgt", "capt", "col", "mme"))
 
 
 def _titleish(token: Token) -> bool:

@@ -37,7 +37,7 @@ class Reading:
         self._starts = [item.start for item in self.items]
         self.telling = Telling(document, self.scene)
         self.lifetimes = Lifetimes(self.scene, anchor)
-        self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age)
+        self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age, self.telling.asked)
         self.happenings = Happenings(self.scene, self.casting, self.text)
         self.traits = traits(document.text)
         self.chunker = Chunker(self.items, self.text)
@@ -157,10 +157,13 @@ class Reading:
         while lows and (lows[-1] in ("now", "then", "once", "also", "still", "only", "formerly", "just", "both", "already", "originally", "not", "even") or lows[-1].endswith("ly")):
             lows.pop()
         named = "name" in lows[-3:] or "names" in lows[-3:]
-        if phrase.names() and not named and not (phrase.kin() or phrase.work()):
+        spelled = phrase.names() and lows[-1:] == ["called"]
+        if phrase.names() and not named and not spelled and not (phrase.kin() or phrase.work()):
             if not (lows[-1:] in (["as"],) and set(lows) & {"known", "identified", "named"}):
                 return None
-        if not lows or not (lows[-1] in _COPULA or lows[-1] == "as" or (lows[-1] == "been")):
+        taught = bool(lows) and lows[-1] in ("taught", "teaches", "teaching", "studied", "studies", "studying") and phrase.work() is not None and not phrase.det
+        called = bool(lows) and lows[-1] == "called" and bool(phrase.names()) and bool(set(lows) & {"you", "she", "he", "i", "is", "was"})
+        if not lows or not (lows[-1] in _COPULA or lows[-1] == "as" or taught or called):
             return None
         if "not" in lows[-2:] or any(low.endswith("n't") for low in lows[-2:]):
             return [] if not phrase.names() else None

@@ -89,11 +89,17 @@ class Telling:
             return self._narrator("answer", offset)
         return self._narrator("text", offset)
 
+    def asked(self, offset: int) -> bool:
+        """True inside a question: there "you" is the one who answers."""
+        return self.document.blocks[self.block(offset)].kind == "question"
+
     def _narrator(self, key: str, offset: int) -> Someone:
         known = self._narrators.get(key)
-        if known is not None:
+        if known is not None and (known.now().name or key == "answer"):
             return known.now()
-        person = self._introduced(offset) or self.scene.new(offset)
+        person = self._introduced(offset) or (known.now() if known else None) or self.scene.new(offset)
+        if known is not None and person is known.now():
+            return person
         self.scene.of(person).narrator = True
         self._narrators[key] = person
         if self.press:
