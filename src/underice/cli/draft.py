@@ -84,12 +84,12 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     ) -> None:
         say = spoken(lang_, lang)
         found = check_file(file, date, say, k)
-        if html is not None:
-            write_page(found, html, say)
         if as_json:
             print_lines(found)
         else:
             print_report(found, say, full=full)
+        if html is not None:
+            write_page(found, html, say)
         raise typer.Exit(EXIT_FINDINGS if found.check.findings else EXIT_FINE)
 
     @group.command(
