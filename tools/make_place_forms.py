@@ -3,14 +3,17 @@
 A developer's script, never run by users. Needs, in a virtual environment of its own:
 
     pip install hanja==0.15.1 opencc-python-reimplemented==0.1.7 pypinyin==0.55.0
-    python tools/make_place_forms.py
+    PYTHONPATH=src python tools/make_place_forms.py
 
-Inputs beside the output: gazetteer.csv (rows), place_aliases.csv (forms written by hand, with their source), place_care.csv
+Inputs beside the output: gazetteer.csv (rows), place_aliases.csv (forms written by hand, with their source),
+place_care.csv
 (forms that are also words) and pinyin_hangul.csv (the published transcription table for Chinese).
 Output columns: form, id, kind, use.
-kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by rule),
+kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by
+rule),
       standard (외래어 표기법 for Chinese), sino-korean (Korean reading of the characters).
-use:  free = may be found in running text; unit = only with a unit word (군, County) or a place particle; lookup = never found in
+use:  free = may be found in running text; unit = only with a unit word (군, County) or a place particle; lookup = never
+found in
       text, only looked up.
 """
 
@@ -19,7 +22,6 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,16 +30,15 @@ import hanja
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "src" / "underice" / "vocabulary" / "data"
-sys.path.insert(0, str(ROOT / "src"))
-
 from underice.vocabulary.transcription import hangul_of_pinyin, pinyin_syllables
 
+DATA = Path(__file__).resolve().parents[1] / "src" / "underice" / "vocabulary" / "data"
 SAME = {"KP1001": "KP10", "KP1102": "KP11"}  # the city is written like its province-level unit: one place, one id
 CHINESE_KIND = {  # province-level units that are no 성
-    "CN:Beijing": "베이징시", "CN:Shanghai": "상하이시", "CN:Tianjin": "톈진시", "CN:Chongqing": "충칭시", "CN:Inner Mongol": "네이멍구자치구",
-    "CN:Guangxi": "광시좡족자치구", "CN:Xizang": "시짱자치구", "CN:Ningxia": "닝샤후이족자치구", "CN:Xinjiang": "신장웨이우얼자치구",
+    "CN:Beijing": "베이징시", "CN:Shanghai": "상하이시", "CN:Tianjin": "톈진시", "CN:Chongqing": "충칭시",
+    "CN:Inner Mongol": "네이멍구자치구",
+    "CN:Guangxi": "광시좡족자치구", "CN:Xizang": "시짱자치구", "CN:Ningxia": "닝샤후이족자치구",
+    "CN:Xinjiang": "신장웨이우얼자치구",
 }
 TRADITIONAL = OpenCC("s2t")
 
@@ -124,24 +125,28 @@ CODA_LATIN = {
 
 
 def is_hangul(text: str) -> bool:
+    """True if any syllable is Hangul."""
     return bool(re.search("[가-힣]", text))
 
 
 def is_han(text: str) -> bool:
+    """True if any character is Chinese."""
     return bool(re.search("[\u3400-\u9fff]", text))
 
 
 def jamo(syllable: str) -> tuple[str, str, str]:
+    """Onset, vowel and coda of a syllable."""
     code = ord(syllable) - 0xAC00
     return ONSETS[code // 588], VOWELS[code % 588 // 28], CODAS[code % 28]
 
 
 def compose(onset: str, vowel: str, coda: str) -> str:
+    """The syllable of three letters."""
     return chr(0xAC00 + ONSETS.index(onset) * 588 + VOWELS.index(vowel) * 28 + CODAS.index(coda))
 
 
 def initial_sound_variants(name: str) -> set[str]:
-    """The name and its other spelling by the initial-sound rule of the South (룡천 → 용천, 라선 → 나선, 녕변 → 영변)."""
+    """The name and its spelling by the initial-sound rule of the South (룡천 → 용천, 라선 → 나선, 녕변 → 영변)."""
     onset, vowel, coda = jamo(name[0])
     glide = vowel in "ㅑㅒㅕㅖㅛㅠㅣ"
     other = {name}
@@ -172,11 +177,13 @@ def romanisations(name: str) -> Iterator[str]:
 
 
 def strip_marks(text: str) -> str:
+    """Latin text without diacritical marks."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def bare(name: str, units: tuple[str, ...], least: int = 2) -> str:
+    """The name without its unit word, if at least `least` letters remain."""
     for unit in units:
         if name.endswith(unit) and len(name) - len(unit) >= least:
             return name[: -len(unit)].strip()
@@ -184,6 +191,7 @@ def bare(name: str, units: tuple[str, ...], least: int = 2) -> str:
 
 
 def read(name: str) -> list[dict[str, str]]:
+    """The rows of a data file."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -197,6 +205,7 @@ class Forms:
         self.standard: set[tuple[str, str]] = set()
 
     def add(self, form: str, place: str, kind: str, use: str = "free") -> None:
+        """Add a form; the first kind stays, and free outranks lookup."""
         form = unicodedata.normalize("NFC", re.sub(r"\s+", " ", form.replace("’", "'").replace("ʼ", "'"))).strip()
         if len(form) < 2 or "?" in form:
             return
@@ -209,6 +218,7 @@ class Forms:
 
 
 def north_korean(forms: Forms, row: dict[str, str]) -> None:
+    """All forms of a unit of the North."""
     place, hangul = row["id"], row["hangul"]
     if row["level"] == "country":
         return
@@ -254,6 +264,7 @@ def north_korean(forms: Forms, row: dict[str, str]) -> None:
 
 
 def chinese(forms: Forms, row: dict[str, str], extra: list[str]) -> None:
+    """Hangul and characters of a Chinese unit; `extra`: characters written by hand."""
     place, level = row["id"], row["level"]
     pinyin = strip_marks(row["name"].replace("ü", "v")).replace("v", "ü")
     syllables = pinyin_syllables(row["name"].replace("’", "'"))
@@ -289,6 +300,7 @@ def north_reading(korean: str, traditional: str) -> str:
 
 
 def neighbours(forms: Forms, row: dict[str, str]) -> None:
+    """Latin and Hangul forms of a unit outside the North."""
     place = row["id"]
     name = row["name"].replace("[prefecture]", "").strip()
     plain = strip_marks(re.sub(r"-(si|gun|dong)$", "", name))

@@ -34,8 +34,12 @@ def test_a_name_of_two_syllables_is_possible_only(name: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["이유", "정부", "한국", "조사", "신고", "고향", "지난달", "이번에", "주민들", "남성은", "여성이", "강제", "송환", "오빠", "안전부", "유엔은", "민간", "기자가",
-     "문제를", "나라", "장마당", "전화를", "편지", "박수", "인민반장", "노동자", "정치범", "방에서", "구금된", "하지만", "가나다라마바", "Kim", ""],
+    [
+        "이유", "정부", "한국", "조사", "신고", "고향", "지난달", "이번에", "주민들", "남성은", "여성이", "강제",
+        "송환", "오빠", "안전부", "유엔은", "민간", "기자가",
+     "문제를", "나라", "장마당", "전화를", "편지", "박수", "인민반장", "노동자", "정치범", "방에서", "구금된", "하지만",
+     "가나다라마바", "Kim", "",
+    ],
 )
 def test_common_words_are_no_names(word: str) -> None:
     assert not is_hangul_name(word, NAME_POSSIBLE)
@@ -54,37 +58,73 @@ def test_common_words_are_no_names(word: str) -> None:
 )
 def test_a_romanised_name_is_taken_apart(text: str, surname: str | None, given: str, order: str) -> None:
     name = parse(text)
-    assert name is not None and is_latin_name(text)
+    assert name is not None
+    assert is_latin_name(text)
     assert (name.script, name.surname, name.given, name.order) == ("Latn", surname, given, order)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Daniel Marsh", "Park Avenue", "Long Island", "South Korea", "No One", "In Musan", "Lee Harvey", "Han Chinese", "Sunday Morning", "An Old Man",
-     "Sarah Kim", "so-so", "well-to-do", "Chang An", "kim chol-su", "The Man"],
+    [
+        "Daniel Marsh", "Park Avenue", "Long Island", "South Korea", "No One", "In Musan", "Lee Harvey", "Han Chinese",
+        "Sunday Morning", "An Old Man",
+     "Sarah Kim", "so-so", "well-to-do", "Chang An", "kim chol-su", "The Man",
+    ],
 )
 def test_other_capitalised_words_are_no_korean_names(text: str) -> None:
     assert latin_score(text) < NAME_LIKELY
 
 
-@pytest.mark.parametrize(("token", "yes"), [("Sun-hui", True), ("Miran", True), ("Kum-hyok", True), ("Daniel", False), ("Marsh", False)])
+@pytest.mark.parametrize(
+    ("token", "yes"),
+    [("Sun-hui", True), ("Miran", True), ("Kum-hyok", True), ("Daniel", False), ("Sun-hui-ok", False)],
+)
 def test_given_names_are_known_by_their_syllables(token: str, yes: bool) -> None:
     assert is_korean_given(token) is yes
 
 
-def test_other_scripts_are_taken_apart() -> None:
-    hanja, cyrillic, kana, foreign = parse("林春玉"), parse("Пак Кым Сун"), parse("キム・チョル"), parse("Daniel Marsh")
-    assert hanja and (hanja.script, hanja.surname, hanja.given) == ("Hani", "林", "春玉") and is_hanja_name("林春玉")
-    assert cyrillic and (cyrillic.script, cyrillic.surname) == ("Cyrl", "Пак")
-    assert kana and (kana.script, kana.parts) == ("Kana", ("キム", "チョル"))
-    assert foreign and (foreign.surname, foreign.order) == (None, "unknown")
-    assert parse("Room 12") is None and parse("") is None
+@pytest.mark.parametrize(
+    ("text", "script", "surname", "given"),
+    [
+        ("林春玉", "Hani", "林", "春玉"), ("南宮敏", "Hani", "南宮", "敏"), ("北京", "Hani", None, None),
+        ("Пак Кым Сун", "Cyrl", "Пак", "Кым Сун"), ("Иван", "Cyrl", None, None), ("キム・チョル", "Kana", None, None),
+        ("Daniel Marsh", "Latn", None, None), ("하늘", "Hang", "하", "늘"), ("빛나", "Hang", None, "빛나"),
+    ],
+)
+def test_a_name_in_another_script_is_taken_apart_if_it_begins_with_a_surname(
+    text: str, script: str, surname: str | None, given: str | None
+) -> None:
+    name = parse(text)
+    assert name is not None
+    assert (name.script, name.surname, name.given) == (script, surname, given)
 
 
-def test_surnames_are_known_in_every_spelling() -> None:
-    assert {"리", "이", "림", "임", "류", "유", "로", "노", "라", "나", "량", "양", "련", "연", "려", "여", "남궁", "선우"} <= SURNAMES_HANGUL
-    assert {"이"} == set(SURNAMES_LATIN["rhee"]) and "전" in SURNAMES_LATIN["jon"] and "정" in SURNAMES_LATIN["chong"]
-    assert all(map(is_korean_surname, ("리", "Ri", "Ch'oe", "崔", "Ким", "Hur")))
+@pytest.mark.parametrize("text", ["", "Room 12", "She was taken in the night, they say", "...", "x" * 80])
+def test_what_cannot_be_a_name_is_not_parsed(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_hanja_names_begin_with_a_surname() -> None:
+    assert is_hanja_name("林春玉")
+    assert not is_hanja_name("中國人")
+
+
+@pytest.mark.parametrize("pair", ["리이", "림임", "류유", "로노", "라나", "량양", "련연", "려여", "룡용", "륙육"])
+def test_both_spellings_of_the_initial_sound_are_surnames(pair: str) -> None:
+    assert set(pair) <= SURNAMES_HANGUL
+
+
+def test_a_latin_surname_keeps_all_its_readings() -> None:
+    assert SURNAMES_LATIN["rhee"] == ("이",)
+    assert {"정", "전"} <= set(SURNAMES_LATIN["chong"]) | set(SURNAMES_LATIN["chon"])
+
+
+@pytest.mark.parametrize("surname", ["리", "남궁", "Ri", "Ch'oe", "崔", "Ким", "Hur", "RHEE"])
+def test_surnames_are_known_in_every_script(surname: str) -> None:
+    assert is_korean_surname(surname)
+
+
+def test_a_foreign_surname_is_none() -> None:
     assert not is_korean_surname("Marsh")
 
 
