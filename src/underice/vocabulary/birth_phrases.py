@@ -1,6 +1,7 @@
 """Births told by the calendar: 1974년생, 주체61년생, "95년 5월에 났고", "born in Juche 61", "b. 1957".
 
-The span holds the words of the date (주체68년) or, where the word for birth stands right beside it, both (born in 1974).
+The span holds the words of the date (주체68년) or, where the word for birth stands right beside it, both
+(born in 1974).
 """
 
 from __future__ import annotations
@@ -50,19 +51,33 @@ def _seasonal(start: int, end: int, year: int, number: int) -> BirthPhrase:
     return BirthPhrase(start, end, season_days(year, number), f"{year:04}-{number}")
 
 
-_KO_YEAR = r"(?:(?P<juche>주체) ?(?P<jyear>[0-9]{1,3})(?: ?\((?P<jgreg>[0-9]{4})\))? ?년(?:도)?|(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}|['’]?[0-9]{2})(?:\([^()\n]{1,12}\))? ?년(?:도)?)"
-_KO_REST = rf"(?: ?(?P<lunar>음력) ?)?(?: ?(?P<month>[0-9]{{1,2}}) ?월(?: ?(?P<day>[0-9]{{1,2}}) ?일)?| ?(?P<season>{'|'.join(sorted(KOREAN_SEASONS, key=len, reverse=True))})(?:철)?)?"
+_KO_YEAR = (
+    r"(?:(?P<juche>주체) ?(?P<jyear>[0-9]{1,3})(?: ?\((?P<jgreg>[0-9]{4})\))? ?년(?:도)?|(?<![0-9.,-])"
+    r"(?P<year>(?:1[89]|20)[0-9]{2}|['’]?[0-9]{2})(?:\([^()\n]{1,12}\))? ?년(?:도)?)"
+)
+_KO_REST = (
+    r"(?: ?(?P<lunar>음력) ?)?(?: ?(?P<month>[0-9]{1,2}) ?월(?: ?(?P<day>[0-9]{1,2}) ?일)?| ?"
+    rf"(?P<season>{'|'.join(sorted(KOREAN_SEASONS, key=len, reverse=True))})(?:철)?)?"
+)
 _KO_BIRTH = re.compile(
     rf"{_KO_YEAR}{_KO_REST}"
-    r"(?:(?P<right> ?(?:생(?![각산활김명존기전선애])|출생|태생)| ?(?P<sign>[가-힣]{1,3}띠))|(?P<gap>(?:에|에는)?[^.!?\n0-9]{0,24}?)(?P<far>태생|태어나|태어났|태여나|태여났|태어난|태여난|출생|(?<=에서 )나(?:서|고)|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
+    r"(?:(?P<right> ?(?:생(?![각산활김명존기전선애])|출생|태생)| ?(?P<sign>[가-힣]{1,3}띠))|(?P<gap>(?:에"
+    r"|에는)?[^.!?\n0-9]{0,24}?)(?P<far>태생|태어나|태어났|태여나|태여났|태어난|태여난|출생|(?<=에서 )나(?:서|고)"
+    r"|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
 )
 _KO_NUMERIC = re.compile(
-    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?[.\-/] ?(?P<month>[0-9]{1,2})(?: ?[.\-/] ?(?P<day>[0-9]{1,2}))?\.? ?(?=생(?![각산활]))생"
+    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?[.\-/] ?(?P<month>[0-9]{1,2})(?: ?[.\-/] ?"
+    r"(?P<day>[0-9]{1,2}))?\.? ?(?=생(?![각산활]))생"
 )
 _KO_FIELD = re.compile(
-    r"(?:생년월일|생년|출생년도|출생연도|출생일|난 ?날|생일)(?:은|는|이)? ?[:：=|]? ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?: ?년|(?=[.\-/ ,)\n|]|$|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])(?: ?월)?(?: ?[.\-/]? ?(?P<day>[0-9]{1,2})(?![0-9])(?: ?일)?)?)?"
+    r"(?:생년월일|생년|출생년도|출생연도|출생일|난 ?날|생일)(?:은|는|이)? ?[:：=|]? ?(?P<year>(?:19|20)[0-9]{2}"
+    r"|[0-9]{2})(?: ?년|(?=[.\-/ ,)\n|]|$|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?: ?월)?(?: ?[.\-/]? ?(?P<day>[0-9]{1,2})(?![0-9])(?: ?일)?)?)?"
 )
-_KO_DECADE = re.compile(r"(?<![0-9])(?P<ten>(?:19|20)?[0-9]0)년대 ?(?P<part>초반|중반|후반|초|중|말)?(?:에)? ?(?:출생|생(?![각산활])|태생|에 태어|태어)")
+_KO_DECADE = re.compile(
+    r"(?<![0-9])(?P<ten>(?:19|20)?[0-9]0)년대 ?(?P<part>초반|중반|후반|초|중|말)?(?:에)? ?(?:출생|생(?![각산활])"
+    r"|태생|에 태어|태어)"
+)
 
 
 def _ko_year(found: re.Match[str], latest: int | None) -> int | None:
@@ -86,7 +101,9 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
     for found in _KO_DECADE.finditer(text):
         ten = int(found["ten"])
         ten = ten if ten > 100 else 1900 + ten
-        yield _decade(found.start(), found.end("part") if found["part"] else found.end("ten") + 2, ten, found["part"] or "")
+        yield _decade(found.start(), found.end(
+            "part"
+        ) if found["part"] else found.end("ten") + 2, ten, found["part"] or "")
     for found in _KO_BIRTH.finditer(text):
         year = _ko_year(found, latest)
         if not year:
@@ -119,7 +136,9 @@ def _lunar(start: int, end: int, year: int, month: int) -> BirthPhrase | None:
 def _decade(start: int, end: int, ten: int, part: str) -> BirthPhrase | None:
     """The 1970s, or their early (0–3), middle (4–6) or late (7–9) years."""
     key = part.lower()[:1]
-    low, high = {"초": (0, 3), "e": (0, 3), "중": (4, 6), "m": (4, 6), "후": (7, 9), "말": (7, 9), "l": (7, 9)}.get(key, (0, 9))
+    low, high = (0, 3) if key in "초e" else (4, 6) if key in "중m" else (7, 9)
+    if not key:
+        low, high = 0, 9
     days = DateInterval.year(ten + low, ten + high)
     return BirthPhrase(start, end, days, UncertainDate.of(days).text if part else f"{ten // 10:03}X")
 
@@ -135,14 +154,18 @@ _EN_DATE = (
     r"|(?:the )?(?:(?P<part>(?i:early|mid|middle|late))[- ])?(?:the )?(?P<decade>[12][0-9]{2}0)['’]?s"
     r"|(?:(?i:early|mid|late)[- ](?:in )?)?(?P<y7>[12][0-9]{3})(?![0-9])|['’](?P<y8>[0-9]{2})\b)"
 )
-_EN_ABOUT = r"(?P<about>(?i:about|around|circa|ca\.?|c\.|approximately|roughly|perhaps|probably in|probably) ?(?:in )?)?"
+_EN_ABOUT = (
+    r"(?P<about>(?i:about|around|circa|ca\.?|c\.|approximately|roughly|perhaps|probably in|probably) ?(?:in )?)?"
+)
 _EN_BIRTH = re.compile(
-    rf"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth year|dob|d\.o\.b\.?)|[Bb]\.|[Bb](?= ?[12][0-9]{{3}}\b)):? ?(?:(?i:is|was) )?"
+    r"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth year|dob|d\.o\.b\.?)|[Bb]\.|[Bb]"
+    r"(?= ?[12][0-9]{3}\b))(?=[^;!?\n0-9]{0,90}[0-9]):? ?(?:(?i:is|was) )?"
     rf"(?P<gap>[^.;!?\n0-9]{{0,48}}?)(?:\b(?i:on|in|during) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
 )
 _EN_HYPHEN = re.compile(r"\b(?P<y>(?:19|20)[0-9]{2})-born\b")
 _GAP_OK = re.compile(
-    r"(?i:\s*\(?|(?:some ?time|somewhere) in |(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in|at|near|to|outside|into|on|as|of|with)\b.{0,44}?)?,?\s*(?:back )?(?:in|on|during)?\s*)"
+    r"(?i:\s*\(?|(?:some ?time|somewhere) in |(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in"
+    r"|at|near|to|outside|into|on|as|of|with)\b.{0,44}?)?,?\s*(?:back )?(?:in|on|during)?\s*)"
 )
 
 
@@ -151,7 +174,9 @@ def _english(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         yield _made(found.start(), found.end(), make_edtf(int(found["y"])))
     for found in _EN_BIRTH.finditer(text):
         gap = found["gap"]
-        if not _GAP_OK.fullmatch(gap) or re.search(r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b", gap):
+        if not _GAP_OK.fullmatch(gap) or re.search(
+            r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b", gap,
+        ):
             continue
         near = len(gap.strip()) <= 3
         start = found.start() if near else found.start("date")

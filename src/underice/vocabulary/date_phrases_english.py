@@ -26,16 +26,23 @@ Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
 
 _ORDINAL_WORD = "|".join(sorted(ENGLISH_ORDINALS, key=len, reverse=True))
-_DAY = rf"(?:(?<![0-9.,/:])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.][0-9])|(?P<dayword>(?i:\b(?:{_ORDINAL_WORD})\b)))"
+_DAY = (
+    r"(?:(?<![0-9.,/:])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.][0-9])|(?P<dayword>(?i:\b"
+    rf"(?:{_ORDINAL_WORD})\b)))"
+)
 _YEAR = r"(?P<year>1[89][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]{3})"
 _MONTH = rf"(?P<month>(?<![A-Za-z]){ENGLISH_MONTH})(?![a-z])"
 _PART_WORDS = (
-    r"(?:(?:the )?(?i:very )?(?i:early|late|mid|middle|beginning|start|end|opening days|closing days|first days|last days|middle days"
+    r"(?:(?:the )?(?i:very )?(?i:early|late|mid|middle|beginning|start|end|opening days|closing days|first days"
+    r"|last days|middle days"
     r"|(?:first|second|third|fourth|last|final) (?:weeks?|weekend|half|quarter|few days|ten days|days)|turn|eve|course)"
     r"(?:[- ](?:(?i:in|of) )?|(?:,? in ))|(?i:the month of ))"
 )
 _PART = rf"(?P<part>{_PART_WORDS}?)"
-_BACK = r"(?P<back>(?i:last|this|the previous|previous|the past|this past|the same|that same|that|the following|the next|next|the year before|coming|the coming))"
+_BACK = (
+    r"(?P<back>(?i:last|this|the previous|previous|the past|this past|the same|that same|that|the following"
+    r"|the next|next|the year before|coming|the coming))"
+)
 _SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter)(?:time)?)"
 _NUMBER = rf"(?P<number>(?<![0-9.,])[0-9]{{1,3}}|\b(?i:an?|a couple of|a few|several|some|{ENGLISH_SMALL}))"
 _UNIT = r"(?P<unit>(?i:day|night|week|fortnight|month|year|decade)s?)"
@@ -132,7 +139,9 @@ def _numeric(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), first or second, impossible=not (first or second), year_given=True)
 
 
-_NUMBERED = re.compile(r"\b(?i:room|page|pages|no\.|number|unit|resolution|flight|bus|cell|about|some|over|nearly|article|version) $")
+_NUMBERED = re.compile(
+    r"\b(?i:room|page|pages|no\.|number|unit|resolution|flight|bus|cell|about|some|over|nearly|article|version) $"
+)
 
 
 def _year(resolver: Resolver, found: Found) -> None:
@@ -170,7 +179,7 @@ def _season(resolver: Resolver, found: Found) -> None:
 
 
 def _weekday(resolver: Resolver, found: Found) -> None:
-    """Tuesday, last Tuesday, monday nite: the nearest before publication; the following Tuesday: after the last date."""
+    """Tuesday, last Tuesday, monday nite: the nearest before publication; "the following": after the last date."""
     number = english_weekday(found["weekday"])
     back = (_group(found, "back") or "").lower()
     if back in ("the following", "the next", "that", "that same", "the same"):
@@ -189,7 +198,8 @@ def _day_word(resolver: Resolver, found: Found) -> None:
     word = found.group().lower()
     days = 2 if "before" in word or "other day" in word else 0 if word[:2] == "to" or word.startswith("this") else 1
     certain = "other" not in word
-    resolver.add(found.start(), found.end(), resolver.days_back(days) if certain else None, certain=certain, year_given=True)
+    edtf = resolver.days_back(days) if certain else None
+    resolver.add(found.start(), found.end(), edtf, certain=certain, year_given=True)
 
 
 def _unit_back(resolver: Resolver, found: Found) -> None:
@@ -209,7 +219,9 @@ def _unit_back(resolver: Resolver, found: Found) -> None:
         else:
             edtf = None
     else:
-        steps = 0 if back in ("this", "the") and not _group(found, "beforelast") else -steps if back in ("next", "coming", "the coming") else steps
+        steps = 0 if back in (
+            "this", "the",
+        ) and not _group(found, "beforelast") else -steps if back in ("next", "coming", "the coming") else steps
         if unit == "year":
             year = resolver.years_back(steps)
             edtf = make_edtf(year) if year else None
@@ -301,7 +313,9 @@ def _bare_day(resolver: Resolver, found: Found) -> None:
     if resolver.last is not None and resolver.last.days <= 31 and resolver.last_year_given:
         edtf = make_edtf(resolver.last.first.year, resolver.last.first.month, day)
     edtf = edtf or resolver.day_of(day)
-    resolver.add(found.start(), found.end(), edtf, certain=edtf is not None, impossible=not 1 <= day <= 31, year_given=True)
+    resolver.add(
+        found.start(), found.end(), edtf, certain=edtf is not None, impossible=not 1 <= day <= 31, year_given=True
+    )
 
 
 def _vague(resolver: Resolver, found: Found) -> None:
@@ -336,33 +350,92 @@ _LASTISH = r"(?i:last|this|previous|past|next|coming)"
 
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season),
-    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"), _iso),
+    (re.compile(
+        r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)"
+        r"(?P<day>[0-9]{1,2})(?![0-9])"
+    ), _iso),
     (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})[-.](?P<m>0[1-9]|1[0-2])(?![0-9-]|\.[0-9])"), _iso),
-    (re.compile(r"(?<![0-9.,/-])(?P<a>[0-9]{1,2})(?P<sep>[/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"), _numeric),
-    (re.compile(r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"), _decade),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"), _full),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"), _full),
+    (re.compile(
+        r"(?<![0-9.,/-])(?P<a>[0-9]{1,2})(?P<sep>[/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})"
+        r"(?![0-9])"
+    ), _numeric),
+    (re.compile(
+        r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]"
+        r"|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"
+    ), _decade),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd"
+        rf"|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"
+    ), _full),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st"
+        rf"|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"
+    ), _full),
     (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"), _yearless),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])(?: \({ENGLISH_WEEKDAY}\))?"), _yearless),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?"
+        rf"(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"
+    ), _yearless),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–"
+        rf"|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])(?: \({ENGLISH_WEEKDAY}\))?"
+    ), _yearless),
     (re.compile(rf"{_PART}{_MONTH},? (?:of |in )?{_BACK} year\b"), _yearless),
     (re.compile(rf"{_PART}{_MONTH} ['’](?P<short>[0-9]{{2}})\b"), _short_year),
     (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless),
     (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless),
-    (re.compile(rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY){ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May|March))(?![a-z])"), _yearless),
+    (re.compile(
+        rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY){ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )"
+        r"|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May"
+        r"|March))(?![a-z])"
+    ), _yearless),
     (re.compile(rf"(?:the )?{_SEASON} (?P<beforelast>(?i:before last))"), _season),
     (re.compile(rf"{_PART}{_BACK}['’]?s? {_PART.replace('<part>', '<part2>')}{_SEASON}\b"), _season),
-    (re.compile(rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"), _season),
-    (re.compile(rf"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back),
+    (re.compile(
+        rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"
+    ), _season),
+    (re.compile(r"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back),
     (re.compile(rf"(?:the )?(?P<weekday>{ENGLISH_WEEKDAY}) (?P<beforelast>(?i:before last))"), _weekday),
-    (re.compile(rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"), _weekday),
-    (re.compile(r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|last ni(?:ght|te)|today|tonight|this (?:morning|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY), _day_word),
-    (re.compile(rf"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b(?! (?:of|old|before last))"), _unit_back),
-    (re.compile(rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))|before(?=[,.;])|back(?=[,.;])))\b"), _span),
-    (re.compile(r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that|the same) (?:day|night|morning|evening|afternoon)|a (?:year|month|day) (?:after|before)(?=[,.;]))"), _relative_day),
-    (re.compile(r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by)) )(?P<name>(?i:christmas(?: day| eve)?|lunar new year|new year['’]s(?: day| eve)|new year|the day of the sun|chuseok|the harvest (?:festival|moon)))(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"), _holiday),
-    (re.compile(rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles|defectors|signatures|letters|pages|refugees)\b)"), _year),
-    (re.compile(rf"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"), _bare_day),
-    (re.compile(r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"), _vague),
+    (re.compile(
+        rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"
+    ), _weekday),
+    (re.compile(
+        r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|last ni(?:ght|te)|today|tonight"
+        r"|this (?:morning|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY,
+    ), _day_word),
+    (re.compile(
+        r"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of"
+        rf"|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b"
+        r"(?! (?:of|old|before last))"
+    ), _unit_back),
+    (re.compile(
+        rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so"
+        rf"|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))"
+        r"|before(?=[,.;])|back(?=[,.;])))\b"
+    ), _span),
+    (re.compile(
+        r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night"
+        r"|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that"
+        r"|the same) (?:day|night|morning|evening|afternoon)|a (?:year|month|day) (?:after|before)(?=[,.;]))"
+    ), _relative_day),
+    (re.compile(
+        r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by)) )(?P<name>(?i:christmas(?: day"
+        r"| eve)?|lunar new year|new year['’]s(?: day| eve)|new year|the day of the sun|chuseok"
+        r"|the harvest (?:festival|moon)))(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"
+    ), _holiday),
+    (re.compile(
+        rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?"
+        rf"(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people"
+        r"|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles"
+        r"|defectors|signatures|letters|pages|refugees)\b)"
+    ), _year),
+    (re.compile(
+        r"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{1,2})(?:st"
+        r"|nd|rd|th)(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"
+    ), _bare_day),
+    (re.compile(
+        r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months"
+        r"|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"
+    ), _vague),
 )
 """Patterns in order of precedence, with what each phrase says."""

@@ -27,8 +27,8 @@ class DatePhrase:
     """text[start:end] is a date or relative date.
 
     edtf and interval: what it resolves to; both None if it cannot be placed (no publication date, or an impossible
-    date such as 2월 30일). `impossible` tells the two apart. certain: False for vague words (a decade ago, 최근) and for
-    phrases whose year had to be guessed.
+    date such as 2월 30일). `impossible` tells the two apart. certain: False for vague words (최근) and for phrases
+    whose year had to be guessed.
     """
 
     start: int
