@@ -188,9 +188,8 @@ def _end(view: View, full: bool) -> Iterator[Text]:
         for limit in view.limits:
             yield Text(f"- {limit}", style="dim")
         return
-    yield Text(
-        _("Words not counted only make it fewer. {n} assumptions with sources, and limits: --full, --html.").format(
-            n=len(view.assumptions)
-        ),
-        style="dim",
+    closing = _(
+        "×N: without these words N times as many fit. Words not counted make it fewer still. "
+        "{n} assumptions with sources, and limits: --full, --html."
     )
+    yield Text(closing.format(n=len(view.assumptions)), style="dim")

@@ -109,7 +109,7 @@ def view(check: Check, *, lang: Language, name: str = "", date_assumed: bool = F
     date_assumed: True if no publication date was given and today's was taken.
     """
     _ = translation(lang).gettext
-    told: list[Exposed | Group] = [*check.persons, *check.groups]
+    told: list[Exposed | Group] = sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
     numbers = {one.ref: number for number, one in enumerate(told, 1)}
     lines = Lines(check.reading.text)
     rows = tuple(
@@ -134,6 +134,11 @@ def view(check: Check, *, lang: Language, name: str = "", date_assumed: bool = F
     )
 
 
+def _step(one: Exposed | Group, k: int) -> tuple[bool, bool]:
+    """Persons come in order of danger and groups in that of the text; the exposed of both go before, the dead last."""
+    return isinstance(one, Exposed) and one.dead, not one.under(k)
+
+
 def _facts(check: Check, lang: Language, date_assumed: bool) -> tuple[str, ...]:
     _ = translation(lang).gettext
     length = len(check.reading.text)
@@ -146,7 +151,7 @@ def _facts(check: Check, lang: Language, date_assumed: bool) -> tuple[str, ...]:
     else:
         dated = _("published {day}").format(day=day(on, lang))
     characters = translation(lang).ngettext("{length} character", "{length} characters", length)
-    return characters.format(length=f"{length:,}"), language, dated, f"k = {check.k}"
+    return characters.format(length=f"{length:,}"), language, dated, _("k = {k} people").format(k=check.k)
 
 
 def _headline(check: Check, lang: Language) -> str:

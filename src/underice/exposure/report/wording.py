@@ -82,9 +82,12 @@ def people(number: int, lang: Language, *, up: bool = False) -> str:
 
 
 def span_of(count: Count, lang: Language) -> str:
-    """A count as a range, "7–43"; one number if both ends are equal."""
+    """A count as a range, "7–43" or "11.7–11.8 million"; one number if both ends are equal."""
     low, high = people(count.low, lang), people(count.high, lang, up=True)
-    return low if low == high else f"{low}–{high}"
+    if low == high:
+        return low
+    unit = next((one for one in (" million", "만") if low.endswith(one) and high.endswith(one)), "")
+    return f"{low.removesuffix(unit)}–{high}"
 
 
 def factor(bits: float) -> str:
