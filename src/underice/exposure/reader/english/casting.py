@@ -64,7 +64,7 @@ class Casting:
         """Whom "she", "their" or "I" means."""
         low, scene = phrase.pron, self.scene
         if low.startswith("("):
-            return list(scene.lettered.get(low[1:], []))
+            return [person for letter in low[1:].split() for person in scene.lettered.get(letter, [])]
         if low in ("you", "your") and not self.asked(phrase.start):
             return []
         if low in _FIRST or low in ("you", "your"):
@@ -79,7 +79,8 @@ class Casting:
                 return couple or people
             return people
         sex = SEX_OF.get(low)
-        found = scene.singular(sex)
+        bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
+        found = scene.singular(sex, bound)
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
@@ -124,15 +125,16 @@ class Casting:
                 if scene.of(known).size is None and not scene.of(known).joint and not scene.of(known).families:
                     scene.of(known).size = size
                 if not scene.of(known).joint:
-                    return self._some(phrase, known)
+                    return [known]
             if size == 2:
                 people = scene.several()
                 if len(people) == 2:
                     return people
         group = scene.group(phrase.start, None if families else size, families)
-        return self._some(phrase, group)
-
-    def _some(self, phrase: Phrase, group: Someone) -> list[Someone]:
+        if phrase.ours:
+            narrator = self.narrator(phrase.start)
+            if narrator is not None:
+                scene.join(group, [narrator])
         return [group]
 
     # ------------------------------------------------------------------ relatives
@@ -196,17 +198,35 @@ class Casting:
                 return found
         if not owner:
             if phrase.det in ("the", "this", "that", "", "both"):
-                found = scene.in_role(kin.relation, kin.sex, max(1, number))
-                if found and not (names and any(person.name for person in found)):
+                found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number))
+                if found and not (names and any(person.name for person in found)) and not self._of_narrator(phrase):
                     return found
-                owner = self._implied(kin)
+                owner = self._of_narrator(phrase) or self._implied(kin)
             else:
                 owner = [person for person in self.subjects if scene.known(person)]
+                if owner and scene.topic and all(scene.of(person).kin_words for person in owner):
+                    owner = [person.now() for person in scene.topic if scene.known(person)]
         people = [scene.new(phrase.start, sex) for sex in sexes]
         for person in people:
             scene.of(person).kin_words.append(kin)
         self._tie(people, kin, owner)
         return people
+
+    def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
+        """"The family": those just told of who are tied to each other."""
+        if kin.number != 0 or phrase.det not in ("the", "this"):
+            return []
+        people = self.scene.several()
+        ids = {id(person) for person in people}
+        return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
+
+    def _of_narrator(self, phrase: Phrase) -> list[Someone]:
+        """"mum died": without any article, the teller's own."""
+        low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
+        if phrase.det == "" and low in ("mum", "mom", "dad", "mama", "papa", "grandma", "grandpa", "granny", "sis", "bro"):
+            person = self.narrator(phrase.start)
+            return [person] if person is not None else []
+        return []
 
     def _implied(self, kin: Kin) -> list[Someone]:
         """Whose "the dad" is: the last child for a parent, else the subject or topic."""
@@ -252,9 +272,26 @@ class Casting:
         for name in primary:
             known = scene.by_name(name, phrase)
             if known is None:
-                known = scene.new(name.start, phrase.sex())
+                known = self._unnamed(phrase) or scene.new(name.start, phrase.sex())
             out.append(known)
         return out
+
+    def _unnamed(self, phrase: Phrase) -> Someone | None:
+        """"The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
+        scene = self.scene
+        if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
+            found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
+            if len(found) == 1 and found[0].name is None:
+                return found[0]
+        if len(phrase.heads) == 1 and phrase.ages and not self.subjects and not phrase.preposition and len(scene.topic) == 1:
+            person = scene.topic[0].now()
+            notes = scene.of(person)
+            if (
+                person.name is None and not notes.narrator and not notes.kin_words and not notes.ages and notes.members is None
+                and person.role == "at_risk" and person.occupation is not None
+            ):
+                return person
+        return None
 
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work = self.scene, phrase.noun(), phrase.work()
@@ -275,6 +312,8 @@ class Casting:
             found = self._definite(phrase, sex, noun, work)
             if found:
                 return found
+            if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
+                return []
         if work is not None and noun is None and (work.flag in ("weak", "reporter", "speaker")) and not (
             phrase.ages or "former" in phrase.adjectives or "ex" in phrase.adjectives or phrase.origins
         ):
@@ -291,6 +330,10 @@ class Casting:
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene
         if phrase.plural:
+            if noun is None:
+                words = {head.low.rstrip("s") for head in phrase.heads}
+                same = [p for p in scene.cast.people if words & scene.of(p).works]
+                return same if len(same) > 1 else []
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
         rank = next((word for word in phrase.adjectives if word in ("older", "elder", "younger")), "") or next(
@@ -310,7 +353,8 @@ class Casting:
                 return [max(same, key=lambda p: scene.of(p).last)]
             return []
         if noun is not None:
-            found = scene.singular(sex)
+            young = any(head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads)
+            found = scene.singular(sex, young=young if noun.kind == "sex" else None)
             if found is not None and scene.known(found) and not (phrase.ages and scene.of(found).ages):
                 if noun.kind == "plain" and noun.sex is None and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads):
                     children = scene.in_role("child", None, 1)

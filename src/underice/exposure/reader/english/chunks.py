@@ -6,7 +6,7 @@ A phrase is cut by a few local rules over the row of items, each with a bounded 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import Kin, Noun, Work
@@ -16,6 +16,11 @@ from underice.vocabulary.numerals import english_number
 
 POSSESSIVES = frozenset(("his", "her", "their", "my", "our", "your", "its", "whose"))
 PRONOUNS = frozenset(("he", "she", "him", "they", "them", "i", "me", "we", "us", "both", "you", "myself", "himself", "herself", "themselves"))
+CONTRACTED = {
+    "i'm": "i", "i've": "i", "i'd": "i", "i'll": "i", "we're": "we", "we've": "we", "we'd": "we", "they're": "they", "they've": "they",
+    "they'd": "they", "he'd": "he", "she'd": "she", "he'll": "he", "she'll": "she", "shes": "she", "hes": "he", "im": "i", "ive": "i",
+    "theyre": "they", "you're": "you", "weve": "we",
+}
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "another", "one", "some", "any", "no", "every", "each", "all"))
 _HEADS = frozenset(("kin", "noun", "work", "name"))
 _STOP = frozenset(
@@ -54,6 +59,7 @@ class Phrase:
     group_span: tuple[int, int] | None = None
     some_of: int | None = None
     families: bool = False
+    ours: bool = False
     adjectives: tuple[str, ...] = ()
     pseudonym: bool = False
     genitive: bool = False
@@ -155,13 +161,22 @@ class Chunker:
         """The phrase that begins exactly at items[index], without what follows it; None if none does."""
         items = self.items
         item = items[index]
+        if item.low in CONTRACTED and item.kind == "word":
+            return Phrase(index, index + 1, item.start, item.end, pron=CONTRACTED[item.low])
+        if item.low == "(" and index + 2 < stop and items[index + 2].low == ")" and len(items[index + 1].low) == 1:
+            return Phrase(index, index + 3, item.start, items[index + 2].end, pron="(" + items[index + 1].low)
+        if item.low == "her" and (index + 1 >= stop or items[index + 1].low in _STOP or items[index + 1].kind in ("sign", "date", "place")):
+            return Phrase(index, index + 1, item.start, item.end, pron="her")
         if item.low in PRONOUNS and item.kind in ("word", "agent"):
             if item.low == "both" and index + 1 < stop and items[index + 1].kind in ("age", "kin", "noun", "work"):
                 return None
             return Phrase(index, index + 1, item.start, item.end, pron=item.low)
         found = self._group(index, stop) or self._core(index, stop)
         if found is not None:
-            return self._owned(found, stop)
+            found = self._owned(found, stop)
+            if found.owner is not None:
+                found.heads = [_as_child(head) for head in found.heads]
+            return found
         if item.low in POSSESSIVES and item.kind == "word" and item.low not in ("its", "whose"):
             return Phrase(index, index + 1, item.start, item.end, pron=item.low, poss_only=True)
         return None
@@ -228,7 +243,7 @@ class Chunker:
         while at < stop and items[at].kind in _HEADS:
             if phrase.heads and not self._adjacent(phrase.heads[-1], items[at]):
                 break
-            if items[at].kind == "noun" and isinstance(items[at].data, Noun) and _letter(items[at]):
+            if _letter(items[at]) and (phrase.heads or len(items[at].low) == 1):
                 break
             if phrase.heads and items[at].kind == "name" and phrase.plural:
                 break
@@ -275,9 +290,13 @@ class Chunker:
         if at < stop and det in ("our", "the", "their") and items[at].low in ("group", "party", "convoy"):
             return Phrase(index, at + 1, items[index].start, items[at].end, det=det, pron="group")
         number = _number(items[at]) if at < stop else None
-        if number is None or number < 2 or det in ("a", "his", "her", "my", "their", "our"):
+        if number is None or not 2 <= number <= 500 or det in ("a", "his", "her", "my", "their", "our"):
             return None
         start = items[at].start
+        if at + 2 < stop and items[at + 1].low == "of" and items[at + 2].low == "us":
+            made = self._make(index, at + 3, number, "a", items[at + 2].end, start)
+            made.ours = True
+            return made
         if at + 3 < stop and items[at + 1].low == "of" and items[at + 2].low in ("the", "those", "these", "a", "them", "us"):
             whole = at + 3
             if whole < stop and items[whole].low in _GROUPS and whole + 2 < stop and items[whole + 1].low == "of":
@@ -351,6 +370,8 @@ class Chunker:
         if item.kind == "name" and phrase.heads and not phrase.names() and phrase.plural is False and self._adjacent(items[at - 1], item):
             phrase.heads.append(item)
             return self._grow(phrase, at + 1)
+        if item.kind == "name" and phrase.kin() is not None and phrase.plural and not phrase.names():
+            return self._name_list(phrase, at, stop)
         if item.low in ("from", "of", "in", "at", "near", "with") and item.kind == "word":
             return self._after_preposition(phrase, at, stop)
         if item.low in ("named", "called", "surnamed", "nicknamed", "alias", "aka", "we", "they", "whom", "known", "i"):
@@ -433,7 +454,12 @@ class Chunker:
             return self._grow(phrase, at + 1)
         if at + 2 < stop and items[at].low == "(" and items[at + 2].low == ")":
             phrase.of = Phrase(at, at + 3, items[at].start, items[at + 2].end, pron="(" + items[at + 1].low)
-            return self._grow(phrase, at + 3)
+            self._grow(phrase, at + 3)
+            more = at + 3
+            if more + 3 < stop and items[more].low in ("and", "&") and items[more + 1].low == "(" and items[more + 3].low == ")":
+                phrase.of.pron += " " + items[more + 2].low
+                self._grow(phrase, more + 4)
+            return True
         owner = self.phrase(at, stop)
         if owner is None or owner.poss_only:
             return False
@@ -471,6 +497,28 @@ class Chunker:
             return first, end
         return first, head
 
+    def _name_list(self, phrase: Phrase, at: int, stop: int) -> bool:
+        """"their sons Sin Hyok (19) and Sin Jin (8)": each name with its age."""
+        items = self.items
+        while at < stop and items[at].kind == "name":
+            phrase.heads.append(items[at])
+            self._grow(phrase, at + 1)
+            at += 1
+            if at < stop and items[at].low == "(":
+                self._bracket(phrase, at, stop)
+                at = phrase.last
+            elif at + 1 < stop and items[at].low == "," and items[at + 1].kind == "age":
+                phrase.ages.append(items[at + 1])
+                self._grow(phrase, at + 2)
+                at += 2
+            step = at
+            while step < stop and step - at < 2 and items[step].low in (",", "and", "&"):
+                step += 1
+            if step == at or step >= stop or items[step].kind != "name":
+                break
+            at = step
+        return True
+
     def _named(self, phrase: Phrase, at: int, stop: int) -> bool:
         """"a woman named Hana", "a man we called Uncle Kim", "known as Dew"."""
         items = self.items
@@ -498,6 +546,10 @@ class Chunker:
             return self._grow(phrase, nxt + 1)
         nxt = at + 1
         item = items[nxt]
+        if item.low == "name" and nxt + 1 < stop and items[nxt + 1].low in ("withheld", "unknown", "not", "kept"):
+            return self._grow(phrase, nxt + 2)
+        if item.kind == "name" and phrase.kin() is not None and phrase.plural and not phrase.names() and items[at].low == ",":
+            return self._name_list(phrase, nxt, stop)
         if item.kind == "noun" and _letter(item):
             phrase.letters.append(item)
             return self._grow(phrase, nxt + 1)
@@ -519,11 +571,13 @@ class Chunker:
             for index in range(nxt + 1, min(nxt + 9, stop)):
                 if items[index].kind == "name":
                     words = [other.low for other in items[nxt:index]]
-                    if not phrase.names() and any(word in words for word in ("as", "named", "called", "name", "surnamed")):
+                    if not phrase.names() and any(word in words for word in ("as", "named", "called", "name", "surnamed", "surname")):
                         phrase.heads.append(items[index])
                         return self._grow(phrase, index + 1)
                     return False
-                if items[index].low in (",", ".", ";", "(") or items[index].kind == "deed":
+                if items[index].low in (".", ";", "(") or items[index].kind == "deed":
+                    return False
+                if items[index].low == "," and items[index - 1].low not in ("surname", "name"):
                     return False
         return self._apposition(phrase, at, stop, before)
 
@@ -594,15 +648,26 @@ def _number(item: Item) -> int | None:
     if item.kind not in ("word",):
         return None
     low = item.low
-    if low in ("one", "a", "an"):
-        return None
-    return english_number(low) if low[0].isdigit() and low.isdigit() or low[0].isalpha() and low in _NUMBER_WORDS or "-" in low and low.split("-")[0] in _NUMBER_WORDS else None
+    if low[0].isdigit() and low.replace(",", "").isdigit():
+        return int(low.replace(",", "")[:9])
+    if low in _NUMBER_WORDS or "-" in low and low.split("-")[0] in _NUMBER_WORDS:
+        return english_number(low)
+    return None
 
 
 _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
     " thirty forty fifty sixty seventy eighty ninety dozen".split()
 )
+
+
+def _as_child(head: Item) -> Item:
+    """"her boy" is her son."""
+    data = head.data
+    last = head.low.split()[-1]
+    if isinstance(data, Noun) and last in ("boy", "girl", "boys", "girls"):
+        return replace(head, kind="kin", data=Kin("child", data.sex, data.number))
+    return head
 
 
 def _wordlike(low: str) -> bool:

@@ -21,12 +21,12 @@ _UNREAL = frozenset(
     " avoid avoided prevent stop fails hope hopes hoped want wants wanted plan plans planned imminent before'".split()
 )
 _REPORTED = frozenset("believed thought said reported known understood presumed alleged".split())
-_BE = frozenset("is are was were be been being am got get gets getting 's 're 'm isn't wasn't weren't".split())
+_BE = frozenset("is are was were be been being am got get gets getting 's ’s 're 'm isn't wasn't weren't i'm we're they're he's she's shes hes im theyre".split())
 _AUX = _BE | frozenset("has have had did does do just already also then later again both all now still reportedly apparently forcibly secretly recently finally since".split())
 _CUSTODY = frozenset("facility detention prison camp centre center jail cell station custody lock-up lockup house barracks kwanliso kyohwaso".split())
 _OFFICES = frozenset(
     "ministry embassy consulate government parliament court newspaper agency commission headquarters spokesman spokeswoman officials"
-    " bureau council committee correspondent reporters institute university capital radio-station station channel conference summit talks"
+    " bureau council committee correspondent reporters institute university capital radio channel conference summit talks"
     " authorities leaders foundation charity".split()
 )
 _LEFT_OBJECTS = frozenset("home the his her their my north for in on at with pyongyang through by via as together after when a during this last".split())
@@ -35,7 +35,7 @@ _SERVED = frozenset(
     "served worked taught lived studied trained stationed practised practiced ran sold worked-in employed posted living working works lives"
     " farmed graduated attended".split()
 )
-_GONE: dict[EventKind, str] = {}
+_SAID = frozenset("said says told reported announced statement wrote added confirmed published".split())
 
 
 @dataclass(eq=False, slots=True)
@@ -77,11 +77,14 @@ class Happenings:
         self.text = text
         self.told: list[Happening] = []
         self.unplaced: list[PlaceMention] = []
+        self.pending: list[Item] = []
+        self.traits: list[tuple[int, int]] = []
 
     # ------------------------------------------------------------------ a sentence
     def read(self, clause: Clause) -> None:
         """All events of one sentence."""
         found = [happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening]
+        self._carry(clause, found)
         self._companions(clause, found, False)
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
@@ -99,6 +102,24 @@ class Happenings:
             if len(people) > 1 and not happening.weak:
                 self.scene.spoke_of(happening.start, people, True)
 
+    def _carry(self, clause: Clause, found: list[Happening]) -> None:
+        """"In December, over the ice near Musan. I crossed …": a fragment without people belongs to the next event."""
+        real = [happening for happening in found if not happening.weak]
+        if self.pending and real:
+            for item in self.pending:
+                people = [person for person in real[0].people if self.scene.known(person)]
+                if not people:
+                    break
+                if isinstance(item.data, DatePhrase) and real[0].date is None:
+                    real[0].date = item.data
+                    self.scene.mark(item.start, item.end, "date", people)
+                elif isinstance(item.data, PlaceMention) and not real[0].place:
+                    real[0].place = item.data.candidates
+                    self.scene.mark(item.start, item.end, "place", people)
+        self.pending = []
+        if not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
+            self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+
     # ------------------------------------------------------------------ verbs
     def _deed(self, clause: Clause, k: int) -> Happening | None:
         item = clause.items[k]
@@ -109,6 +130,8 @@ class Happenings:
         if inside is not None:
             if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
                 return Happening(k, item.start, item.end, deed.kind, list(clause.of(inside)), offset=item.start)
+            return None
+        if any(start <= item.start < end for start, end in self.traits):
             return None
         back = self._back(clause, k)
         if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
@@ -167,6 +190,8 @@ class Happenings:
                 return False
             if low == "held" and after in ("the", "a", "up", "hands", "talks"):
                 return False
+        if low == "stopped":
+            return passive or (k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place") and after in ("on", "at", "in", "near", "by", "outside"))
         if low == "cross":
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
         if low in ("dead", "stuck", "safe", "missing"):
@@ -200,6 +225,8 @@ class Happenings:
     def _people(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> list[Someone]:
         if deed.voice == "n":
             return self._possessed(clause, k)
+        if deed.voice == "x":
+            return self._moved(clause, k)
         if deed.voice == "p":
             passive = bool(set(back[-4:]) & _BE)
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
@@ -208,6 +235,18 @@ class Happenings:
             if not passive and k + 1 < clause.stop and clause.items[k + 1].kind == "agent" and clause.items[k + 1].low not in ("they",):
                 return []
         return self.subject(clause, k)
+
+    def _moved(self, clause: Clause, k: int) -> list[Someone]:
+        """Those who go "across the river": the object of the verb if there is one, else the subject."""
+        if any(item.kind == "deed" and isinstance(item.data, Deed) and item.data.kind == "crossing" for item in clause.items[max(clause.first, k - 6) : k]):
+            return []
+        before = [p for p in clause.phrases if p.last <= k and clause.of(p) and not p.poss_only and not p.preposition]
+        if not before or k - before[-1].last > 4:
+            return self.subject(clause, k)
+        last = [p for p in before if p.conj == before[-1].conj]
+        out = [person for p in last for person in clause.of(p)]
+        earlier = [p for p in before if p.conj != last[0].conj]
+        return out if earlier or last[0].pron not in ("he", "she", "they") else out
 
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
         """"her arrest", "Ri's arrest", "the arrest of Ri"."""
@@ -317,7 +356,7 @@ class Happenings:
             cost += 3 if happening.weak else 0
             if cost < best_cost:
                 best, best_cost = happening, cost
-        return best
+        return best if best_cost < 38 else None
 
     def _places(self, clause: Clause, found: list[Happening], places: list[int]) -> None:
         items = clause.items
@@ -343,6 +382,10 @@ class Happenings:
                 happening = None
             if happening is not None and happening.weak and happening.place:
                 happening = None
+            kin = next((p for p in clause.phrases if p.last == k - 1 and p.kin() is not None and clause.of(p)), None)
+            if kin is not None and happening is not None and happening.index > k and back_in(clause.items, k):
+                happening = Happening(k, item.start, item.end, "other", list(clause.of(kin)), True, offset=item.start)
+                found.append(happening)
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
                 people = list(clause.of(holder)) if holder is not None else self._located(clause, k, back)
@@ -450,7 +493,11 @@ class Happenings:
             return list(clause.of(adjacent))
         if set(back) & (_BE | {"now", "safe", "stays", "home"}):
             return self.subject(clause, k)
-        return []
+        if any(item.low in _BE for item in clause.items[clause.first : clause.stop]):
+            return []
+        if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):
+            return []
+        return [person for phrase in clause.phrases if phrase.first < k and not phrase.poss_only for person in clause.of(phrase)]
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items
@@ -461,6 +508,8 @@ class Happenings:
                 continue
             back = self._back(clause, k)
             after = items[k + 1].low if k + 1 < clause.stop else ""
+            if after in ("—", "–") and k - clause.first <= 4 or set(back[-2:]) & _SAID:
+                continue
             happening = self._nearest(clause, real or found, k, 1.0)
             if happening is None or abs(happening.index - k) > 24 or after in ("issue", "edition"):
                 continue
@@ -479,3 +528,8 @@ class Happenings:
     def also(self, kind: EventKind, people: list[Someone], place: tuple[str, ...], offset: int) -> None:
         """An event that follows from where somebody was, without words of its own."""
         self.told.append(Happening(-1, offset, offset, kind, people, True, None, place, offset))
+
+
+def back_in(items: Sequence[Item], k: int) -> bool:
+    """True if item k follows "in", "at" or "near"."""
+    return k > 0 and items[k - 1].low in ("in", "at", "near")

@@ -34,6 +34,14 @@ _AUTHOR_IS = re.compile(
     r"(?:correspondent|columnist|editor|reporter|writer|journalist|photographer|author|producer|stringer|contributor|professor|fellow|lecturer|analyst|novelist)\b"
     r"|,? (?:writes|reports|reported) (?:from|for|in|on)\b|, (?:our|staff|chief|special|foreign) (?:\w+ )?(?:correspondent|reporter|editor|writer)\b"
 )
+_OFFICE = (
+    r"(?:spokes(?:man|woman|person)|(?:\w+ )?minister|lawmaker|parliamentarian|ambassador|analyst|rapporteur|commissioner|senator|congress(?:man|woman)"
+    r"|secretary-general|researcher|scholar|historian|economist|professor|executive director|governor|mayor|vice[- ]president|president|chairman|chairwoman)"
+)
+_SPEAKER_BEFORE = re.compile(_OFFICE + r",? (?=[A-Z][\w-]+ [A-Z])")
+_SPEAKER_AFTER = re.compile(
+    r", (?:an?|the|its|our|whose)? ?(?:[\w'’-]+ ){0,3}?" + _OFFICE + r"(?:,| (?:for|at|of|with|from|in|who|said))|, (?:the )?(?:head|director|founder|chief) of (?:the |a )?(?:[A-Z]|rights|human|aid|charity|group|N)"
+)
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
 
@@ -156,8 +164,24 @@ class Names:
                         index = last
                         continue
             index += 1
+        self._speakers()
         known = {name.text.split()[-1].lower() for name in self.found.values() if name.kind in ("figure", "author")}
         self._public_short = known
+
+    def _speakers(self) -> None:
+        """Names beside an office: "the ministry's spokesman, Jeong Joon-hee", "Kwon Tae-jin, an analyst at"."""
+        for found in _SPEAKER_BEFORE.finditer(self.line.text):
+            first = self.line.at(found.end())
+            last = self._capitals(first, 3)
+            if last - first >= 2:
+                self._keep(first, last - 1, "figure")
+        for found in _SPEAKER_AFTER.finditer(self.line.text):
+            last = self.line.at(found.start()) - 1
+            first = last
+            while first >= 0 and last - first < 3 and self.tokens[first].capital and not _titleish(self.tokens[first]):
+                first -= 1
+            if first + 1 < last:
+                self._keep(first + 1, last, "figure")
 
     def _full(self) -> None:
         """Korean names that show by themselves, in either order, and names in other scripts."""
@@ -289,7 +313,7 @@ class Names:
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)
-        if back and (back[-1] in _CALLED or joined.endswith(("name is", "name was", "name, is", "names are", "names were", "known as", "called her", "called him", "identified as", "call her", "call him", "go by", "goes by", "call me", "names:"))):
+        if back and (back[-1] in _CALLED or joined.endswith(("name is", "name was", "name, is", "names are", "names were", "known as", "called her", "called him", "identified as", "call her", "call him", "go by", "goes by", "call me", "surname ,", "surname is", "surname was", "name ,", "name as"))):
             return True
         if self._titled(index):
             return True

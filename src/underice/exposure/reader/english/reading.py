@@ -40,6 +40,7 @@ class Reading:
         self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age, self.telling.asked)
         self.happenings = Happenings(self.scene, self.casting, self.text)
         self.traits = traits(document.text)
+        self.happenings.traits = self.traits
         self.chunker = Chunker(self.items, self.text)
         self._past = False
         self._awaited: tuple[Someone, int] | None = None
@@ -153,7 +154,11 @@ class Reading:
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
         k = phrase.first - 1
-        lows = [item.low for item in self.items[max(clause.first, k - 7) : phrase.first]]
+        while k > clause.first and self.items[k].kind in ("age", "sign") and self.items[k].low in (",",) + ((self.items[k].low,) if self.items[k].kind == "age" else ()):
+            k -= 1
+        if k < phrase.first - 1 and not (self.items[k].low in _COPULA and any(i.kind == "age" for i in self.items[k : phrase.first])):
+            k = phrase.first - 1
+        lows = [item.low for item in self.items[max(clause.first, k - 7) : k + 1]]
         while lows and (lows[-1] in ("now", "then", "once", "also", "still", "only", "formerly", "just", "both", "already", "originally", "not", "even") or lows[-1].endswith("ly")):
             lows.pop()
         named = "name" in lows[-3:] or "names" in lows[-3:]

@@ -111,15 +111,18 @@ class Scene:
         return not self.of(person).public
 
     # ------------------------------------------------------------------ pronouns
-    def singular(self, sex: Sex | None, avoid: Sequence[Someone] = (), narrators: bool = False) -> Someone | None:
-        """The person that "he" or "she" means here: subject of this sentence, of the one before, then the most recent."""
+    def singular(self, sex: Sex | None, avoid: Sequence[Someone] = (), young: bool | None = None) -> Someone | None:
+        """The person that "he" or "she" means here: subject of this sentence, of the one before, then the most recent.
+
+        young: for "the girl" (True) or "the woman" (False): ages told and words for relatives weigh in.
+        """
         best: Someone | None = None
         best_rank = -1.0
         for distance, mention in enumerate(reversed(self.mentions[-_REACH:])):
             for person in mention.people:
                 person = person.now()
                 notes = self.of(person)
-                if person in avoid or (notes.narrator and not narrators) or notes.members is not None or notes.joint:
+                if person in avoid or notes.narrator or notes.members is not None or notes.joint:
                     continue
                 if sex is not None and person.sex not in (None, sex):
                     continue
@@ -127,11 +130,24 @@ class Scene:
                 rank += 2.5 if mention.subject else 0.0
                 rank += 1.0 if person.sex == sex and sex is not None else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
+                rank += 0.25 * min(notes.seen, 6)
+                if young is not None:
+                    rank += self._fits_age(person, young)
                 if rank > best_rank:
                     best, best_rank = person, rank
         if best is not None and best.sex is None and sex is not None and self.known(best):
             best.sex = sex
         return best
+
+    def _fits_age(self, person: Someone, young: bool) -> float:
+        notes = self.of(person)
+        if notes.ages:
+            grown = notes.ages[0].low >= 18
+            return -6.0 if grown == young else 1.5
+        if notes.kin_words:
+            child = notes.kin_words[0].relation == "child"
+            return 1.0 if child == young else -2.0
+        return 0.0
 
     def several(self) -> list[Someone]:
         """Those that "they" means here: the last people spoke of together, or a couple, or a group."""

@@ -14,6 +14,7 @@ _PRESS = re.compile(
     r"|as a (?:reporter|journalist|correspondent|writer)|I (?:interviewed|reported|have reported|write|wrote|am writing|asked (?:him|her|them)|met (?:him|her|them)|visited)"
     r"|(?:told|tells|asked|shows|showed|telling|asks) me|a (?:journalist|reporter|correspondent) (?:for|with|at|who)|becoming a journalist)\b"
 )
+_WRITES = re.compile(r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|(?:his|her) (?:column|answer|letter)|answered)\b")
 _INTRODUCED = re.compile(
     r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|wrote|tells (?:us )?(?:his|her)|tells|recounts|explains|shares|shared|recalls"
     r"|testimony|(?:his|her) (?:story|account|letter|column|answer)|answered|spoke to|speaks|interviewed|interview with|by way of an interpreter|testified|told (?:us|our))\b"
@@ -112,7 +113,7 @@ class Telling:
             for person in mention.people:
                 person = person.now()
                 if person.name and self.scene.known(person) and offset - mention.offset < 1500:
-                    if _INTRODUCED.search(self.document.text, mention.offset, min(offset, mention.offset + 400)):
+                    if (_WRITES if self.press else _INTRODUCED).search(self.document.text, mention.offset, min(offset, mention.offset + 400)):
                         return person
         return None
 
