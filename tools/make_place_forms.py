@@ -6,15 +6,13 @@ A developer's script, never run by users. Needs, in a virtual environment of its
     PYTHONPATH=src python tools/make_place_forms.py
 
 Inputs beside the output: gazetteer.csv (rows), place_aliases.csv (forms written by hand, with their source),
-place_care.csv
-(forms that are also words) and pinyin_hangul.csv (the published transcription table for Chinese).
+place_care.csv (forms that are also words) and pinyin_hangul.csv (the published transcription table for Chinese).
 Output columns: form, id, kind, use.
 kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by
 rule),
       standard (외래어 표기법 for Chinese), sino-korean (Korean reading of the characters).
-use:  free = may be found in running text; unit = only with a unit word (군, County) or a place particle; lookup = never
-found in
-      text, only looked up.
+use:  free = found in running text; particle = a common word too, needs a particle of place, a unit word or a wider unit;
+      unit = needs a unit word (군, County) or a wider unit; lookup = never found in text, only looked up.
 """
 
 from __future__ import annotations

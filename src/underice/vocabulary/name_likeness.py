@@ -1,10 +1,8 @@
 """How much a string looks like a Korean name, in Hangul, Latin letters or Chinese characters.
 
 A reader needs this to notice the name of somebody nobody has heard of. Scores run from 0 (surely no name) to 1. They
-are
-judgements, not probabilities: `NAME_LIKELY` is the line from which a string may be taken for a name without help from
-the text
-around it, `NAME_POSSIBLE` the line from which a title or an age beside it is enough.
+are judgements, not probabilities: `NAME_LIKELY` is the line from which a string may be taken for a name without help
+from the text around it, `NAME_POSSIBLE` the line from which a title or an age beside it is enough.
 """
 
 from __future__ import annotations

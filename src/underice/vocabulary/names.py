@@ -76,8 +76,7 @@ class NameAsWritten:
     """A name as a source wrote it.
 
     script: ISO 15924 code. lang: language of the spelling if it shows, else None. surname and given: as written, None
-    if
-    absent or unknown. order: how the parts stand. parts: the tokens in the order written.
+    if absent or unknown. order: how the parts stand. parts: the tokens in the order written.
     """
 
     text: str
@@ -104,8 +103,7 @@ def parse(text: str) -> NameAsWritten | None:
     """The parts of a name as written, by its script; None if the string cannot be the name of a person.
 
     Names that are not Korean come back with order "unknown" and no parts assigned; a Hangul word that begins with no
-    surname
-    as a given name alone. Digits, sentences and empty strings give None.
+    surname as a given name alone. Digits, sentences and empty strings give None.
     """
     text = unicodedata.normalize("NFC", text.strip())
     if not text or len(text) > _LONGEST or any(char.isdigit() for char in text):

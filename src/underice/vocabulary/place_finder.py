@@ -3,8 +3,8 @@
 Korean has no capitals and glues particles to names, and many county names are words as well (무산 = "fall through"). A
 form counts only at the start of a word and before the end of the word, a unit word (군), a particle of a closed list
 (에서) or a noun that follows places (출신, 보위부). In stretches without spaces, as in hurried posts, the left border
-is
-waived and the right one becomes stricter. English forms need a capital letter unless the whole text is written small.
+is waived and the right one becomes stricter. English forms need a capital letter unless the whole text is written
+small.
 """
 
 from __future__ import annotations

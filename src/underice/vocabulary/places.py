@@ -34,9 +34,8 @@ class Place:
     """One unit of the gazetteer.
 
     level: country | admin1 | admin2 | city. kind: do, si, gun, province, city … parent: id of the next wider unit (""
-    for a
-    country). hangul, hanja: "" where unknown. lat, lon: degrees, None where unknown. forms: every written form known,
-    sorted.
+    for a country). hangul, hanja: "" where unknown. lat, lon: degrees, None where unknown. forms: every written form
+    known, sorted.
     """
 
     id: str
@@ -67,8 +66,7 @@ class Form:
     """One spelling and the units it may mean, best first.
 
     use: free (found in running text), particle (a common word too: needs a unit word, a particle of place or a wider
-    unit
-    beside it), unit (needs a unit word or a wider unit beside it), lookup (never found in text).
+    unit beside it), unit (needs a unit word or a wider unit beside it), lookup (never found in text).
     """
 
     text: str
@@ -197,9 +195,8 @@ class Gazetteer:
         """What a written name may mean, best first; () if unknown.
 
         Order: units of North Korea, then forms written by hand, the larger unit of a kind before small ones. A unit
-        word may
-        be there or not (무산, 무산군, "Musan County"); a wider unit in the name, or `within` (an id), narrows the
-        answer.
+        word may be there or not (무산, 무산군, "Musan County"); a wider unit in the name, or `within` (an id), narrows
+        the answer.
         """
         name = unicodedata.normalize("NFC", name).strip(" \t\n.,;:()[]\"'“”‘’")
         ids = self._by_form.get(fold(name)) or self._by_form.get(fold(bare_name(name)))
@@ -245,8 +242,7 @@ class Gazetteer:
         """Every place named in a text, in order, not overlapping. `lang` is the language most of the text is in.
 
         Unit words belong to the mention; a wider unit right beside a narrower one is in the same mention and narrows
-        it. A
-        country's name beside a town narrows the town and is not returned. Linear in the length of the text.
+        it. A country's name beside a town narrows the town and is not returned. Linear in the length of the text.
         """
         return self._finder.find(text, lang)
 
