@@ -27,7 +27,7 @@ _SYSTEM = (
 )
 _ABOUT_BEFORE = r"(?P<before>(?:약|대략|한|거의|많아야|어림잡아|고작해야|적어도) )?"
 _NEAR = (
-    r"(?P<near>(?:이|가)? ?(?:다 ?(?:된|돼|되)|가까(?:이|운|웠|워)|가 ?까(?:이|운)|앞둔|앞두|바라보|채 ?(?:안"
+    r"(?P<near>(?:이|가|을|를)? ?(?:다 ?(?:된|돼|되)|가까(?:이|운|웠|워)|가 ?까(?:이|운)|앞둔|앞두|바라보|채 ?(?:안"
     r"|못) ?된|(?:도|이|가) ?(?:안|못) ?(?:된|돼|되)))"
 )
 _OVER = (
@@ -211,25 +211,30 @@ def _brackets(text: str) -> Iterator[AgePhrase]:
     """(46), (67·여), (여, 34), (가명·34), (林學洙·46), (만 12세)."""
     for found in _BRACKET.finditer(text):
         inside = found["inside"]
-        hit = _INSIDE_AGE.search(inside)
-        if hit is None:
-            continue
         pieces = [piece.strip() for piece in _INSIDE_CUT.split(inside)]
-        bare = not hit["unit"] and not hit["full"]
-        years = _years(hit["num"])
-        if years is None:
-            continue
-        value = years[0]
-        if bare and (hit["num"][0] in "0０" or value > 199 or found["space"] and len(pieces) == 1):
-            continue
-        if bare and not all(_INSIDE_OTHER.fullmatch(piece) for piece in pieces):
-            continue
-        offset = found.start("inside")
-        start = offset + (hit.start("full") if hit["full"] else hit.start("num"))
-        end = offset + (hit.end("unit") if hit["unit"] else hit.end("num"))
-        international = bool(hit["full"]) or (hit["unit"] or "").strip() == "세"
-        system = AgeSystem.INTERNATIONAL if international else AgeSystem.UNKNOWN
-        yield _phrase(text, start, end, Age(value, value, system))
+        plain = all(_INSIDE_OTHER.fullmatch(piece) for piece in pieces)
+        for hit in _INSIDE_AGE.finditer(inside):
+            phrase = _bracketed(text, found, hit, plain, len(pieces) == 1)
+            if phrase is not None:
+                yield phrase
+
+
+def _bracketed(
+    text: str, found: re.Match[str], hit: re.Match[str], plain: bool, alone: bool
+) -> AgePhrase | None:
+    """One age inside brackets; a bare number counts only among words that stand beside ages (`plain`)."""
+    years = _years(hit["num"])
+    if years is None:
+        return None
+    bare = not hit["unit"] and not hit["full"]
+    if bare and (hit["num"][0] in "0０" or years[0] > 199 or found["space"] and alone or not plain):
+        return None
+    offset = found.start("inside")
+    start = offset + (hit.start("full") if hit["full"] else hit.start("num"))
+    end = offset + (hit.end("unit") if hit["unit"] else hit.end("num"))
+    international = bool(hit["full"]) or (hit["unit"] or "").strip() == "세"
+    system = AgeSystem.INTERNATIONAL if international else AgeSystem.UNKNOWN
+    return _phrase(text, start, end, Age(years[0], years[0], system))
 
 
 _ROW = re.compile(
@@ -342,14 +347,15 @@ _BARE = re.compile(
     rf"|{_BARE_SINO}|(?<![0-9.,])[1-9][0-9](?![0-9.,:]))(?P<fuzz>{_FUZZ})(?! ?(?:{_COUNTER}))"
 )
 _BARE_LEAD = re.compile(
-    r"(?:올해(?:로)?|금년|그해|이듬해|나이(?:는|가|도|로|로는)?|나인|당시|그때|이제|이제 ?겨우|이제 ?막|갓|막"
+    r"(?:만으로|국제 ?나이로?|올해(?:로)?|금년|그해|이듬해|나이(?:는|가|도|로|로는)?|나인|당시|그때|이제"
+    r"|이제 ?겨우|이제 ?막|갓|막"
     r"|고작|겨우|불과|현재|아직|방년|향년|당년|꽃다운|"
     r"(?:사람|출신|태생|학생|교원|로동자|노동자|농민|군인|미혼|독신|처녀|총각|과부)(?:이고|이며|인데|이구|,)|"
     r"(?:씨|양|군|동생|언니|오빠|누나|형|딸|아들|엄마|어머니|아버지|남편|안해|아내|처|그녀|그|저|나|본인|막내"
     r"|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카)(?:은|는|이|가|도)),? ?$"
 )
 _BARE_TAIL = re.compile(
-    r"(?:이고|이며|인데|이에요|예요|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생"
+    r"(?:이고|이며|인데|이에요|예요|였|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생"
     r"|청년|처녀|총각|로|할머니|할아버지))|밖에|의 ?(?:나이|여성|남성|청년|녀|어머니|아버지|처녀|할머니|할아버지"
     r"|노인|로인|젊은|몸)|이 ?(?:된|되는|되었|됐|될|되)|에 ?(?:시집|결혼|강을|입대|군|남편|아버지|어머니|집을"
     r"|고향|탈북|떠|혼자|첫|과부|아이|애)|\.|,|\)|!|\n|$)"
@@ -363,6 +369,9 @@ _BARE_AGE_TAIL = re.compile(
 _GROUP_LEAD = re.compile(
     r"(?:우리는|우리가|모두|전부|합쳐|합하면|총|일행은|일행이|그중|나머지|다 해서|숫자|수는|수가)\s?$"
 )
+
+
+_FULL_YEARS = re.compile(r"(?:만으로|국제 ?나이로?),? ?$")
 
 
 def _bare(text: str) -> Iterator[AgePhrase]:
@@ -390,6 +399,8 @@ def _bare(text: str) -> Iterator[AgePhrase]:
             continue
         low, high = _fuzzed(*years, found)
         system = AgeSystem.COUNTING if found["counting"] else AgeSystem.UNKNOWN
+        if _FULL_YEARS.search(head):
+            system = AgeSystem.INTERNATIONAL
         yield _phrase(text, start, end, Age(low, high, system))
 
 

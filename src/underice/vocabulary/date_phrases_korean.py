@@ -16,6 +16,9 @@ from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
 from underice.vocabulary.numerals import KOREAN_NATIVE, KOREAN_SINO, korean_number
 
+JOINED_CHARS = 4
+"""A bare day so few characters after another day is in the same month."""
+
 Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
 
@@ -63,7 +66,8 @@ _PART = (
 )
 _YEAR = (
     r"(?:주체 ?(?P<juche>[0-9]{1,3})(?: ?\([0-9]{4}\))? ?년도?"
-    r"|(?<![0-9.,])(?P<year>(?:1[89]|20)[0-9]{2})(?: ?\(주체 ?[0-9]{1,3}\))? ?년도?(?!대|생|간|형|째)"
+    r"|(?<![0-9.,])(?P<year>(?:1[89]|20)[0-9]{2})(?: ?\(주체 ?[0-9]{1,3}\))? ?년도?"
+    r"(?: ?\(주체 ?[0-9]{1,3}년?\))?(?!대|생|간|형|째)"
     r"|(?<![0-9.,])['’‘]?(?P<yy>[0-9]{2}) ?년도?(?= ?(?:[0-9]{1,2} ?월|봄|여름|가을|겨울|초(?:에|봄|여름|가을"
     r"|겨울)|말(?:에|쯤|경))))"
 )
@@ -71,7 +75,7 @@ _BACK = (
     rf"(?P<back>(?<![가-힣])(?:{_any(_YEARS_BACK)}(?![가-힣]{{0,1}}[가-힣]바르))|그 ?이듬 ?해|이듬 ?해"
     r"|그 ?다음 ?해|다음 ?해|같은 ?해|(?<![가-힣])그 ?해(?!서|도|변|결|안|주)|동년(?!배)|그 ?전해)"
 )
-_NUMBER_MONTH = r"(?<![0-9.,])(?P<month>[0-9]{1,2}) ?월(?!드컵|급|남|등|간|세|요일|평균)"
+_NUMBER_MONTH = r"(?<![0-9.,])(?P<month>[0-9]{1,2}) ?월(?!생|드컵|급|남|등|간|세|요일|평균)"
 _WORD_MONTH = rf"(?<![가-힣])(?P<mword>{_any(KOREAN_MONTHS)})(?!드컵|급|요일|당|북|남|혁명|호|식|십|곡|셋방)"
 _MONTH = rf"(?:{_NUMBER_MONTH}|{_WORD_MONTH})"
 _NOT_A_DAY = r"(?!간|째|자리|곱|본|부터 ?[0-9]+일간|주일|동안|만에|이내|치|당|짜리)"
@@ -182,10 +186,17 @@ def _month_back(resolver: Resolver, found: Found) -> None:
 def _bare_day(resolver: Resolver, found: Found) -> None:
     """지난 8일, 30일: the latest such day not after publication."""
     day = int(found["day"])
+    if day > 31:
+        return  # 70일 전투: a length of time
+    last = resolver.last
+    if last is not None and last.days == 1 and 0 <= found.start() - resolver.last_at <= JOINED_CHARS:
+        edtf = make_edtf(last.first.year, last.first.month, day)  # 12월 25일과 26일
+        resolver.add(found.start(), found.end(), edtf, impossible=edtf is None, year_given=resolver.last_year_given)
+        return
     edtf = resolver.day_of(day)
     if edtf and _group(found, "day2"):
-        last = resolver.day_of(int(found["day2"]))
-        edtf = f"{edtf}/{last}" if last and last > edtf else edtf
+        upto = resolver.day_of(int(found["day2"]))
+        edtf = f"{edtf}/{upto}" if upto and upto > edtf else edtf
     known = resolver.anchor is not None
     resolver.add(found.start(), found.end(), edtf, impossible=not 1 <= day <= 31, year_given=known)
 
@@ -408,7 +419,8 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         r"|꾼)|같은 ?날)"
     ), _next_day),
     (re.compile(
-        r"고난의 ?행군(?: ?(?:시기|때|시절))?|최근|얼마 ?전|며칠 ?전|몇 ?(?:년|해|달|개월|주) ?전|수년 ?전|요즘"
+        r"고난의 ?행군(?: ?(?:시기|때|시절))?|최근|얼마 ?전|며칠 ?(?:전|뒤|후)|몇 ?(?:년|해|달|개월|주) ?전"
+        r"|수년 ?전|요즘"
     ), _vague),
 )
 """Patterns in order of precedence, with what each phrase says."""
