@@ -11,8 +11,8 @@ Output columns: form, id, kind, use.
 kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by
 rule),
       standard (외래어 표기법 for Chinese), sino-korean (Korean reading of the characters).
-use:  free = found in running text; particle = a common word too, needs a particle of place, a unit word or a wider unit;
-      unit = needs a unit word (군, County) or a wider unit; lookup = never found in text, only looked up.
+use:  free = found in running text; particle = a common word too, needs a particle of place, a unit word or a wider
+      unit; unit = needs a unit word (군, County) or a wider unit; lookup = never found in text, only looked up.
 """
 
 from __future__ import annotations
@@ -347,7 +347,7 @@ def overshadowed(forms: Forms, rows: dict[str, dict[str, str]]) -> set[tuple[str
     """Provinces by a bare name that is also their city's: the name means the city, the province needs its unit word."""
     by_form: dict[str, list[str]] = {}
     for form, place in forms.rows:
-        by_form.setdefault(form, []).append(place)
+        by_form.setdefault(form.casefold(), []).append(place)
     return {
         (form, wide)
         for form, places in by_form.items()
@@ -377,7 +377,7 @@ def judged(forms: Forms) -> list[tuple[str, str, str, str]]:
             use = "particle"
         if use != "lookup" or kind == "alias":
             use = care.get(form, use)
-        if kind != "alias" and (form, place) in hidden:
+        if kind != "alias" and (form.casefold(), place) in hidden:
             use = "lookup"
         table.append((form, place, kind, use))
     return sorted(table, key=lambda row: rank(row, forms, by_hand))

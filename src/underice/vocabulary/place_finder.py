@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from underice.vocabulary import place_grammar as grammar
-from underice.vocabulary.language import Language
 from underice.vocabulary.place_text import FoldedText, fold, folded_text
 from underice.vocabulary.places import Form, PlaceMention
 
 if TYPE_CHECKING:
+    from underice.vocabulary.language import Language
     from underice.vocabulary.places import Gazetteer
 
 _DATA = Path(__file__).parent / "data"
@@ -229,7 +229,7 @@ class Finder:
             return _Hit(first.start, second.end, tuple(a for a in first.ids if a in second.ids), second.unit)
         if grammar.WIDER_BEFORE.fullmatch(gap):
             wider = self._with_namesakes(first.ids)
-            inner = tuple(b for b in second.ids if b not in wider and any(self._places.within(b, a) for a in wider))
+            inner = tuple(b for b in second.ids if b not in wider and any(self._inside(b, a) for a in wider))
             if inner:
                 start = second.start if first.country else first.start
                 return _Hit(start, second.end, inner, second.unit)
@@ -237,13 +237,19 @@ class Finder:
                 return _Hit(first.start, second.end, second.ids, second.unit)
         if grammar.WIDER_AFTER.fullmatch(gap) or gap == " ":
             wider = self._with_namesakes(second.ids)
-            inner = tuple(a for a in first.ids if a not in wider and any(self._places.within(a, b) for b in wider))
+            inner = tuple(a for a in first.ids if a not in wider and any(self._inside(a, b) for b in wider))
             if inner:
                 end = first.end if second.country else second.end
                 if gap.strip() in ("(", "（") and text[end : end + 1] in (")", "）"):
                     end += 1
                 return _Hit(first.start, end, inner, first.unit)
         return None
+
+    def _inside(self, place: str, wide: str) -> bool:
+        """True if a unit may be written with a wider one: also a town with a prefecture of its province (Yanbian)."""
+        prefecture = self._places.level(wide) == "admin2" and not wide.startswith("KP")
+        town = prefecture and self._places.level(place) == "city" and self._places.same_parent(place, wide)
+        return town or self._places.within(place, wide)
 
     def _with_namesakes(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The units, and for a city the province of the same name: "Mae Sai in Chiang Rai" means the province."""

@@ -18,10 +18,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underice.vocabulary.language import Language
 from underice.vocabulary.place_text import bare_name, fold
 
 if TYPE_CHECKING:
+    from underice.vocabulary.language import Language
     from underice.vocabulary.place_finder import Finder
 
 _DATA = Path(__file__).parent / "data"
