@@ -347,7 +347,7 @@ def overshadowed(forms: Forms, rows: dict[str, dict[str, str]]) -> set[tuple[str
     """Provinces by a bare name that is also their city's: the name means the city, the province needs its unit word."""
     by_form: dict[str, list[str]] = {}
     for form, place in forms.rows:
-        by_form.setdefault(form.casefold(), []).append(place)
+        by_form.setdefault(strip_marks(form).casefold(), []).append(place)
     return {
         (form, wide)
         for form, places in by_form.items()
@@ -377,7 +377,7 @@ def judged(forms: Forms) -> list[tuple[str, str, str, str]]:
             use = "particle"
         if use != "lookup" or kind == "alias":
             use = care.get(form, use)
-        if kind != "alias" and (form.casefold(), place) in hidden:
+        if kind != "alias" and (strip_marks(form).casefold(), place) in hidden:
             use = "lookup"
         table.append((form, place, kind, use))
     return sorted(table, key=lambda row: rank(row, forms, by_hand))
