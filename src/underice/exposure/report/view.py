@@ -180,8 +180,8 @@ def _person(one: Exposed, check: Check, lang: Language, numbers: dict[str, int],
         who=who(one.person, reading.date, lang, numbers),
         level=_level(one, check.k),
         few=_few(one, lang, numbers),
-        absent=span_of(one.absent, lang) if one.absent is not None else "–",
-        everyone=span_of(one.everyone, lang) if one.everyone is not None else "–",
+        absent=span_of(one.absent, lang) if one.absent is not None and not one.dead else "–",
+        everyone=span_of(one.everyone, lang) if one.everyone is not None and not one.dead else "–",
         group=str(one.same_group) if one.same_group is not None else "–",
         causes=_names(one, check, lang, lines)
         + tuple(
