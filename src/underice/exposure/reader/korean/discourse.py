@@ -17,9 +17,10 @@ from underice.exposure.reader.model import EventKind
 from underice.vocabulary.places import gazetteer
 
 BOUNDARY = re.compile(
-    r"[가-힣](?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|든지|는지|던데)"
+    r"(?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|든지|는지|던데)"
     r"(?=[\s,\"”’']|$)|[.;!?]|\n"
 )
+_JOINED_BOUNDARY = re.compile(r"(?:이고|하고|는데|은데|인데|지만|아서|어서|해서|고요|대요|어요|아요|에요|예요|니다|했고|며)|[.;!?\n]| ")
 _ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
 _MOVE: frozenset[EventKind] = frozenset({"return", "arrival", "other", "departure"})
 _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
@@ -38,10 +39,13 @@ class Discourse:
         self.stage = Stage(self.cast)
         self.facts = Facts(self.stage, anchor)
         self.opinion = any(_OP_ED.match(self.text, block.start - len(block.marker)) for block in document.blocks[:2])
-        self.personal = not self.opinion and self._is_personal()
+        self.personal = self._is_own_story() if self.opinion else self._is_personal()
         self.heads = Heads(self)
+        self.kept: tuple[list[Mention], list[Mention]] = ([], [])
         self.topic: Party = []
         self.hero: Party = []
+        self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
+        self.asked: Party = []             # whom the last question was about
         self._begin(Sentence(0, 0, 0))
 
     # ------------------------------------------------------------ the text as a whole
@@ -55,6 +59,8 @@ class Discourse:
                     here.append(mentions[at])
                 at += 1
             self._sentence(sentence, here)
+        self.heads.pair_up()
+        self.facts.settle()
         self.stage.settle()
         close(self.stage)
         for outsider in self.found.outsiders:
@@ -66,11 +72,26 @@ class Discourse:
     def _is_personal(self) -> bool:
         """Whether somebody tells her own story: "I" outside quotation marks."""
         for mention in self.found.mentions:
-            if mention.kind == "pronoun" and mention.extra.get("which") == "first" and not self._quoted(mention.start):
+            if mention.kind == "pronoun" and mention.extra.get("which") == "first" and not self.quoted(mention.start):
                 return True
         return any(block.kind == "answer" for block in self.document.blocks)
 
-    def _quoted(self, offset: int) -> bool:
+    def _is_own_story(self) -> bool:
+        """Whether the author of an opinion piece tells what happened to herself or her family."""
+        mentions = self.found.mentions
+        for index, mention in enumerate(mentions):
+            if mention.kind != "pronoun" or mention.extra.get("which") != "first" or mention.word in ("우리", "저희") or self.quoted(mention.start):
+                continue
+            for other in mentions[index + 1 : index + 8]:
+                if re.search(r"[.!?]\s|\n", self.text[mention.end : other.start]):
+                    break
+                if other.kind in ("birth", "kin") or (other.kind == "place" and other.role == "origin"):
+                    return True
+                if other.kind == "event" and other.event in ("crossing", "return", "departure") and not other.adnominal:
+                    return True
+        return False
+
+    def quoted(self, offset: int) -> bool:
         start = self.text.rfind("\n", 0, offset) + 1
         before = self.text[start:offset]
         if before.count("“") > before.count("”"):
@@ -98,13 +119,21 @@ class Discourse:
         self.everyone: Party = []          # every head of the sentence
         self.owner: list[Someone] = []     # whose relatives the sentence lists
         self.held: list[Mention] = []
+        self.carried: list[Mention] = []   # places that wait for the verb
         self.when: list[Mention] = []
         self.where: list[Mention] = []
+        if self.kept[0] or self.kept[1]:
+            self.when, self.where = [*self.kept[0]], [*self.kept[1]]
+            self.kept = ([], [])
         self.waiting: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []
         self.told: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
+        self.told_end = sentence.start
         self.last: Mention | None = None
         self.last_party: Party = []
         self.crowd: Crowd | None = None    # an open group: heads of this sentence belong to it
+        self.foreign = False               # the clause's subject is somebody the text does not describe
+        self.spread: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []
+        self.companions: Party = []
         self.outsider = False              # the clause's subject is an official or a source
         self.ages: list[Mention] = []
         self.at = sentence.start
@@ -116,17 +145,23 @@ class Discourse:
 
     def _sentence(self, sentence: Sentence, mentions: list[Mention]) -> None:
         same_block = self.sentence.block == sentence.block
+        if not same_block and self.document.blocks[sentence.block].kind == "question":
+            self.asked = []
         self._begin(sentence)
         self.heads.begin(sentence, mentions, new_block=not same_block)
         for index, mention in enumerate(mentions):
             gap = self.text[self.at : mention.start] if mention.start > self.at else ""
-            if BOUNDARY.search(gap):
-                self._clause_ends(gap)
+            if self.boundary(gap):
+                self._clause_ends()
             self._step(mention, mentions[index + 1 :])
             self.at = max(self.at, mention.end)
         self._end()
 
-    def _clause_ends(self, gap: str) -> None:
+    def boundary(self, gap: str) -> bool:
+        """Whether a clause ends between two mentions."""
+        return (_JOINED_BOUNDARY if self.found.joined else BOUNDARY).search(gap) is not None
+
+    def _clause_ends(self) -> None:
         self._release(self.subject or self.default())
         self.outsider = False
 
@@ -137,6 +172,8 @@ class Discourse:
             self._outsider(mention)
         elif mention.kind == "date":
             self.when.append(mention)
+            if mention.date is not None and mention.date.interval is not None:
+                self.facts.moment = mention.date.interval
         elif mention.kind == "report":
             self._release(self.subject or self.default())
             self.when = []
@@ -159,6 +196,11 @@ class Discourse:
             self._apply(kind, mention, self.subject or self.listed or self.default(), when, where)
         self.waiting = []
         self._leftovers()
+        self.heads.gather()
+        if self.block.kind == "question":
+            self.asked = self.spoken or self.subject
+        elif self.block.kind == "answer" and (self.spoken or self.subject):
+            self.asked = []
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
             main = [one for one in self.topic if isinstance(one, Crowd) or one.role != "kin" or one.name]
@@ -175,8 +217,12 @@ class Discourse:
         row = self.heads.row
         if row is not None:
             return [row]
+        if self.foreign:
+            return []
         if self.outsider and not self.topic:
             return []
+        if self.block.kind == "answer" and self.asked:
+            return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
             if self.block.kind in ("answer", "question") or not self.heads.reported:
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
@@ -190,21 +236,37 @@ class Discourse:
         self._split_held(mention)
         party = self.heads.resolve(mention, self.held, rest)
         if party is None:
+            self.held, self.carried = [*self.carried, *self.held], []
             return
         for held in self.held:
             self._tell(held, party, quiet=mention)
-        self.held = []
+        self.held, self.carried = self.carried, []
         case = mention.tail.case
+        if mention.kind in ("kin", "who") and self.heads.named_next(mention):
+            case = "none"
+            self.last, self.last_party = mention, party
+            self.everyone += [one for one in party if one not in self.everyone]
+            return
         self.everyone += [one for one in party if one not in self.everyone]
         self.stage.seen(persons(party))
         appositive = self.heads.appositive
         if appositive and self.last is not None:
             self.listed = [one for one in self.listed if one not in party]
-        for kind, event, when, where in self.waiting:
-            self._apply(kind, event, self._group_of(party), when, where)
-        self.waiting = []
+        self.foreign = False
+        if self.waiting:
+            self.spread = self.waiting
+            with_others = [*self.companions, *(one for one in party if one not in self.companions)]
+            for kind, event, when, where in self.waiting:
+                self._apply(kind, event, with_others, when, where)
+            self.waiting, self.companions = [], []
+        elif self.spread and not appositive and mention.kind in ("name", "kin", "set", "who"):
+            for kind, event, when, where in self.spread:
+                self._apply(kind, event, party, when, where)
+        if not (case in ("and", "none") or self.heads.lists(mention)):
+            self.spread = []
         self._join_crowd(party, mention)
         if self.heads.together(mention):
+            self.companions = [*self.companions, *party]
             if self.subject:
                 self.subject = [*self.subject, *(one for one in party if one not in self.subject)]
             else:
@@ -212,7 +274,7 @@ class Discourse:
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and not self.listed == base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
-        elif case in ("topic", "subject") or (case == "adnominal" and False):
+        elif case in ("topic", "subject"):
             joined = [one for one in self.listed if one not in party]
             self.subject = [*joined, *party]
             self.listed = []
@@ -228,9 +290,6 @@ class Discourse:
             self.subject = [*self.listed, *party]
             self.listed = []
         self.last, self.last_party = mention, party
-
-    def _group_of(self, party: Party) -> Party:
-        return party
 
     def _join_crowd(self, party: Party, mention: Mention) -> None:
         crowd = self.crowd
@@ -251,7 +310,7 @@ class Discourse:
         self._split_held(mention)
         for held in self.held:
             self._tell(held, party)
-        self.held = []
+        self.held, self.carried = self.carried, []
         for kind, event, when, where in self.waiting:
             self._apply(kind, event, party, when, where)
         self.waiting = []
@@ -292,14 +351,26 @@ class Discourse:
                 break
             keep.insert(0, held)
             right = held.start
-        lost = [held for held in self.held if held not in keep]
+        adverbial = [held for held in self.held if held.kind == "place" and self._is_adverbial(held, mention)]
+        keep = [held for held in keep if held not in adverbial]
+        self.carried = adverbial
+        lost = [held for held in self.held if held not in keep and held not in adverbial]
         if lost:
             self._release(self.subject or self.default(), lost)
         self.held = keep
 
+    def _is_adverbial(self, held: Mention, head: Mention) -> bool:
+        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
+        gap = self.text[held.end : head.start]
+        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
+        if particle is None:
+            return False
+        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
+        return not any((ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest))
+
     def _light(self, gap: str, held: Mention) -> bool:
         """Whether `gap` leads from an attribute on to the noun it describes."""
-        if BOUNDARY.search(gap) or len(gap) > 40:
+        if self.boundary(gap) or len(gap) > 40:
             return False
         if "," in gap and (self.subject or self.spoken):
             return False
@@ -328,7 +399,9 @@ class Discourse:
         other = None
         if mention.age is not None and mention.age.relative is not None:
             other = self.stage.latest(None, but=persons(party))
-        if mention.kind == "place":
+        if mention.kind == "place" and mention.role == "stay":
+            self.facts.stay(mention, party)
+        elif mention.kind == "place":
             self.facts.place(mention, party)
         else:
             self.facts.tell(mention, party, other)
@@ -339,6 +412,7 @@ class Discourse:
         country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
         if mention.role in ("not", "office") or (country and ids[0] in ("KR", "KP")):
             return
+        mention.extra["locative"] = "" if re.match(r"\s?[,)·/|;.]|\s?$", self.text[mention.end : mention.end + 3]) else "1"
         if len(ids) > 1:
             self.heads.ambiguous.append(mention)
         owner = self._bracket_owner(mention)
@@ -349,7 +423,7 @@ class Discourse:
         elif mention.role == "weak":
             self.held.append(mention)
         elif mention.role == "stay" and not country:
-            self.where.append(mention)
+            self.held.append(mention)
         else:
             self.where.append(mention)
 
@@ -395,6 +469,10 @@ class Discourse:
     def _apply(self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]) -> None:
         if not party:
             return
+        if not when and not where and re.search(r"(?:같이|함께|도) ?$", self.text[max(self.sentence.start, mention.start - 5) : mention.start]):
+            before = [one for one in self.history if one[0] == kind]
+            if before:
+                self.stage.happened(kind, party, before[-1][2], before[-1][3])
         self.stage.mark(mention.start, mention.end, "event", party)
         edtf: str | None = None
         for one in when:
@@ -402,6 +480,11 @@ class Discourse:
             if one.date is not None and one.date.edtf is not None:
                 edtf = one.date.edtf
                 self.facts.moment = one.date.interval
+        if edtf is None and self.told and self.told[-1][1] == party and not mention.adnominal:
+            between = self.text[self.told_end : mention.start]
+            if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
+                edtf = self.told[-1][2]
+        self.told_end = mention.end
         place: tuple[str, ...] = ()
         towns = [one for one in where if not self._is_country(one)]
         for one in where:
@@ -412,8 +495,11 @@ class Discourse:
             self.stage.mark(one.start, one.end, "place", party)
             if not place or one.toward == (kind in _MOVE) or kind not in _MOVE:
                 place = ids
+        if not place and kind == "arrest" and self.told and self.told[-1][0] == "other" and self.told[-1][1] == party:
+            place = self.told[-1][3]
         self.stage.happened(kind, party, edtf, place)
         self.told.append((kind, party, edtf, place))
+        self.history.append((kind, party, edtf, place))
 
     def _is_country(self, mention: Mention) -> bool:
         return mention.place is not None and gazetteer().get(mention.place.candidates[0]).level == "country"
@@ -421,6 +507,17 @@ class Discourse:
     def _leftovers(self) -> None:
         """Places and dates that met no verb: where somebody lives, or a date told after its event."""
         party = self.subject or self.listed
+        if self.block.kind == "caption" and not self.told and self.everyone:
+            people = list(self.everyone)
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            for mention in self.where:
+                if mention.place is not None and not self._is_country(mention):
+                    self.stage.mark(mention.start, mention.end, "place", people)
+                    self.stage.happened("other", people, when, mention.place.candidates)
+            self.when, self.where = [], []
+            return
         if not party and (self.personal or self.heads.row is not None):
             party = self.default()
         for mention in self.where:
@@ -434,6 +531,9 @@ class Discourse:
                 assert mention.place is not None
                 self.stage.mark(mention.start, mention.end, "place", people)
                 self.stage.happened(kind, people, edtf, mention.place.candidates)
+        if self.block.kind == "caption" and not self.told and not party and not self.everyone:
+            self.kept = (self.when, self.where)
+            return
         if self.when and self.told and self.told[-1][2] is None:
             kind, people, _, place = self.told[-1]
             for mention in self.when:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Stage, persons
 from underice.vocabulary.ages import AgeSystem, birth_in_year, birth_interval, relative_birth
 from underice.vocabulary.intervals import DateInterval
+from underice.vocabulary.places import gazetteer
 
 _OLDEST = 120
 
@@ -20,6 +22,7 @@ class Facts:
     def __init__(self, stage: Stage, anchor: date | None) -> None:
         self.stage, self.anchor = stage, anchor
         self.moment: DateInterval | None = None      # date of the event last told, for "당시 12살"
+        self.origins: list[tuple[Someone | Crowd, Mention]] = []
         self.exact: dict[int, bool] = {}             # whose birth comes from a birth date, not from an age
 
     def tell(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None = None) -> None:
@@ -55,18 +58,38 @@ class Facts:
 
     def place(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
         """A place of origin; another one than the origin known already is a place somebody was at."""
-        assert mention.place is not None
-        ids = mention.place.candidates
-        people = [one for one in party if not one.origin or set(one.origin) & set(ids)]
-        left_behind = [one for one in people if isinstance(one, Someone) and one.role == "kin" and mention.role == "weak"]
-        people = [one for one in people if one not in left_behind]
-        if people:
-            self.stage.mark(mention.start, mention.end, "origin", people)
-            for one in people:
-                one.origin = one.origin or ids
-        others: list[Someone | Crowd] = [one for one in party if one not in people]
-        if others:
-            self.stay(mention, others)
+        for one in party:
+            one = one.now() if isinstance(one, Someone) else one
+            left_behind = isinstance(one, Someone) and one.role == "kin" and mention.role == "weak" and mention.extra.get("locative")
+            if left_behind:
+                self.stay(mention, [one])
+            else:
+                assert mention.place is not None
+                one.origin = one.origin or mention.place.candidates
+                self.origins.append((one, mention))
+
+    def settle(self) -> None:
+        """Decide which of several home towns is the origin: birth before residence before work; the others are places."""
+        told: dict[int, list[tuple[Someone | Crowd, Mention]]] = {}
+        for one, mention in self.origins:
+            one = one.now() if isinstance(one, Someone) else one
+            told.setdefault(id(one), []).append((one, mention))
+        for rows in told.values():
+            one = rows[0][0]
+            best = max(rows, key=lambda row: (_strength(self.stage.cast.text, row[1]), -row[1].start))[1]
+            assert best.place is not None
+            one.origin = best.place.candidates
+            for _, mention in rows:
+                if self._same_place(mention, best):
+                    self.stage.mark(mention.start, mention.end, "origin", [one])
+                else:
+                    self.stay(mention, [one])
+
+    def _same_place(self, mention: Mention, best: Mention) -> bool:
+        if mention is best or mention.place is None or best.place is None:
+            return mention is best
+        ours, theirs = mention.place.candidates[0], best.place.candidates[0]
+        return ours == theirs or gazetteer().within(theirs, ours) or gazetteer().within(ours, theirs)
 
     def stay(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
         """Where somebody is or was, without an event of its own."""
@@ -88,10 +111,11 @@ class Facts:
             if phrase.relative is not None and other is not None and other.birth is not None:
                 self._born(mention, party, relative_birth(other.birth, phrase.relative))
             return
+        at_event = phrase.at_event or self._at_age(mention)
         if phrase.age.low > _OLDEST:
             self.stage.cast.notice("age_impossible", mention.start, mention.end, text=mention.word, age=phrase.age.low)
             return
-        if phrase.at_event:
+        if at_event:
             if self.moment is not None:
                 self._born(mention, party, birth_interval(phrase.age, self.moment))
             return
@@ -101,6 +125,11 @@ class Facts:
             self._born(mention, party, birth_in_year(phrase.age, self.anchor.year))
         else:
             self._born(mention, party, birth_interval(phrase.age, self.anchor), counting=phrase.age.system is AgeSystem.COUNTING)
+
+    def _at_age(self, mention: Mention) -> bool:
+        """Whether the words say at what age something happened: "열여덟 살에", "열두 살 때"."""
+        after = self.stage.cast.text[mention.end : mention.end + 5]
+        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
 
     def _born(
         self, mention: Mention, party: Sequence[Someone | Crowd], birth: DateInterval, *, exact: bool = False, counting: bool = False
@@ -118,6 +147,15 @@ class Facts:
                 one.birth = known.intersection(birth)
             if exact:
                 self.exact[id(one)] = True
+
+
+_BORN = re.compile(r"[^.,]{0,6}?(?:출신|태생|출생|태어|태여|나고|났|고향|토박이|사람)")
+
+
+def _strength(text: str, mention: Mention) -> int:
+    if mention.role == "weak":
+        return 0
+    return 2 if _BORN.match(text, mention.end) else 1
 
 
 def _days(interval: DateInterval) -> int:

@@ -23,7 +23,7 @@ _FUTURE = re.compile(r"(?:위기|위험|처지|우려|것|경우|수|때|뻔|예
 # Nouns after "체포된" that are nobody: the words tell of the event itself.
 _NOBODY = re.compile(
     r"(?:뒤|후|다음|것|때|지|채|말|소식|사실|직후|이후|곳|상태|이유|바|적|경우|날|해|만큼|셈|당시|사건|과정|시점|혐의|장면|길|데|줄|지역|장소|위치|무렵|즉시|듯|"
-    r"그날|그 ?뒤|이튿날|지난|걸|게|건|거|상황|원인|일이|일은|일을|뒤로|최근|적이|까닭|순간|직전|전|동안|사이|중|중에|아침|저녁|밤|새벽|모습|기록)(?![가-힣]{2,})"
+    r"그날|그 ?뒤|이튿날|지난|걸|게|건|거|상황|원인|일이|일은|일을|뒤로|최근|적이|까닭|순간|직전|전|동안|사이|중|중에|아침|저녁|밤|새벽|모습|기록)(?=[^가-힣]|$|으로|은|는|이|가|을|를|에|도|만|인|의|까지|부터|로|처럼|였|이었|쯤|엔)"
 )
 _REPORT = re.compile(
     r"밝[혔히]|전[했해한]|말[했한]|보도|확인[됐된돼]|알려[졌진왔]|발표|주장[했한]|설명[했한]|호소[했한]|답[했한변]|회견|열[린렸리]|촬영|게재|접수|제출|방문|"
@@ -98,6 +98,8 @@ def _adnominal(text: str, end: int) -> bool:
     rest = _EOJEOL.match(text, end)
     stop = rest.end() if rest else end
     last = text[stop - 1]
+    if stop == end and re.match(r" ?(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열[가-힣]?) ?명", text[end : end + 6]):
+        return True
     if text[stop : stop + 1] != " " or not (_final(last) == _NIEUN or last == "던"):
         return False
     if last in "는" and stop - end < 2:

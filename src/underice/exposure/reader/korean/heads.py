@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.document import Sentence
 from underice.exposure.reader.korean.kinship import pair, relatives
+from underice.exposure.reader.korean.lexicon import SetWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 from underice.exposure.reader.model import Sex
@@ -17,20 +18,24 @@ if TYPE_CHECKING:
     from underice.exposure.reader.korean.discourse import Discourse
 
 _TOGETHER = re.compile(
-    r"\s?(?:씨|군|양)?(?:[과와랑]|이랑|하고|를|을)? ?(?:도 )?(?:모두 |다 )?(?:함께|같이|데리고|업고|안고|동행|더불어|이끌고|품에|손을 잡고|동반)"
+    r"\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고|를|을|도)? ?(?:도 )?(?:모두 |다 )?"
+    r"(?:함께|같이|데리고|데려|업고|안고|동행|더불어|이끌고|품에|손을 잡고|동반)"
+    r"|\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고) ?(?:살|삽|산다|사는|지내|떠[났나]|탈북|강을 건|두만강|압록강|건너|숨어|붙잡|체포|잡혀)"
 )
 _AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
 _GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?,? ?[\"'‘“(（]?")
-_LIST = re.compile(r"(?:\s?(?:[)）]|씨|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|[과와] |이랑|랑|하고)")
+_CALLED = re.compile(r"(?:이름|본명|성명|가명)(?:은|이|:|：)? ?['\"‘“]?$")
+_LIST = re.compile(r"(?:\s?(?:[)）]|씨|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)")
 _SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
-_DETERMINER = re.compile(r"(?:^|[^가-힣])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
+_DETERMINER = re.compile(r"(?:^|[^가-힣0-9])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f", "여사": "f", "여인": "f", "할머니": "f", "아주머니": "f", "아줌마": "f", "언니": "f", "누나": "f", "이모": "f", "소녀": "f",
     "군": "m", "할아버지": "m", "아저씨": "m", "형": "m", "오빠": "m", "삼촌": "m", "소년": "m", "옹": "m",
 }
 _SPEAKER_SEX: dict[str, Sex] = {"언니": "f", "오빠": "f", "누나": "m", "형": "m"}
+_TITLE_KIN = frozenset({"언니", "오빠", "누나", "형", "이모", "삼촌", "할머니", "할아버지"})
 _COUNTS = {"두": 2, "세": 3, "네": 4}
-_MANY = {"둘": 2, "두 사람": 2, "두 명": 2, "셋": 3, "세 사람": 3, "세 명": 3, "네 사람": 4, "다섯 사람": 5}
+_MANY = {"둘": 2, "셋": 3}
 _VAGUE = frozenset({"친척", "친척들", "아이", "아기", "애기", "자식", "자녀", "첫째", "둘째", "셋째", "동서", "사돈", "형님", "부인", "아이 둘", "손주", "가족"})
 
 
@@ -45,16 +50,29 @@ class Heads:
         self.ambiguous: list[Mention] = []
         self.open_crowd: Crowd | None = None     # a group that still waits for its members
         self.kin_owner: list[Someone] = []
-        self.asked: Someone | None = None
+        self.last_kin: Mention | None = None
+        self.young: set[int] = set()             # people called 양 or 군: not meant by a bare surname with 씨
+        self.pair_called: set[int] = set()
+        self.who_words: dict[int, str] = {}
+        self.pairs: list[tuple[Someone, Someone, SetWord]] = []
 
     # ------------------------------------------------------------ frame
     def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
         """Start a sentence: a row of a list is about the first person in it."""
-        self.kin_owner = []
+        self.kin_owner, self.last_kin = [], None
         self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
         if new_block:
+            self._admit_row()
             self.row = None
         self.reported = False
+
+    def _admit_row(self) -> None:
+        """The person of a finished row, and others named in it, belong to the group the list was announced as."""
+        crowd = self.open_crowd
+        if self.row is None or crowd is None or not crowd.size:
+            return
+        people = [self.row, *(p for p in persons(self.d.everyone) if p.name)]
+        crowd.admit(people[: max(0, crowd.size - len(crowd.members))])
 
     def _gap(self, mention: Mention) -> str:
         last = self.d.last
@@ -114,11 +132,14 @@ class Heads:
         stage.cast.mark(mention.start, mention.end, "name", person)
         for start, end in mention.also:
             stage.cast.mark(start, end, "name", person)
+        if mention.title in ("양", "군", "어린이", "소년", "소녀"):
+            self.young.add(id(person))
         sex = _TITLE_SEX.get(mention.title)
         if sex and person.sex is None:
             person.sex = sex
-        if mention.title in _SPEAKER_SEX:
+        if mention.title in _TITLE_KIN:
             stage.titled[mention.title] = person
+        if mention.title in _SPEAKER_SEX:
             if d.personal and stage.narrator is not None and stage.narrator.now() is not person:
                 stage.narrator.now().sex = stage.narrator.now().sex or _SPEAKER_SEX[mention.title]
         return [person]
@@ -126,6 +147,13 @@ class Heads:
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
         last = self.d.last
+        if _CALLED.search(self.d.text[max(0, mention.start - 10) : mention.start]):
+            narrator = [self.d.stage.narrator.now()] if self.d.stage.narrator else []
+            mine = re.search(r"(?:제|내|저의|나의) (?:이름|본명)", self.d.text[max(0, mention.start - 14) : mention.start])
+            people = narrator if mine else [p for p in (*persons(self.d.subject), *persons(self.d.topic), *reversed(self.d.stage.order)) if p.now() not in narrator]
+            for person in people:
+                if person.now().name is None and not self.d.stage.of_name(mention.person):
+                    return person.now()
         if last is None or last.kind not in ("kin", "who", "job", "pronoun") or not _GLUE.fullmatch(self._gap(mention)):
             return None
         if last.kind == "pronoun" and last.extra.get("which") != "first":
@@ -196,10 +224,16 @@ class Heads:
         )
 
     def _by_surname(self, mention: Mention) -> Someone | None:
-        for person in reversed(self.d.stage.order):
-            person = person.now()
-            if person.name and person.name.startswith(mention.word) and len(person.name) > len(mention.word):
-                return person
+        found = list(dict.fromkeys(
+            person.now() for person in reversed(self.d.stage.order)
+            if person.now().name and len(person.now().name or "") > len(mention.word) and (person.now().name or "").startswith(mention.word)
+        ))
+        grown = [p for p in found if id(p) not in self.young]
+        if mention.sex:
+            grown = [p for p in grown if p.sex in (None, mention.sex)] or grown
+        leading = [p for p in grown if p in persons(self.d.hero)] or [p for p in grown if p.role != "kin"] or grown or found
+        if leading:
+            return leading[0]
         known = self.d.stage.of_name(mention.person)
         return known[-1] if known else None
 
@@ -212,12 +246,18 @@ class Heads:
         if mention.word in stage.titled and not explicit:
             person = stage.titled[mention.word].now()
             return [person]
+        if kin.word in ("가족", "식구") and (not explicit or d.block.kind == "question"):
+            return None
         if kin.word in _VAGUE and not explicit and not re.match(r"들?(?:은|는|이|가|도|의|와|과|\s?\(|을|를 (?:데리|업|안|두))", text[mention.end : mention.end + 6]):
             return None
         if text[mention.end : mention.end + 1] == "들" and kin.count == 1:
+            several = [p for p in d.cast.people if (w := stage.kin_words.get(id(p))) and w.count > 1 and w.word.startswith(kin.word)]
+            if several:
+                stage.mark(mention.start, mention.end, "kin", list(several))
+                return list(several)
             if not explicit:
                 return None
-        if mention.tail.case in ("copula",) and not explicit and not d.subject:
+        if mention.tail.case == "copula" and not explicit and kin.count == 1:
             return None
         if re.match(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)", text[mention.end : mention.end + 4]):
             return None
@@ -229,19 +269,52 @@ class Heads:
             stage.kin_words.setdefault(id(subjects[0]), kin)
             stage.mark(mention.start, mention.end, "kin", [subjects[0]])
             return [subjects[0]]
-        people = relatives(stage, kin, owners, mention.start)
+        if re.match(r"(?:은|는|이|가|도)? ?아니", text[mention.end : mention.end + 5]):
+            return None
+        known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
+        people = known or relatives(stage, kin, owners, mention.start)
         if not owners:
             self.orphans(people, mention)
         stage.mark(mention.start, mention.end, "kin", list(people))
         for person in people:
             person.sex = person.sex or kin.sex
-        self.kin_owner = owners
+        self.kin_owner, self.last_kin = owners, mention
         if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
             self.row = people[0]
             number = re.search(r"\d+", d.block.marker)
             if number:
                 stage.rows[int(number[0])] = people[0]
         return list(people)
+
+    def _of_pair(self, mention: Mention, owners: list[Someone]) -> list[Someone]:
+        """The half of a couple or a pair that has no name yet: 부부 …, then "남편 우 씨는"."""
+        kin = mention.kin
+        if kin is None or kin.count > 1 or kin.relation not in ("spouse", "parent", "child"):
+            return []
+        for first, second, word in reversed(self.pairs):
+            first, second = first.now(), second.now()
+            for one, other in ((first, second), (second, first)):
+                relation = one.ties.get(id(other))
+                is_kin = other.ties.get(id(one))
+                del relation
+                if is_kin is None or one.name is not None or one.sex != kin.sex or id(one) in self.pair_called:
+                    continue
+                role = self.d.stage.tied(other, kin.relation)
+                if one in role:
+                    self.pair_called.add(id(one))
+                    if owners and owners[0].now() not in (one, other) and other.name is None and owners[0].sex in (None, other.sex):
+                        self.d.cast.merge(owners[0], other)
+                    return [one]
+        return []
+
+    def _same_word(self, mention: Mention) -> list[Someone]:
+        """The one relative the text has called by this word before: "삼촌은 …" some sentences later."""
+        assert mention.kin is not None
+        if mention.kin.count > 1 or self.d.personal and self.d.block.kind == "question":
+            return []
+        same = [p for p in self.d.cast.people if (w := self.d.stage.kin_words.get(id(p))) and w.word == mention.kin.word]
+        here = persons(self.d.everyone)
+        return same if len(same) == 1 and same[0] not in here and mention.tail.case != "and" else []
 
     def orphans(self, people: list[Someone], mention: Mention) -> None:
         """A relative told before the one she belongs to: "아들(9)과 함께 체포된 …" waits for the next person."""
@@ -251,6 +324,8 @@ class Heads:
         """Whose relative a kin word means, and whether the text says so right before it."""
         d, stage = self.d, self.d.stage
         text = d.text
+        if re.search(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$", text[max(0, mention.start - 4) : mention.start]) and not d.quoted(mention.start):
+            return [stage.narrator_at(mention.start)], True
         number = re.search(r"(\d{1,2})번(?: [가-힣]+)?의 ?(?:어린 |맏|막내 )?$", text[max(0, mention.start - 12) : mention.start])
         if number and int(number[1]) in stage.rows:
             return [stage.rows[int(number[1])].now()], True
@@ -266,20 +341,31 @@ class Heads:
                     pass
                 elif people and (genitive or last.kind in ("name", "set", "pronoun")):
                     return people, True
-        if self.kin_owner:
+        if self.kin_owner and self._shares(mention):
             return self.kin_owner, False
         row = self.row
         if row is not None:
             return [row.now()], False
-        here = persons(d.subject) or persons(d.listed[:1])
+        here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
         if here and not (d.outsider and not d.subject):
             return self._couple(here), False
-        everyone = persons(d.everyone)
+        everyone = [p for p in persons(d.everyone) if _can_own(p, mention)]
         if everyone:
             return everyone[:1], False
         if d.personal and d.block.kind in ("answer", "text", "question", "quote"):
             return [stage.narrator_at(d.sentence.start)], False
-        return self._couple(persons(d.hero or d.topic)), False
+        return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)]), False
+
+    def _shares(self, mention: Mention) -> bool:
+        """Whether this relative belongs to the same person as the one before it in the sentence."""
+        before = self.last_kin
+        if before is None or before.kin is None or mention.kin is None:
+            return False
+        if before.tail.case in ("and", "none"):
+            return True
+        if before.kin.relation == "parent" and mention.kin.relation == "parent" and before.word != mention.word:
+            return True
+        return mention.tail.case in ("topic", "subject") and before.tail.case in ("topic", "subject")
 
     def _couple(self, people: list[Someone]) -> list[Someone]:
         """Both of a couple, or the first of several people who are not one."""
@@ -298,6 +384,14 @@ class Heads:
             stage.cast.tie(subjects[1], word.tie, subjects[0])
             stage.mark(mention.start, mention.end, "kin", list(subjects))
             return list(subjects)
+        listed = persons(d.listed) or persons(d.subject)
+        if len(listed) >= 2 and d.last is not None and d.last.kind == "name" and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention)):
+            stage.cast.tie(listed[-1], word.tie, listed[-2])
+            stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))
+            if mention.word in ("형제", "자매"):
+                for person in listed[-2:]:
+                    person.sex = person.sex or word.first
+            return list(listed)
         known = self._known_pair(mention)
         if known:
             return list(known)
@@ -306,13 +400,18 @@ class Heads:
         ):
             return None
         last = d.last
-        if last is not None and last.kind == "name" and self._gap(mention).strip() in ("", "씨"):
+        if last is not None and last.kind == "name" and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨)?\s?", self._gap(mention)):
             owner = persons(d.last_party)[0]
             other = stage.new(mention.start, kin=True)
-            stage.cast.tie(other, word.tie, owner)
+            if owner.sex is None and word.first == word.second:
+                owner.sex = word.first
+            other.sex = word.second if owner.sex == word.first else word.first
+            down = word.tie != "child" or owner.sex == word.first
+            stage.cast.tie(other, word.tie if down else "parent", owner)
             stage.mark(mention.start, mention.end, "kin", [owner, other])
             return [owner, other]
         people = pair(stage, word, mention.start)
+        self.pairs.append((people[0], people[1], word))
         stage.mark(mention.start, mention.end, "kin", list(people))
         return list(people)
 
@@ -339,6 +438,7 @@ class Heads:
         assert who is not None
         before = _DETERMINER.search(d.text[max(d.sentence.start, mention.start - 6) : mention.start])
         determiner = before["d"] if before else ""
+        text_after = d.text[mention.end : mention.end + 3]
         plural = d.text[mention.end : mention.end + 1] == "들"
         following = re.match(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명", d.text[mention.end : mention.end + 10])
         if following:
@@ -346,6 +446,10 @@ class Heads:
         if plural and determiner in ("그", "이"):
             return self._many()
         if plural:
+            return None
+        if text_after.startswith((" 있", " 없")) and mention.tail.case == "none":
+            return None
+        if determiner in _COUNTS and who.word in ("사람", "분"):
             return None
         if determiner in _COUNTS:
             crowd = Crowd(_COUNTS[determiner], mention.start, sex=who.sex)
@@ -359,6 +463,8 @@ class Heads:
                 self._sexed(mention, party)
                 return party
             return None
+        if mention.tail.case == "none" and who.sex is None and d.subject and held and determiner == "" and not self.named_next(mention):
+            return list(d.subject)
         informative = [fact for fact in held if fact.kind in ("age", "birth", "place", "job", "work", "mark")]
         if determiner in ("그", "이", "해당", "문제의"):
             known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [])
@@ -371,11 +477,22 @@ class Heads:
             self._sexed(mention, [described])
             return [described]
         new = determiner in ("한", "어떤", "어느", "또 다른", "다른", "또 한") or bool(informative) or bool(d.waiting and who.sex)
+        if d.block.kind == "item" and self.row is None:
+            self.row = stage.new(mention.start, sex=who.sex)
+            self._sexed(mention, [self.row])
+            return [self.row]
         if not new:
+            called = [p for p in reversed(stage.order) if self.who_words.get(id(p.now())) == who.word]
+            if called and mention.tail.case in ("topic", "subject", "genitive", "object", "dative"):
+                self._sexed(mention, [called[0].now()])
+                return [called[0].now()]
+            if mention.tail.case in ("topic", "subject") and who.word not in ("사람",):
+                d.foreign = True
             if who.sex is None:
                 return None
             known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [], kin=False)
             if known is not None and mention.tail.case in ("topic", "subject", "genitive") and known.name is None and known.sex == who.sex:
+                d.foreign = False
                 self._sexed(mention, [known])
                 return [known]
             return None
@@ -384,8 +501,14 @@ class Heads:
         if who.sex is None and not informative and not determiner:
             return None
         person = stage.new(mention.start, sex=who.sex)
+        self.who_words[id(person)] = who.word
         self._sexed(mention, [person])
         return [person]
+
+    def named_next(self, mention: Mention) -> bool:
+        """Whether a name follows at once, which says who is described."""
+        following = self.d.found.mentions_after(mention.start)
+        return bool(following) and following[0].kind == "name" and bool(_GLUE.fullmatch(self.d.text[mention.end : following[0].start]))
 
     def _described(self, mention: Mention) -> Someone | None:
         """A noun in apposition to a name before it: "최금순(41) 여인", "하나라는 처녀"."""
@@ -423,7 +546,7 @@ class Heads:
         d, stage = self.d, self.d.stage
         which = mention.extra.get("which")
         if which == "first":
-            if d._quoted(mention.start) and not self._in_answer():
+            if d.quoted(mention.start) and not self._in_answer():
                 speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
                 return list(speaker[:1]) or None
             if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
@@ -497,6 +620,13 @@ class Heads:
                     d.crowd = crowd
                 return [crowd] if not crowd.members else [*dict.fromkeys(m.now() for m in crowd.members)]
         at_risk = [person for person in known if person.role != "helper"]
+        if mention.extra.get("vague"):
+            crowd = Crowd(None, mention.start)
+            stage.crowds.append(crowd)
+            return [crowd]
+        back = mention.word.endswith(("사람", "분")) and mention.tail.case in ("topic", "subject", "object", "genitive", "dative")
+        if back and not among and not held and mention.count <= len(at_risk) and not noun.startswith("탈북"):
+            return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
         if not among and len(at_risk) == mention.count and not d.waiting and not noun.startswith("탈북"):
             stage.mark(mention.start, mention.end, "group_size", list(at_risk))
             for person in at_risk:
@@ -518,11 +648,52 @@ class Heads:
             return [crowd]
         return [crowd]
 
+    def gather(self) -> None:
+        """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 아내 을, 딸 병")."""
+        d = self.d
+        crowd = self.open_crowd
+        if crowd is None or crowd is d.crowd or crowd.members or not crowd.size:
+            return
+        if self.row is not None:
+            return
+        if d.block.kind == "item":
+            return
+        people = [p for p in dict.fromkeys(persons(d.everyone)) if not (p.role == "kin" and p.name is None and not p.events)]
+        if 2 <= len(people) <= crowd.size:
+            crowd.admit(people)
+
+    def pair_up(self) -> None:
+        """A pair told before its members were named (in a headline) is those members."""
+        cast = self.d.cast
+        self._admit_row()
+        for first, second, word in self.pairs:
+            first, second = first.now(), second.now()
+            if first.name or second.name or first.birth or second.birth:
+                continue
+            for one in cast.people:
+                for other in cast.people:
+                    if one in (first, second) or other in (first, second) or one is other:
+                        continue
+                    if other.ties.get(id(one)) == word.tie and one.sex in (None, first.sex) and other.sex in (None, second.sex) and (
+                        one.name or other.name
+                    ):
+                        cast.merge(one, first)
+                        cast.merge(other, second)
+                        break
+                else:
+                    continue
+                break
+
     def _families(self, mention: Mention) -> Party | None:
         crowd = Crowd(None, mention.start)
         crowd.marks.append((mention.start, mention.end, "group_size"))
         self.d.stage.crowds.append(crowd)
         return [crowd]
+
+
+def _can_own(person: Someone, mention: Mention) -> bool:
+    """Whether a relative of that word can be this person's: 시어머니 belongs to a woman."""
+    return mention.kin is None or mention.kin.of_sex is None or person.sex in (None, mention.kin.of_sex)
 
 
 def _noun_sex(noun: str) -> Sex | None:

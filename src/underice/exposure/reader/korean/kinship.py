@@ -14,9 +14,10 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
     """The people a kin word means: relatives of `owners` known already, or new ones tied to them."""
     owner = owners[0].now() if owners else None
     if owner is not None:
-        known = _known(stage, kin, owner)
-        if known:
-            return known
+        for one in (owner, *owners[1:], *(stage.tied(owner, "spouse") if kin.relation == "child" else ())):
+            known = _known(stage, kin, one)
+            if known:
+                return known
     made = [stage.new(start, kin=True, sex=kin.sex) for _ in range(kin.count)]
     for person in made:
         stage.kin_words[id(person)] = kin

@@ -36,7 +36,7 @@ _ROW = re.compile(
 )
 _SAID = re.compile(
     rf"(?:이름(?:은|이|을)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
-    rf"(?=(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|[.,()])|\s?\(|$)"
+    rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|[.,()])|\s?\(|$)"
     rf"|{_LEFT}(?P<b>[가-힣]{{2,4}}?)['’\"”]?이?(?:라고|라는) ?(?:하는|합니다|해요|했|부르|불리|불러|이름|한다|하|여성|남성|녀자|남자|여자|사람|녀성|탈북|소년|소녀|아이|청년|"
     rf"[0-9]{{1,2}}(?:세|살)|친구)"
     rf"|(?:저는|나는|제가|내가)\s(?P<c>[가-힣]{{2,4}}?)(?=입니다|이에요|예요|이라고|라고|이다)"
@@ -51,6 +51,7 @@ _MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=�
 _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|랑))?(?=[^가-힣]|$)"
 )
+_FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
 _LATIN = re.compile(r"\s?[(（](?P<latin>[A-Z][A-Za-z'’]*(?:[ -][A-Za-z][A-Za-z'’]*){1,3})(?=[)）·,;/])")
 _ONE = frozenset("철혁훈광웅룡욱준별솔란옥향숙건혜진민현영일성국명호남범산송림희설")
@@ -159,7 +160,7 @@ class Namer:
             for group in "abcde":
                 if hit[group] and not _not_said(hit[group]):
                     word, start = hit[group], hit.start(group)
-                    certain = group in "de" or (group == "a" and word not in self.lex.not_names)
+                    certain = group in "de" or (group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게")))
                     if group == "b" and not (self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)):
                         continue
                     if self._note(start, word, certain=certain) and group in "de":
@@ -183,11 +184,18 @@ class Namer:
         for hit in _FULL_TITLED.finditer(self.text):
             word, title, start = hit["name"], hit["title"], hit.start("name")
             close = self.text[hit.end("name")] != " "
-            if word in self.lex.not_names or self.blocked(start, start + len(word)):
+            if self.blocked(start, start + len(word)):
+                continue
+            if word in self.lex.not_names:
+                if word in self.lex.given and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌") and len(word) == 2 and not close:
+                    self.known.given.setdefault(word, word)
+                    self.known.at[start] = (word, "given")
                 continue
             if title in ("군", "님", "형", "등", "양", "가족", "부부", "모자") and close and word not in self.known.full:
                 continue
             if len(word) == 1:
+                if word == "모":
+                    continue
                 if title in ("씨", "여인", "할머니", "할아버지", "노인", "로인", "여사", "군", "양", "목사", "선교사", "전도사", "노파") and (
                     word in SURNAMES_HANGUL
                 ) and not (title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친"):
@@ -235,6 +243,10 @@ class Namer:
 
     def _free(self) -> None:
         """Full names that stand alone: known given names with a particle, or beside another name in a list."""
+        for hit in _FOND.finditer(self.text):
+            word = hit["name"]
+            if (ord(word[-1]) - 0xAC00) % 28 and word not in self.lex.not_names and self.is_given(word) and hit.start() not in self.known.at:
+                self._note(hit.start("name"), word)
         for hit in _FREE.finditer(self.text):
             word = hit["name"]
             start, end = hit.span("name")
@@ -329,7 +341,7 @@ _WORDS = frozenset(
 
 
 def _not_said(word: str) -> bool:
-    return word in {"공개", "밝히", "모르", "말하", "알려", "가명", "익명", "모두", "무엇", "없다", "있다", "그대", "누구", "비공"}
+    return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {"공개", "밝히", "모르", "말하", "알려", "가명", "익명", "모두", "무엇", "없다", "있다", "그대", "누구", "비공"}
 
 
 def _surname(word: str) -> str:

@@ -16,6 +16,7 @@ _BYLINE = re.compile(
     r"|(?<![가-힣])(?P<c>[가-힣]{2,4})\s?[=|/]\s?[^\n]{0,12}@"
     r"|(?:글쓴이|필자|기고자|옮긴이|인터뷰어|진행)\s?[=:：]?\s(?P<d>[가-힣]{2,4})(?![가-힣])"
 )
+_NAME_AFTER = re.compile(r" (?P<name>[가-힣]{3})(?= 씨|는|은|이|가|의|에게|께)(?! 씨\s?\()")
 _AT_RISK_AFTER = re.compile(r"\s?\((?:만 )?\d{1,3}(?:세|살)?[,·)]")
 # Titles that also people at risk have: they make an official only of a name without an age.
 _SHARED = frozenset({"의원", "박사", "감독", "변호사", "시장", "부장", "과장", "국장", "실장", "소장", "회장", "이사", "의장"})
@@ -46,6 +47,10 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
             found.append(Outsider(word.start(), word.start() + len(public), public, "public_figure"))
             continue
         title = _title(word[0], lex)
+        if title == word[0] and title not in _SHARED:
+            named = _NAME_AFTER.match(text, word.end())
+            if named and named["name"] not in lex.not_names and not _is_at_risk(text, named.end("name")):
+                found.append(Outsider(*named.span("name"), named["name"], "public_figure"))
         if title and index and text[words[index - 1].end() : word.start()] == " " and not _is_at_risk(text, word.end()):
             found.extend(_titled(text, words, index, lex))
     return sorted(found, key=lambda one: one.start)
@@ -92,7 +97,7 @@ def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> 
     ):
         at -= 1
     name = words[at]
-    if name[0] in lex.not_names or _OFFICE.search(name[0]) or not 2 <= len(name[0]) <= 6:
+    if name[0] in lex.not_names or (len(name[0]) > 3 and _ENDS.search(name[0])) or _OFFICE.search(name[0]) or not 2 <= len(name[0]) <= 6:
         return []
     title = words[index][0]
     if title in _SHARED and len(name[0]) > 4:

@@ -26,7 +26,7 @@ _CASES: tuple[tuple[Case, str], ...] = (
 )
 _TAIL = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CASES)))
 _EOJEOL = re.compile(f"[{HANGUL}]*")
-_PASS = re.compile(r"\s?\([^()\n]{0,60}\)|[”’\"'》」*]+")
+_PASS = re.compile(r" (?:모|아무개)(?= ?씨)|\s?\([^()\n]{0,60}\)|[”’\"'》」*]+")
 HONORIFICS = (
     "씨|군|양|님|여인|할머니|할아버지|노인|로인|옹|어린이|여사|선생님|선생|아주머니|아줌마|아저씨|학생|소녀|소년|동무|동지|"
     "형|언니|누나|오빠|이모|삼촌|목사|전도사|선교사|장로|집사|부부|모녀|모자|일가|가족|등"

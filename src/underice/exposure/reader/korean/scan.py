@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from underice.exposure.reader.document import Document
@@ -33,7 +33,7 @@ _STATISTICS = re.compile(
 )
 _PRONOUN = re.compile(
     r"(?<![가-힣])(?:(?P<one>그녀|그이|그 사람|이 사람|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|혼자|뿐)))|(?P<first>저희|우리|저(?=[는도를와의]|에게|한테|랑|희|만)|제가|제(?= )|나(?=[는도를와의]|에게|한테|랑|만)|내가|내(?= ))"
-    r"|(?P<many>이들|그들|저들|일행|모두(?= (?:\d|체포|북송|함께|탈북|같은|지난|현재|한|양|함|자강|중국|강제|구금|송환))|전원|둘(?=[은이다의]| 다| 모두)|셋(?=[은이]| 다)|두 사람|세 사람|네 사람|다섯 사람|두 명|세 명|양쪽|부부|이 가족|그 가족|이 일가|이 가운데|이들 가운데|이 중))"
+    r"|(?P<many>이들|그들|저들|일행|모두(?= (?:\d|체포|북송|함께|탈북|같은|지난|현재|한|양|함|자강|중국|강제|구금|송환))|전원|둘(?=[은이다의]| 다| 모두)|셋(?=[은이]| 다)|양쪽|이 가족|그 가족|이 일가|이 가운데|이들 가운데|이 중))"
 )
 _SEX = re.compile(
     r"(?:(?<=[,(·/|ㆍ:;] )|(?<=[,(·/|ㆍ:;）(]))(?P<s>남성|여성|녀성|남자|여자|녀자|남|여|녀)(?=\s?[,)·/|ㆍ;.）]|\s?$|\s\d)"
@@ -41,6 +41,11 @@ _SEX = re.compile(
     r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
 )
 _SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
+_MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
+_MORE = re.compile(r" ?(?P<n>둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.]|$|이서)")
+_FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
+_HOW_MANY = {"둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
+_VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
 _BODY_OF = re.compile(r"[^.。!?\n]*")
 
 
@@ -122,7 +127,9 @@ class _Scanner:
             busy[head.start : head.end] = b"\x01" * (head.end - head.start)
         for kind, found in (("job", jobs), ("work", works)):
             for work in found:
-                if any(busy[work.start : work.end]):
+                if any(busy[work.start : work.end]) or any(blocked[max(0, work.start - 2) : work.end]) and any(
+                    one.end in (work.start, work.start - 1) for one in outsiders
+                ):
                     continue
                 mention = self._mention(work.start, work.end, "job" if kind == "job" else "work")
                 mention.tail = work.tail
@@ -145,6 +152,8 @@ class _Scanner:
             public[one.start : one.end] = b"\x01" * (one.end - one.start)
         for place in places:
             if any(named[place.start : place.end]) or any(public[place.start : place.end]):
+                continue
+            if any(work.start <= place.start and place.end < work.end and text[place.end] != " " for work in works):
                 continue
             mention = self._mention(place.start, place.end, "place")
             mention.place = place
@@ -183,7 +192,8 @@ class _Scanner:
         fits = []
         for start, end, entry in self.lex.find_words(text):
             if start and "가" <= text[start - 1] <= "힣" and not self.joined:
-                continue
+                if isinstance(entry, str) or not _MINE.search(text[max(0, start - 3) : start]):
+                    continue
             if end - start == 1 and self.joined and not (entry and text[start] in "딸처"):
                 continue
             if isinstance(entry, str) or case_after(text, end).case != "none" or tail(text, end, joined=self.joined) is not None:
@@ -202,6 +212,17 @@ class _Scanner:
     def _head(self, start: int, end: int, entry: KinWord | SetWord | PersonWord) -> Mention:
         if isinstance(entry, KinWord):
             mention = self._mention(start, end, "kin")
+            more = _MORE.match(self.text, end) if entry.count == 1 else None
+            few = _FEW.search(self.text, max(0, start - 5), start) if entry.count == 1 and entry.relation in ("child", "sibling", "other") else None
+            if more or few:
+                number = (more or few)["n"] if more or few else ""  # type: ignore[index]
+                count = _HOW_MANY.get(number[0], int(number[0]) if number[0].isdigit() else 1)
+                entry = replace(entry, count=count)
+                if more:
+                    end = more.end()
+                if few:
+                    start = few.start("n")
+                mention = self._mention(start, end, "kin")
             mention.kin, mention.sex, mention.count = entry, entry.sex, entry.count
         elif isinstance(entry, SetWord):
             mention = self._mention(start, end, "set")
@@ -224,6 +245,10 @@ class _Scanner:
             mention.tail = tail(text, hit.end(), joined=self.joined) or Tail("none", hit.end())
             if hit["before"]:
                 mention.extra["family"] = "1"
+            yield mention
+        for hit in _VAGUE_CROWD.finditer(text):
+            mention = self._mention(hit.start(), hit.end(), "number")
+            mention.extra["vague"] = "1"
             yield mention
         for hit in _FAMILIES.finditer(text):
             mention = self._mention(hit.start(), hit.end(), "number")
