@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
@@ -19,6 +20,7 @@ SEX_OF: dict[str, Sex] = {
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 HOME = "KP"
+_THAT_IS = re.compile(r",? (?:for |as |since )?(?:that|this|such|which) (?:is|was) (?:indeed )?(?P<whose>her|his)(?: real| own)? name", re.IGNORECASE)
 
 Narrator = Callable[[int], Someone | None]
 AgeSink = Callable[[Item, list[Someone], bool], None]
@@ -87,6 +89,9 @@ class Casting:
         """The narrator with the one just spoken of, else with all told of together with the narrator (a group that others join)."""
         narrator = self.narrator(phrase.start)
         scene = self.scene
+        joint = next((p for p in scene.cast.people if scene.of(p).joint), None)
+        if joint is not None and len(scene.of(joint).members or []) > (narrator is not None):
+            return [joint]
         if phrase.pron in ("we", "us") and narrator is not None:
             for mention in reversed(scene.mentions[-4:]):
                 others = [one.now() for one in mention.people if one.now() is not narrator and scene.known(one)]
@@ -199,12 +204,14 @@ class Casting:
         if not owner:
             if phrase.det in ("the", "this", "that", "", "both"):
                 found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number))
+                if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
+                    found = []
                 if found and not (names and any(person.name for person in found)) and not self._of_narrator(phrase):
                     return found
                 owner = self._of_narrator(phrase) or self._implied(kin)
             else:
                 owner = [person for person in self.subjects if scene.known(person)]
-                if owner and scene.topic and all(scene.of(person).kin_words for person in owner):
+                if owner and not phrase.preposition and scene.topic and all(scene.of(person).kin_words for person in owner):
                     owner = [person.now() for person in scene.topic if scene.known(person)]
         people = [scene.new(phrase.start, sex) for sex in sexes]
         for person in people:
@@ -276,9 +283,25 @@ class Casting:
             out.append(known)
         return out
 
+    def _by_apology(self, phrase: Phrase) -> Someone | None:
+        """"Sun-hui, for that is her name": the last person of that sex without a name."""
+        found = _THAT_IS.match(self.text, phrase.end)
+        if not found:
+            return None
+        sex = SEX_OF[found["whose"].lower()]
+        for mention in reversed(self.scene.mentions[-12:]):
+            for person in mention.people:
+                person = person.now()
+                if person.name is None and person.sex == sex and self.scene.known(person):
+                    return person
+        return None
+
     def _unnamed(self, phrase: Phrase) -> Someone | None:
         """"The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
         scene = self.scene
+        apology = self._by_apology(phrase)
+        if apology is not None:
+            return apology
         if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
             found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
             if len(found) == 1 and found[0].name is None:

@@ -76,8 +76,8 @@ class Phrase:
         return next((head.data for head in self.heads if isinstance(head.data, Kin)), None)
 
     def noun(self) -> Noun | None:
-        """The first plain person noun, if any."""
-        return next((head.data for head in self.heads if isinstance(head.data, Noun)), None)
+        """The last plain person noun, if any ("North Korean defectors" → defectors)."""
+        return next((head.data for head in reversed(self.heads) if isinstance(head.data, Noun)), None)
 
     def work(self) -> Work | None:
         """The first word for work, if any."""
@@ -199,6 +199,8 @@ class Chunker:
         items = self.items
         phrase = Phrase(index, index, items[index].start, items[index].end)
         at, loose, adjectives = index, 0, []
+        if self._conjunction(index, stop):
+            return None
         if items[at].kind == "word" and items[at].low in _ARTICLES | POSSESSIVES:
             low = items[at].low
             if low in POSSESSIVES:
@@ -262,12 +264,21 @@ class Chunker:
         phrase.last, phrase.end = at, phrase.heads[-1].end
         return phrase
 
+    def _conjunction(self, index: int, stop: int) -> bool:
+        """"that the …", "all his …": the first word is no article here."""
+        items = self.items
+        return items[index].low in ("that", "this") and index + 1 < stop and (
+            items[index + 1].low in _ARTICLES | POSSESSIVES | PRONOUNS and items[index + 1].kind in ("word", "agent")
+        )
+
     def _adjacent(self, left: Item, right: Item) -> bool:
         return self.text[left.end : right.start].strip(" .-") == ""
 
     def _group(self, index: int, stop: int) -> Phrase | None:
         """"a group of nine defectors", "12 North Koreans", "three families", "two of the five people", "the five"."""
         items, at = self.items, index
+        if self._conjunction(index, stop):
+            return None
         det = ""
         if items[at].kind == "word" and items[at].low in ("a", "an", "the", "this", "that", "these", "those", "all", "another", "our", "their", "his", "her", "my"):
             det = items[at].low

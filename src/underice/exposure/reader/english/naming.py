@@ -191,7 +191,7 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/,":
+            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/":
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)

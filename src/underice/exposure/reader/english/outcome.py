@@ -84,6 +84,9 @@ class Outcome:
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
+            away = any(event.kind == "departure" for event in person.events)
+            if len(spouses) == 1 and away and not spouses[0].origin and any(e.kind == "departure" for e in spouses[0].events):
+                spouses[0].origin = person.origin
         for person in self.cast.people:
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
             for index, child in enumerate(children):

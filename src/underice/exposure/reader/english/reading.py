@@ -76,7 +76,8 @@ class Reading:
             return
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
-        self._past = any(item.low in ("was", "were", "had", "said", "did") for item in self.items[first:stop])
+        verbs = {item.low for item in self.items[first:stop]}
+        self._past = bool(verbs & {"was", "were", "had", "said", "did"}) and not verbs & {"is", "are", "am", "has", "have", "now"}
         self.casting.subjects = []
         self._letter(sentence)
         quoted = [phrase for phrase in phrases if self.telling.quoted(phrase.start)]
@@ -172,6 +173,8 @@ class Reading:
             return None
         if "not" in lows[-2:] or any(low.endswith("n't") for low in lows[-2:]):
             return [] if not phrase.names() else None
+        if lows[-1] == "as" and set(lows) & {"dismissed", "fired", "sacked", "removed", "expelled"}:
+            phrase.origins.clear()
         if lows[-1] == "as" and not set(lows) & {"worked", "works", "working", "served", "serves", "serving", "trained", "employed", "known", "identified", "job", "dismissed", "work", "career", "posed", "fired", "sacked", "qualified", "began", "earned", "years", "lectured", "conscripted", "drafted", "removed", "life", "time"}:
             return None
         if phrase.kin() and (phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children") and not phrase.names():
@@ -287,7 +290,7 @@ class Reading:
     def _age(self, item: Item, people: list[Someone], past: bool) -> None:
         people = [person for person in people if self.scene.known(person)]
         if people:
-            told_past = past or (self._past and bool(self.telling.narrators()))
+            told_past = past or (self._past and bool(self.telling.narrators()) and not self.telling.press)
             self.lifetimes.told(item, people, told_past)
 
     def _cells(self, clause: Clause) -> None:

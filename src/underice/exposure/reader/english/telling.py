@@ -96,7 +96,7 @@ class Telling:
 
     def _narrator(self, key: str, offset: int) -> Someone:
         known = self._narrators.get(key)
-        if known is not None and (known.now().name or key == "answer"):
+        if known is not None and (known.now().name or key == "answer" or not self.press):
             return known.now()
         person = self._introduced(offset) or (known.now() if known else None) or self.scene.new(offset)
         if known is not None and person is known.now():
