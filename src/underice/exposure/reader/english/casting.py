@@ -20,6 +20,8 @@ SEX_OF: dict[str, Sex] = {
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 HOME = "KP"
+_LOOK = 14
+_PSEUDONYM = re.compile(r"[\s,(—–-]{1,4}(?:which is |that is |this is )?(?:not (?:his|her|their) real name|a pseudonym|(?:his|her|whose) (?:real )?name (?:has been |was |is )(?:changed|withheld)|name changed)", re.IGNORECASE)
 _THAT_IS = re.compile(r",? (?:for |as |since )?(?:that|this|such|which) (?:is|was) (?:indeed )?(?P<whose>her|his)(?: real| own)? name", re.IGNORECASE)
 
 Narrator = Callable[[int], Someone | None]
@@ -165,6 +167,13 @@ class Casting:
         if owner.pron == "their" and kin is not None and kin.relation == "child":
             recent = scene.mentions[-1].people if scene.mentions else []
             return scene.couple(recent) or scene.several()
+        if owner.pron == "their" and kin is not None and kin.relation in ("parent", "other"):
+            people = self.pronoun(owner)
+            last = scene.mentions[-1].people if scene.mentions else []
+            if len(last) == 1 and "sibling" in last[0].now().ties.values():
+                person = last[0].now()
+                return [person, *(one for one in scene.cast.people if person.ties.get(id(one)) == "sibling")]
+            return [person for person in people if not scene.of(person).joint] or self._narrator_only(owner)
         if owner.pron in SEX_OF:
             found = scene.singular(SEX_OF[owner.pron])
             people = [found] if found is not None else []
@@ -208,16 +217,33 @@ class Casting:
                     found = []
                 if found and not (names and any(person.name for person in found)) and not self._of_narrator(phrase):
                     return found
+                if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
+                    found = self._young(number)
+                    if found:
+                        return found
                 owner = self._of_narrator(phrase) or self._implied(kin)
             else:
                 owner = [person for person in self.subjects if scene.known(person)]
                 if owner and not phrase.preposition and scene.topic and all(scene.of(person).kin_words for person in owner):
                     owner = [person.now() for person in scene.topic if scene.known(person)]
         people = [scene.new(phrase.start, sex) for sex in sexes]
+        if len(people) > 1 and not names and not phrase.ages:
+            scene.awaited = [(scene.sentence, person) for person in people]
         for person in people:
             scene.of(person).kin_words.append(kin)
         self._tie(people, kin, owner)
         return people
+
+    def _young(self, number: int) -> list[Someone]:
+        """"the children", where the young have been told of by name or age before."""
+        found: list[Someone] = []
+        for mention in self.scene.mentions[-_LOOK:]:
+            for person in mention.people:
+                person = person.now()
+                ages = self.scene.of(person).ages
+                if ages and ages[0].high < 18 and person not in found:
+                    found.append(person)
+        return found if len(found) >= 2 else []
 
     def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
         """"The family": those just told of who are tied to each other."""
@@ -247,7 +273,10 @@ class Casting:
                 for person in mention.people:
                     if "child" in person.now().ties.values():
                         return [person.now()]
-        return [person for person in self.subjects or scene.topic if scene.known(person)]
+        people = self.subjects or scene.topic
+        if scene.main and all(scene.of(person).kin_words for person in people):
+            people = scene.main
+        return [person.now() for person in people if scene.known(person)]
 
     @staticmethod
     def _sexes(phrase: Phrase, kin: Kin, number: int) -> list[Sex | None]:
@@ -306,6 +335,11 @@ class Casting:
             found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
             if len(found) == 1 and found[0].name is None:
                 return found[0]
+        if not phrase.kin() and not phrase.owner:
+            for told, person in scene.awaited:
+                person = person.now()
+                if scene.sentence - told <= 2 and person.name is None and phrase.sex() in (None, person.sex) and person in scene.cast.people:
+                    return person
         if len(phrase.heads) == 1 and phrase.ages and not self.subjects and not phrase.preposition and len(scene.topic) == 1:
             person = scene.topic[0].now()
             notes = scene.of(person)
@@ -331,6 +365,10 @@ class Casting:
         if noun is not None and noun.kind == "pair":
             return scene.several()
         definite = phrase.det in ("the", "this", "that", "these", "those")
+        if phrase.plural and phrase.det in ("the", "both") and noun is not None and noun.kind == "plain" and phrase.group is None:
+            young = self._young(2) if any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads) else []
+            if young:
+                return young
         if definite:
             found = self._definite(phrase, sex, noun, work)
             if found:
@@ -344,7 +382,12 @@ class Casting:
         if phrase.plural:
             number = phrase.number or (2 if noun and noun.kind in ("sex", "age") else 0)
             if 1 < number <= 6 and (sex or phrase.ages or work):
-                return [scene.new(phrase.start, sex) for _ in range(number)]
+                people = [scene.new(phrase.start, sex) for _ in range(number)]
+                if not phrase.ages:
+                    scene.awaited = [(scene.sentence, person) for person in people]
+                return people
+            return []
+        if work is not None and noun is None and phrase.owner is not None and not phrase.ages:
             return []
         if phrase.det in ("no", "any", "every", "each"):
             return []
@@ -393,7 +436,9 @@ class Casting:
         single = [person for person in people if not scene.is_group(person)]
         if phrase.of is not None and phrase.of.pron == "children" and len(people) == 1:
             self._children_of(phrase, people[0])
-        names = [name for name in phrase.names()]
+        names = phrase.names()
+        if names and _PSEUDONYM.match(self.text, phrase.end):
+            phrase.pseudonym = True
         for index, name in enumerate(names):
             bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
             mark(name.start, name.end, "name", bearers)

@@ -385,7 +385,7 @@ class Chunker:
             return self._name_list(phrase, at, stop)
         if item.low in ("from", "of", "in", "at", "near", "with") and item.kind == "word":
             return self._after_preposition(phrase, at, stop)
-        if item.low in ("named", "called", "surnamed", "nicknamed", "alias", "aka", "we", "they", "whom", "known", "i"):
+        if item.low in ("named", "called", "surnamed", "nicknamed", "alias", "aka", "we", "they", "whom", "known", "i", "identified"):
             return self._named(phrase, at, stop)
         if item.low in ("age", "aged", "just", "only", "now") and at + 1 < stop and items[at + 1].kind == "age":
             phrase.ages.append(items[at + 1])
@@ -533,7 +533,7 @@ class Chunker:
     def _named(self, phrase: Phrase, at: int, stop: int) -> bool:
         """"a woman named Hana", "a man we called Uncle Kim", "known as Dew"."""
         items = self.items
-        for index in range(at, min(at + 5, stop)):
+        for index in range(at, min(at + 8, stop)):
             if items[index].kind == "name" and index > at:
                 namer = " ".join(item.low for item in items[at:index])
                 if any(word in namer for word in ("named", "called", "call", "surnamed", "nicknamed", "alias", "aka", "known", "identified", "name")):
@@ -542,7 +542,7 @@ class Chunker:
                     phrase.heads.append(items[index])
                     return self._grow(phrase, index + 1)
                 return False
-            if items[index].kind not in ("word", "agent"):
+            if items[index].kind not in ("word", "agent") and not (items[index].low == "," and items[index - 1].low in ("surname", "name")):
                 return False
         return False
 
@@ -573,8 +573,8 @@ class Chunker:
             if step + 1 < stop and items[step].low in ("from", "of") and items[step + 1].kind == "place":
                 phrase.origins.append(items[step + 1])
                 return self._grow(phrase, step + 2)
-        if item.kind == "place" and phrase.names() and items[at].low == "," and (phrase.ages or phrase.letters) and (
-            nxt + 1 >= stop or items[nxt + 1].low in (",", ".", ";", ")")
+        if item.kind == "place" and phrase.heads and items[at].low in (",", "|", "/") and (phrase.ages or phrase.letters) and (
+            nxt + 1 >= stop or items[nxt + 1].low in (",", ".", ";", ")", "|", "/")
         ):
             phrase.origins.append(item)
             return self._grow(phrase, nxt + 1)

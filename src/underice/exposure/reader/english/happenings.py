@@ -35,6 +35,7 @@ _SERVED = frozenset(
     "served worked taught lived studied trained stationed practised practiced ran sold worked-in employed posted living working works lives"
     " farmed graduated attended".split()
 )
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen twenty life time".split())
 _SAID = frozenset("said says told reported announced statement wrote added confirmed published".split())
 
 
@@ -192,6 +193,8 @@ class Happenings:
                 return False
         if low == "stopped":
             return passive or (k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place") and after in ("on", "at", "in", "near", "by", "outside"))
+        if low == "serving":
+            return after in ("a", "an", "his", "her") and not (k + 2 < clause.stop and items[k + 2].kind == "work") or after[0].isdigit() or after in _COUNTS
         if low == "cross":
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
         if low in ("dead", "stuck", "safe", "missing"):
@@ -383,9 +386,15 @@ class Happenings:
             if happening is not None and happening.weak and happening.place:
                 happening = None
             kin = next((p for p in clause.phrases if p.last == k - 1 and p.kin() is not None and clause.of(p)), None)
-            if kin is not None and happening is not None and happening.index > k and back_in(clause.items, k):
+            if kin is not None and happening is not None and back_in(clause.items, k) and (
+                happening.index > k or not set(map(id, clause.of(kin))) & set(map(id, happening.people))
+            ):
                 happening = Happening(k, item.start, item.end, "other", list(clause.of(kin)), True, offset=item.start)
                 found.append(happening)
+            if happening is not None and happening.index < k and any(
+                other.low in _SAID or other.low in ("telephone", "phone") for other in items[happening.index : k]
+            ):
+                happening = None
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
                 people = list(clause.of(holder)) if holder is not None else self._located(clause, k, back)
@@ -493,11 +502,16 @@ class Happenings:
             return list(clause.of(adjacent))
         if set(back) & (_BE | {"now", "safe", "stays", "home"}):
             return self.subject(clause, k)
-        if any(item.low in _BE for item in clause.items[clause.first : clause.stop]):
-            return []
         if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):
             return []
-        return [person for phrase in clause.phrases if phrase.first < k and not phrase.poss_only for person in clause.of(phrase)]
+        verbless = not any(item.low in _BE | {"has", "have", "had"} for item in clause.items[clause.first : clause.stop])
+        before = [p for p in clause.phrases if p.last <= k and not p.poss_only and clause.of(p)]
+        if before and any(item.low in _SAID for item in clause.items[before[-1].last : k]):
+            return self.subject(clause, k)
+        if verbless:
+            return [person for phrase in before for person in clause.of(phrase)]
+        near = [p for p in before if not p.preposition and k - p.last <= 9]
+        return self._chain(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items

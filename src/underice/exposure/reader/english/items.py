@@ -17,6 +17,7 @@ from underice.exposure.reader.english.lexicon import (
     kin_words,
     nouns,
     occupations,
+    trades,
     workplaces,
 )
 from underice.exposure.reader.english.naming import NameFound, Names
@@ -50,7 +51,7 @@ class Item:
 
 _ADJECTIVE_BEFORE = re.compile(r"(?:lil|little|young|baby|old)$")
 _SMALL = re.compile(r"(?:[A-Za-z]\.){2,}$")
-SEX_LETTERS = re.compile(r"(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])")
+SEX_LETTERS = re.compile(r"(?<=[/(])[mf](?=[),/])|(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])")
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
@@ -143,9 +144,18 @@ def _meaning(line: Line, index: int, kind: str) -> Data:
     return meaning if isinstance(meaning, Kin | Noun | Work | Deed) else None
 
 
+def jobs(text: str) -> list[tuple[int, int]]:
+    """Stretches that tell of work with a verb ("washes dishes"), none overlapping."""
+    return _apart(text, [match.span() for pattern in trades() for match in pattern.finditer(text)])
+
+
 def traits(text: str) -> list[tuple[int, int]]:
-    """Stretches that tell what few others share; longer ones first, none overlapping."""
-    found = [match.span() for pattern in distinguishing() for match in pattern.finditer(text)]
+    """Stretches that tell what few others share, none overlapping."""
+    return _apart(text, [match.span() for pattern in distinguishing() for match in pattern.finditer(text)])
+
+
+def _apart(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest stretches that do not overlap, without blanks at their ends."""
     found.sort(key=lambda span: (span[0] - span[1], span[0]))
     out: list[tuple[int, int]] = []
     taken = bytearray(len(text) + 1)

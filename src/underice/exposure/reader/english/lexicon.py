@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -173,15 +173,17 @@ def titles() -> Phrases[str]:
     return out
 
 
-def _either(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(patterns) + ")", re.IGNORECASE)
-
-
 @cache
 def distinguishing() -> tuple[re.Pattern[str], ...]:
     """Patterns of what few others share."""
     patterns = (row.split("\t", 1)[1] for row in rows("english_distinguishing.tsv"))
     return tuple(re.compile(r"(?<![\w-])(?:" + pattern + ")", re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def trades() -> tuple[re.Pattern[str], ...]:
+    """Patterns of work said with a verb ("washes dishes")."""
+    return tuple(re.compile(r"(?<![\w-])(?:" + row + r")\b", re.IGNORECASE) for row in rows("english_trades.tsv"))
 
 
 @cache

@@ -10,13 +10,14 @@ from underice.exposure.reader.document import Document, Sentence
 from underice.exposure.reader.english.casting import Casting
 from underice.exposure.reader.english.chunks import Chunker, Phrase
 from underice.exposure.reader.english.happenings import Clause, Happenings
-from underice.exposure.reader.english.items import Item, gather, traits
+from underice.exposure.reader.english.items import Item, gather, jobs, traits
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.lexicon import Work
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling, tail
 from underice.exposure.reader.english.tokens import Line
+from underice.exposure.reader.model import Sex
 
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _SERVES = frozenset("as".split())
@@ -40,6 +41,7 @@ class Reading:
         self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age, self.telling.asked)
         self.happenings = Happenings(self.scene, self.casting, self.text)
         self.traits = traits(document.text)
+        self.jobs = jobs(document.text)
         self.happenings.traits = self.traits
         self.chunker = Chunker(self.items, self.text)
         self._past = False
@@ -95,6 +97,9 @@ class Reading:
                 self.casting.subjects = people
             elif people and subject and resolved and len(resolved) > 1 and resolved[-2].conj == phrase.conj:
                 self.casting.subjects = self.casting.subjects + [p for p in people if p not in self.casting.subjects]
+            if people and len(resolved) > 1 and resolved[-2].conj == phrase.conj and not phrase.poss_only:
+                row = [p for other in resolved if other.conj == phrase.conj for p in clause.of(other)]
+                self.scene.spoke_of(phrase.start, list(dict.fromkeys(row)), subject)
             if self._lettered and not self.scene.lettered.get(self._lettered):
                 self.scene.lettered[self._lettered] = people
         if quoted and not says and self.telling.speaker is None:
@@ -105,11 +110,14 @@ class Reading:
         self.happenings.read(clause)
         self._cells(clause)
         self._traits(clause, sentence)
+        self._jobs(clause, sentence)
         self.lifetimes.sentence_over()
         people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
         people = [person for person in people if self.scene.known(person)]
         if people:
             self.scene.topic = people
+            if not self.scene.of(people[0]).kin_words and not self.scene.is_group(people[0]):
+                self.scene.main = people
 
     def _letter(self, sentence: Sentence) -> None:
         """Remember the letter of a list item ("(b)") and who stands in it."""
@@ -183,9 +191,12 @@ class Reading:
             return None
         if named:
             owner = next((p for p in reversed(before) if p.poss_only and clause.of(p)), None)
-            if owner is not None:
+            if owner is not None and clause.of(owner) and (clause.of(owner)[0].name is None or owner.pron == "my"):
+                sex = clause.of(owner)[0].sex
+                if owner.pron in ("his", "her") and self.scene.of(clause.of(owner)[0]).kin_words:
+                    return self._unnamed(sex) or list(clause.of(owner))
                 return list(clause.of(owner))
-            return self._unnamed(phrase)
+            return self._unnamed(None) if owner is None else list(clause.of(owner))
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
         subject = next((p for p in reversed(candidates) if not p.preposition), None)
         if subject is None:
@@ -197,12 +208,13 @@ class Reading:
             return None
         return people
 
-    def _unnamed(self, phrase: Phrase) -> list[Someone] | None:
-        """"Her name was Kwak": the possessive stands as its own phrase or is the last person without a name."""
-        for mention in reversed(self.scene.mentions[-6:]):
+    def _unnamed(self, sex: Sex | None) -> list[Someone] | None:
+        """"Her name was Kwak": the last person without a name who is not told of as somebody's relative."""
+        for mention in reversed(self.scene.mentions[-8:]):
             for person in mention.people:
-                if person.now().name is None and self.scene.known(person):
-                    return [person.now()]
+                person = person.now()
+                if person.name is None and self.scene.known(person) and sex in (None, person.sex) and not self.scene.of(person).kin_words:
+                    return [person]
         return None
 
     def _speaker(self, clause: Clause) -> None:
@@ -332,6 +344,21 @@ class Reading:
             for person in people:
                 if not self.scene.is_group(person):
                     person.distinguishing.append(self.text[start:end])
+
+    def _jobs(self, clause: Clause, sentence: Sentence) -> None:
+        """"washes dishes": work said with a verb is its subject's."""
+        for start, end in self.jobs:
+            if not sentence.start <= start < sentence.end or self._denied(start):
+                continue
+            before = [p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition]
+            if not before or start - before[-1].end > 30:
+                continue
+            people = [p for p in self.happenings._chain(clause, before[-1]) if self.scene.known(p) and not self.scene.is_group(p)]
+            if not people or all(person.occupation for person in people):
+                continue
+            self.scene.mark(start, end, "occupation", people)
+            for person in people:
+                person.occupation = person.occupation or self.text[start:end]
 
     def _denied(self, start: int) -> bool:
         return bool(re.search(r"\b(?:not|never|no|without|n't)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start]))

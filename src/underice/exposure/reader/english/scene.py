@@ -59,6 +59,8 @@ class Scene:
         self.marks: list[tuple[int, int, Label, list[Someone]]] = []
         self.lettered: dict[str, list[Someone]] = {}
         self.topic: list[Someone] = []
+        self.main: list[Someone] = []
+        self.awaited: list[tuple[int, Someone]] = []
         self.sentence = 0
 
     # ------------------------------------------------------------------ people
@@ -130,7 +132,7 @@ class Scene:
                 rank += 2.5 if mention.subject else 0.0
                 rank += 1.0 if person.sex == sex and sex is not None else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
-                rank += 0.25 * min(notes.seen, 6)
+                rank += 0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
                 if young is not None:
                     rank += self._fits_age(person, young)
                 if rank > best_rank:
@@ -257,6 +259,8 @@ def _answers(person: Someone, name: NameFound) -> bool:
                 return True
             if name.kind in ("given", "other") and plain(name.text) in (plain("".join(words[1:])), plain(words[0])):
                 return True
-        elif name.kind in ("full", "other") and len(name.text.split()) > 1 and plain("".join(name.text.split()[1:])) == plain(own):
-            return True
+        elif name.kind in ("full", "other") and len(name.text.split()) > 1:
+            full = name.text.split()
+            if plain(own) in (plain("".join(full[1:])), plain(full[0])):
+                return True
     return False
