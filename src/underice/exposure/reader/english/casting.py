@@ -6,39 +6,42 @@ import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.english.chunks import Phrase
-from underice.exposure.reader.english.items import Item
+from underice.exposure.reader.english.facts_told import AgeSink, FactsTold
 from underice.exposure.reader.english.lexicon import Kin, Noun, Work
-from underice.exposure.reader.english.naming import NameFound
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.places import PlaceMention, gazetteer
 
 SEX_OF: dict[str, Sex] = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
 }
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
-HOME = "KP"
 _LOOK = 14
-_PSEUDONYM = re.compile(r"[\s,(—–-]{1,4}(?:which is |that is |this is )?(?:not (?:his|her|their) real name|a pseudonym|(?:his|her|whose) (?:real )?name (?:has been |was |is )(?:changed|withheld)|name changed)", re.IGNORECASE)
-_THAT_IS = re.compile(r",? (?:for |as |since )?(?:that|this|such|which) (?:is|was) (?:indeed )?(?P<whose>her|his)(?: real| own)? name", re.IGNORECASE)
+_THAT_IS = re.compile(
+    r",? (?:for |as |since )?(?:that|this|such|which) (?:is|was) (?:indeed )?(?P<whose>her|his)(?: real| own)? name",
+    re.IGNORECASE,
+)
 
 Narrator = Callable[[int], Someone | None]
-AgeSink = Callable[[Item, list[Someone], bool], None]
 
 
-class Casting:
+class Casting(FactsTold):
     """Resolves the phrases of a text, one after another."""
 
     def __init__(
         self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink, asked: Callable[[int], bool]
     ) -> None:
         """`narrator` gives the first person at an offset (None if nobody at risk); `ages` takes each age with its people."""
-        self.scene = scene
-        self.text = text
+        super().__init__(scene, text, ages)
         self.narrator = narrator
-        self.ages = ages
         self.asked = asked
         self.subjects: list[Someone] = []
 
@@ -47,7 +50,7 @@ class Casting:
         """The people a phrase means; their facts are noted. Empty if it means nobody of the text."""
         people = self._who(phrase)
         people = list(dict.fromkeys(person.now() for person in people))
-        self._facts(phrase, people)
+        self.facts(phrase, people)
         self.scene.spoke_of(phrase.start, people, subject)
         return people
 
@@ -113,8 +116,10 @@ class Casting:
     def _public(self, phrase: Phrase) -> Someone:
         name = phrase.names()[0]
         for person in self.scene.cast.people:
-            if person.role in ("public_figure", "author") and person.name and (
-                person.name == name.text or person.name.split()[-1] == name.text.split()[-1]
+            if (
+                person.role in ("public_figure", "author")
+                and person.name
+                and (person.name == name.text or person.name.split()[-1] == name.text.split()[-1])
             ):
                 return person
         person = self.scene.new(phrase.start)
@@ -146,7 +151,7 @@ class Casting:
 
     # ------------------------------------------------------------------ relatives
     def _person_noun_kin(self, phrase: Phrase) -> bool:
-        """"a baby", "a mother of two": a kin word that only denotes a person here."""
+        """ "a baby", "a mother of two": a kin word that only denotes a person here."""
         kin = phrase.kin()
         if kin is None or phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children":
             return False
@@ -154,8 +159,27 @@ class Casting:
         if phrase.of is not None:
             return True
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
-            "baby", "infant", "child", "children", "kid", "kids", "babies", "toddler", "newborn", "lil girl", "little girl", "little boy",
-            "lil boy", "baby girl", "baby boy", "young children", "small child", "young child", "firstborn", "little girls", "little boys",
+            "baby",
+            "infant",
+            "child",
+            "children",
+            "kid",
+            "kids",
+            "babies",
+            "toddler",
+            "newborn",
+            "lil girl",
+            "little girl",
+            "little boy",
+            "lil boy",
+            "baby girl",
+            "baby boy",
+            "young children",
+            "small child",
+            "young child",
+            "firstborn",
+            "little girls",
+            "little boys",
         )
 
     def owners(self, phrase: Phrase, kin: Kin | None) -> list[Someone]:
@@ -181,7 +205,9 @@ class Casting:
                 scene.spoke_of(owner.start, people, bool(people and people[0] in self.subjects))
             return people
         if owner.pron:
-            return [person for person in self.pronoun(owner) if not scene.of(person).joint] or self._narrator_only(owner)
+            return [person for person in self.pronoun(owner) if not scene.of(person).joint] or self._narrator_only(
+                owner
+            )
         return self.resolve(owner, False)
 
     def _narrator_only(self, owner: Phrase) -> list[Someone]:
@@ -224,7 +250,12 @@ class Casting:
                 owner = self._of_narrator(phrase) or self._implied(kin)
             else:
                 owner = [person for person in self.subjects if scene.known(person)]
-                if owner and not phrase.preposition and scene.topic and all(scene.of(person).kin_words for person in owner):
+                if (
+                    owner
+                    and not phrase.preposition
+                    and scene.topic
+                    and all(scene.of(person).kin_words for person in owner)
+                ):
                     owner = [person.now() for person in scene.topic if scene.known(person)]
         people = [scene.new(phrase.start, sex) for sex in sexes]
         if len(people) > 1 and not names and not phrase.ages:
@@ -235,7 +266,7 @@ class Casting:
         return people
 
     def _young(self, number: int) -> list[Someone]:
-        """"the children", where the young have been told of by name or age before."""
+        """ "the children", where the young have been told of by name or age before."""
         found: list[Someone] = []
         for mention in self.scene.mentions[-_LOOK:]:
             for person in mention.people:
@@ -246,7 +277,7 @@ class Casting:
         return found if len(found) >= 2 else []
 
     def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
-        """"The family": those just told of who are tied to each other."""
+        """ "The family": those just told of who are tied to each other."""
         if kin.number != 0 or phrase.det not in ("the", "this"):
             return []
         people = self.scene.several()
@@ -254,9 +285,20 @@ class Casting:
         return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
 
     def _of_narrator(self, phrase: Phrase) -> list[Someone]:
-        """"mum died": without any article, the teller's own."""
+        """ "mum died": without any article, the teller's own."""
         low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
-        if phrase.det == "" and low in ("mum", "mom", "dad", "mama", "papa", "grandma", "grandpa", "granny", "sis", "bro"):
+        if phrase.det == "" and low in (
+            "mum",
+            "mom",
+            "dad",
+            "mama",
+            "papa",
+            "grandma",
+            "grandpa",
+            "granny",
+            "sis",
+            "bro",
+        ):
             person = self.narrator(phrase.start)
             return [person] if person is not None else []
         return []
@@ -283,7 +325,10 @@ class Casting:
         low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
         if kin.number == 0:
             return [None]
-        if low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law") and number == 2:
+        if (
+            low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law")
+            and number == 2
+        ):
             return ["f", "m"]
         if low == "brother and sister":
             return ["m", "f"]
@@ -313,7 +358,7 @@ class Casting:
         return out
 
     def _by_apology(self, phrase: Phrase) -> Someone | None:
-        """"Sun-hui, for that is her name": the last person of that sex without a name."""
+        """ "Sun-hui, for that is her name": the last person of that sex without a name."""
         found = _THAT_IS.match(self.text, phrase.end)
         if not found:
             return None
@@ -326,7 +371,7 @@ class Casting:
         return None
 
     def _unnamed(self, phrase: Phrase) -> Someone | None:
-        """"The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
+        """ "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
         scene = self.scene
         apology = self._by_apology(phrase)
         if apology is not None:
@@ -338,14 +383,30 @@ class Casting:
         if not phrase.kin() and not phrase.owner:
             for told, person in scene.awaited:
                 person = person.now()
-                if scene.sentence - told <= 2 and person.name is None and phrase.sex() in (None, person.sex) and person in scene.cast.people:
+                if (
+                    scene.sentence - told <= 2
+                    and person.name is None
+                    and phrase.sex() in (None, person.sex)
+                    and person in scene.cast.people
+                ):
                     return person
-        if len(phrase.heads) == 1 and phrase.ages and not self.subjects and not phrase.preposition and len(scene.topic) == 1:
+        if (
+            len(phrase.heads) == 1
+            and phrase.ages
+            and not self.subjects
+            and not phrase.preposition
+            and len(scene.topic) == 1
+        ):
             person = scene.topic[0].now()
             notes = scene.of(person)
             if (
-                person.name is None and not notes.narrator and not notes.kin_words and not notes.ages and notes.members is None
-                and person.role == "at_risk" and person.occupation is not None
+                person.name is None
+                and not notes.narrator
+                and not notes.kin_words
+                and not notes.ages
+                and notes.members is None
+                and person.role == "at_risk"
+                and person.occupation is not None
             ):
                 return person
         return None
@@ -365,8 +426,18 @@ class Casting:
         if noun is not None and noun.kind == "pair":
             return scene.several()
         definite = phrase.det in ("the", "this", "that", "these", "those")
-        if phrase.plural and phrase.det in ("the", "both") and noun is not None and noun.kind == "plain" and phrase.group is None:
-            young = self._young(2) if any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads) else []
+        if (
+            phrase.plural
+            and phrase.det in ("the", "both")
+            and noun is not None
+            and noun.kind == "plain"
+            and phrase.group is None
+        ):
+            young = (
+                self._young(2)
+                if any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
+                else []
+            )
             if young:
                 return young
         if definite:
@@ -375,8 +446,11 @@ class Casting:
                 return found
             if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
                 return []
-        if work is not None and noun is None and (work.flag in ("weak", "reporter", "speaker")) and not (
-            phrase.ages or "former" in phrase.adjectives or "ex" in phrase.adjectives or phrase.origins
+        if (
+            work is not None
+            and noun is None
+            and (work.flag in ("weak", "reporter", "speaker"))
+            and not (phrase.ages or "former" in phrase.adjectives or "ex" in phrase.adjectives or phrase.origins)
         ):
             return []
         if phrase.plural:
@@ -403,7 +477,12 @@ class Casting:
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
         rank = next((word for word in phrase.adjectives if word in ("older", "elder", "younger")), "") or next(
-            (head.low.split()[0] for head in phrase.heads if head.low.split()[0] in ("older", "elder", "younger", "old")), ""
+            (
+                head.low.split()[0]
+                for head in phrase.heads
+                if head.low.split()[0] in ("older", "elder", "younger", "old")
+            ),
+            "",
         )
         if rank in ("older", "elder", "younger"):
             aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
@@ -414,123 +493,26 @@ class Casting:
                 return [chosen]
         if work is not None and noun is None:
             words = {head.low for head in phrase.heads if head.kind == "work"}
-            same = [p for p in scene.cast.people if any(w in known or known in w for w in words for known in scene.of(p).works)]
+            same = [
+                p
+                for p in scene.cast.people
+                if any(w in known or known in w for w in words for known in scene.of(p).works)
+            ]
             if same:
                 return [max(same, key=lambda p: scene.of(p).last)]
             return []
         if noun is not None:
-            young = any(head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads)
+            young = any(
+                head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads
+            )
             found = scene.singular(sex, young=young if noun.kind == "sex" else None)
             if found is not None and scene.known(found) and not (phrase.ages and scene.of(found).ages):
-                if noun.kind == "plain" and noun.sex is None and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads):
+                if (
+                    noun.kind == "plain"
+                    and noun.sex is None
+                    and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads)
+                ):
                     children = scene.in_role("child", None, 1)
                     return children or [found]
                 return [found]
         return []
-
-    # ------------------------------------------------------------------ facts
-    def _facts(self, phrase: Phrase, people: list[Someone]) -> None:
-        scene, mark = self.scene, self.scene.mark
-        if not people or not all(scene.known(person) for person in people):
-            return
-        single = [person for person in people if not scene.is_group(person)]
-        if phrase.of is not None and phrase.of.pron == "children" and len(people) == 1:
-            self._children_of(phrase, people[0])
-        names = phrase.names()
-        if names and _PSEUDONYM.match(self.text, phrase.end):
-            phrase.pseudonym = True
-        for index, name in enumerate(names):
-            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
-            mark(name.start, name.end, "name", bearers)
-            self._name(bearers[0], name, phrase.pseudonym)
-        for head in [*phrase.heads, *phrase.letters]:
-            data = head.data
-            if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
-                mark(head.start, self._title_end(head), "sex", people)
-                for person in single:
-                    person.sex = person.sex or data.sex
-            elif isinstance(data, Kin):
-                mark(head.start, head.end, "kin", people)
-                for person in single:
-                    person.sex = person.sex or (data.sex if len(people) == 1 else None)
-                    if data not in scene.of(person).kin_words:
-                        scene.of(person).kin_words.append(data)
-            elif isinstance(data, Work):
-                self.work(head, single or people)
-        if phrase.workplace is not None:
-            mark(*phrase.workplace, "workplace", people)
-            for person in single:
-                person.workplace = person.workplace or self.text[phrase.workplace[0] : phrase.workplace[1]]
-        if phrase.group_span is not None:
-            mark(*phrase.group_span, "group_size", people)
-        for item in phrase.origins:
-            self.origin(item, people)
-        self._distribute(phrase.ages, people, phrase)
-        for item in phrase.births:
-            self.ages(item, people, False)
-
-    def _title_end(self, head: Item) -> int:
-        return head.end + 1 if head.low in ("mr", "mrs", "ms") and self.text[head.end : head.end + 1] == "." else head.end
-
-    def _distribute(self, ages: list[Item], people: list[Someone], phrase: Phrase) -> None:
-        """"aged nine and six" gives each of two people one age; one age is everybody's."""
-        if len(people) > 1 and len(ages) == len(people):
-            for item, person in zip(ages, people, strict=True):
-                self.ages(item, [person], False)
-        else:
-            for item in ages:
-                self.ages(item, people, False)
-
-    def _children_of(self, phrase: Phrase, parent: Someone) -> None:
-        scene = self.scene
-        assert phrase.of is not None
-        if "child" in {relation for person in scene.cast.people for key, relation in person.ties.items() if key == id(parent)}:
-            return
-        children = [scene.new(phrase.start) for _ in range(min(phrase.of.number or 2, 9))]
-        for child in children:
-            scene.cast.tie(child, "child", parent)
-            scene.of(child).kin_words.append(Kin("child", None, len(children)))
-        scene.mark(phrase.of.start, phrase.of.end, "kin", children)
-        scene.spoke_of(phrase.start, children, False)
-
-    def _name(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
-        if person.name is None or (name.kind == "full" and len(name.text.split()) > len(person.name.split())):
-            if person.name is not None:
-                person.aliases.add(person.name)
-            person.name = name.text
-        elif name.text != person.name:
-            person.aliases.add(name.text)
-        person.pseudonym = person.pseudonym or pseudonym
-
-    def work(self, head: Item, people: list[Someone]) -> None:
-        """The words for work say what these people do."""
-        self.scene.mark(head.start, head.end, "occupation", people)
-        words = self.text[head.start : head.end]
-        for person in people:
-            notes = self.scene.of(person)
-            notes.works.add(head.low)
-            if person.occupation is None:
-                person.occupation = words
-            if isinstance(head.data, Work) and head.data.flag == "helper" and person.role == "at_risk":
-                person.role = "helper"
-
-    def origin(self, item: Item, people: Sequence[Someone]) -> bool:
-        """A place somebody comes from: an origin if it lies in the home country, else a place where he is."""
-        if not isinstance(item.data, PlaceMention) or not people:
-            return False
-        candidates = item.data.candidates
-        home = tuple(one for one in candidates if gazetteer().get_country(one) == HOME)
-        if not home:
-            return False
-        if gazetteer().level(home[0]) == "country":
-            return False
-        label = "origin"
-        if any(person.origin and not set(person.origin) & set(home) for person in people):
-            label = "place"
-        if label == "origin":
-            self.scene.mark(item.start, item.end, "origin", people)
-            for person in people:
-                person.origin = person.origin or home
-        else:
-            self.scene.mark(item.start, item.end, "place", people)
-        return True

@@ -51,7 +51,9 @@ class Item:
 
 _ADJECTIVE_BEFORE = re.compile(r"(?:lil|little|young|baby|old)$")
 _SMALL = re.compile(r"(?:[A-Za-z]\.){2,}$")
-SEX_LETTERS = re.compile(r"(?<=[/(])[mf](?=[),/])|(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])")
+SEX_LETTERS = re.compile(
+    r"(?<=[/(])[mf](?=[),/])|(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])"
+)
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
@@ -123,7 +125,14 @@ def _doubtful(text: str, place: PlaceMention) -> bool:
     return False
 
 
-_TABLES = {"kin": kin_words, "noun": nouns, "work": occupations, "deed": deeds, "agent": agents, "workplace": workplaces}
+_TABLES = {
+    "kin": kin_words,
+    "noun": nouns,
+    "work": occupations,
+    "deed": deeds,
+    "agent": agents,
+    "workplace": workplaces,
+}
 _RANK = ("kin", "noun", "work", "deed", "agent", "workplace")
 
 

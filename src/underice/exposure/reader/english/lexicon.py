@@ -81,6 +81,16 @@ def rows(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed.split()) for name, listed in (row.split("\t") for row in rows("english_words.tsv"))}
+
+
+def words(name: str) -> frozenset[str]:
+    """A small closed set of words by its name in english_words.tsv. Raises KeyError for an unknown name."""
+    return _word_sets()[name]
+
+
 def _sex(letter: str) -> Sex | None:
     return cast(Sex, letter) if letter in ("f", "m") else None
 

@@ -131,6 +131,8 @@ class Lifetimes:
         both = person.birth.intersection(interval)
         if both is None:
             words = self.scene.cast.text[told.item.start : told.item.end]
-            self.scene.cast.notice("age_contradiction", told.item.start, told.item.end, text=words, person=person.name or "")
+            self.scene.cast.notice(
+                "age_contradiction", told.item.start, told.item.end, text=words, person=person.name or ""
+            )
             return
         person.birth = both

@@ -40,7 +40,9 @@ _OFFICE = (
 )
 _SPEAKER_BEFORE = re.compile(_OFFICE + r",? (?=[A-Z][\w-]+ [A-Z])")
 _SPEAKER_AFTER = re.compile(
-    r", (?:an?|the|its|our|whose)? ?(?:[\w'’-]+ ){0,3}?" + _OFFICE + r"(?:,| (?:for|at|of|with|from|in|who|said))|, (?:the )?(?:head|director|founder|chief) of (?:the |a )?(?:[A-Z]|rights|human|aid|charity|group|N)"
+    r", (?:an?|the|its|our|whose)? ?(?:[\w'’-]+ ){0,3}?"
+    + _OFFICE
+    + r"(?:,| (?:for|at|of|with|from|in|who|said))|, (?:the )?(?:head|director|founder|chief) of (?:the |a )?(?:[A-Z]|rights|human|aid|charity|group|N)"
 )
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
@@ -109,9 +111,7 @@ class Names:
         index = first
         while index < len(self.tokens) and index - first < most:
             token = self.tokens[index]
-            if token.capital or (
-                token.text == "." and index > first and len(self.tokens[index - 1].text) == 1
-            ):
+            if token.capital or (token.text == "." and index > first and len(self.tokens[index - 1].text) == 1):
                 index += 1
             else:
                 break
@@ -126,7 +126,11 @@ class Names:
                 if last <= first:
                     break
                 self._keep(first, last - 1, "author")
-                if last < len(self.tokens) and self.tokens[last].low in ("and", ",", "&", "/") and last + 1 < len(self.tokens):
+                if (
+                    last < len(self.tokens)
+                    and self.tokens[last].low in ("and", ",", "&", "/")
+                    and last + 1 < len(self.tokens)
+                ):
                     if self._capitals(last + 1) - last - 1 < 2:
                         break
                     first = last + 1
@@ -142,9 +146,11 @@ class Names:
                 self._keep(first, last, "author")
 
     def _sentence_start(self, index: int) -> bool:
-        return index == 0 or self.tokens[index - 1].text in ".!?:\"“”—–)]*" or "\n" in self.line.text[
-            self.tokens[index - 1].end : self.tokens[index].start
-        ]
+        return (
+            index == 0
+            or self.tokens[index - 1].text in '.!?:"“”—–)]*'
+            or "\n" in self.line.text[self.tokens[index - 1].end : self.tokens[index].start]
+        )
 
     def _figures(self) -> None:
         index = 0
@@ -211,7 +217,11 @@ class Names:
         """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""
         after = self._next(index)
         return bool(
-            after and after.capital and _surname(self.tokens[index].text) and _LOOSE_GIVEN.match(after.text) and not _common(after)
+            after
+            and after.capital
+            and _surname(self.tokens[index].text)
+            and _LOOSE_GIVEN.match(after.text)
+            and not _common(after)
         )
 
     def _name_at(self, index: int) -> int | None:
@@ -225,12 +235,19 @@ class Names:
         if _surname(token.text):
             if _given(after.text) and not _common(after):
                 if (
-                    third is not None and third.capital and "-" not in after.text and _syllables(after.text)
-                    and _syllables(third.text) and not _common(third) and not self._taken[index + 2]
+                    third is not None
+                    and third.capital
+                    and "-" not in after.text
+                    and _syllables(after.text)
+                    and _syllables(third.text)
+                    and not _common(third)
+                    and not self._taken[index + 2]
                 ):
                     return index + 2
                 if "-" in after.text or not self._taken[index + 1]:
-                    if "-" in after.text or not (self._taken[index] or (_common(token) and self._sentence_start(index))):
+                    if "-" in after.text or not (
+                        self._taken[index] or (_common(token) and self._sentence_start(index))
+                    ):
                         return index + 1
             return None
         if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
@@ -275,7 +292,10 @@ class Names:
             elif _surname(token.text) and not _common(token) and self._titled(index):
                 self._keep(index, index, "surname")
             elif (
-                not _common(token) and len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower()
+                not _common(token)
+                and len(token.text) >= 4
+                and is_korean_given(token.text)
+                and token.text[1:].islower()
                 and self._person_like(index, low in lowers)
             ):
                 self._keep(index, index, "given")
@@ -293,9 +313,16 @@ class Names:
         """True if no other capitalised word stands right beside (then it would be part of another name)."""
         after = self._next(index)
         before = self.tokens[index - 1] if index else None
-        return not (after and after.capital and not _common(after)) and not (
-            self._sentence_start(index) and _common(self.tokens[index])
-        ) and not (before is not None and before.capital and self.tokens[index].start - before.end == 1 and not _titleish(before))
+        return (
+            not (after and after.capital and not _common(after))
+            and not (self._sentence_start(index) and _common(self.tokens[index]))
+            and not (
+                before is not None
+                and before.capital
+                and self.tokens[index].start - before.end == 1
+                and not _titleish(before)
+            )
+        )
 
     def _titled(self, index: int) -> bool:
         before = self.tokens[index - 1] if index else None
@@ -313,7 +340,32 @@ class Names:
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)
-        if back and (back[-1] in _CALLED or joined.endswith(("name is", "name was", "name, is", "names are", "names were", "known as", "called her", "called him", "identified as", "call her", "call him", "go by", "goes by", "call me", "surname ,", "surname is", "surname was", "name ,", "name as"))):
+        if back and (
+            back[-1] in _CALLED
+            or joined.endswith(
+                (
+                    "name is",
+                    "name was",
+                    "name, is",
+                    "names are",
+                    "names were",
+                    "known as",
+                    "called her",
+                    "called him",
+                    "identified as",
+                    "call her",
+                    "call him",
+                    "go by",
+                    "goes by",
+                    "call me",
+                    "surname ,",
+                    "surname is",
+                    "surname was",
+                    "name ,",
+                    "name as",
+                )
+            )
+        ):
             return True
         if self._titled(index):
             return True
@@ -323,7 +375,11 @@ class Names:
             before -= 1
         if before < 0 or "\n" in self.line.text[tokens[before].end : token.start]:
             return False
-        if tokens[before].kind == "w" and tokens[before].text[0].islower() or (before == 0 and tokens[before].kind == "w"):
+        if (
+            tokens[before].kind == "w"
+            and tokens[before].text[0].islower()
+            or (before == 0 and tokens[before].kind == "w")
+        ):
             for width in (3, 2, 1):
                 first = before - width + 1
                 if first < 0:
@@ -345,7 +401,19 @@ class Names:
         if last >= len(self.tokens):
             return True
         after = self.tokens[last]
-        return after.text in ",.;()—–\"”" or after.low in ("and", "is", "was", "has", "had", "who", "said", "aged", "from", "&", "of")
+        return after.text in ',.;()—–"”' or after.low in (
+            "and",
+            "is",
+            "was",
+            "has",
+            "had",
+            "who",
+            "said",
+            "aged",
+            "from",
+            "&",
+            "of",
+        )
 
     def _person_like(self, index: int, word: bool) -> bool:
         """True if what follows or precedes says that the word is a person ("Hana taught me", "with Hana", "Hana's hand")."""
@@ -357,8 +425,20 @@ class Names:
             return True
         if word:
             return False
-        if before is not None and before.low in ("and", "with", "for", "to", "told", "asked", "about", "of", "when", "that", ","):
-            return after is not None and after.text in ",.?!;)\"”(" 
+        if before is not None and before.low in (
+            "and",
+            "with",
+            "for",
+            "to",
+            "told",
+            "asked",
+            "about",
+            "of",
+            "when",
+            "that",
+            ",",
+        ):
+            return after is not None and after.text in ',.?!;)"”('
         return after is not None and after.text in "(?"
 
 
@@ -372,4 +452,24 @@ _ABBREVIATED = frozenset(("mr", "mrs", "ms", "dr", "sgt", "capt", "col", "mme"))
 
 
 def _titleish(token: Token) -> bool:
-    return token.low in ("mr", "mrs", "ms", "miss", "dr", "comrade", "pastor", "sister", "brother", "teacher", "madam", "mme", "sgt", "capt", "col", "captain", "sergeant", "colonel", "father")
+    return token.low in (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "comrade",
+        "pastor",
+        "sister",
+        "brother",
+        "teacher",
+        "madam",
+        "mme",
+        "sgt",
+        "capt",
+        "col",
+        "captain",
+        "sergeant",
+        "colonel",
+        "father",
+    )

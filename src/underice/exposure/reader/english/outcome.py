@@ -85,7 +85,12 @@ class Outcome:
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
             away = any(event.kind == "departure" for event in person.events)
-            if len(spouses) == 1 and away and not spouses[0].origin and any(e.kind == "departure" for e in spouses[0].events):
+            if (
+                len(spouses) == 1
+                and away
+                and not spouses[0].origin
+                and any(e.kind == "departure" for e in spouses[0].events)
+            ):
                 spouses[0].origin = person.origin
         for person in self.cast.people:
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
@@ -118,7 +123,12 @@ class Outcome:
     def _weight(self, person: Someone) -> int:
         """How much the text tells of a person."""
         facts = [person.name, person.birth, person.origin or None, person.occupation]
-        return sum(fact is not None for fact in facts) + len(person.events) + 2 * len(person.distinguishing) + bool(self.scene.of(person).ages)
+        return (
+            sum(fact is not None for fact in facts)
+            + len(person.events)
+            + 2 * len(person.distinguishing)
+            + bool(self.scene.of(person).ages)
+        )
 
     def _nobodies(self) -> list[Someone]:
         """People of whom so little is told that they are nobody to protect: extras, statistics, the reporter."""
@@ -144,7 +154,12 @@ class Outcome:
         while changed:
             changed = False
             for person in self.cast.people:
-                if id(person) in gone or self.scene.of(person).public or person.name or not self.scene.of(person).kin_words:
+                if (
+                    id(person) in gone
+                    or self.scene.of(person).public
+                    or person.name
+                    or not self.scene.of(person).kin_words
+                ):
                     continue
                 anchored = [key for key in person.ties if key not in gone]
                 if not anchored and self._weight(person) < 2 and not self._group_member(person):
@@ -161,9 +176,7 @@ class Outcome:
         if any(event.kind in _GRAVE for event in person.events):
             return True
         people = {id(other): other for other in self.cast.people}
-        return any(
-            any(event.kind in _RISKS for event in people[key].events) for key in person.ties if key in people
-        )
+        return any(any(event.kind in _RISKS for event in people[key].events) for key in person.ties if key in people)
 
     def _drop(self, nobodies: Sequence[Someone]) -> None:
         for person in nobodies:
@@ -178,7 +191,9 @@ class Outcome:
         gone = {id(person) for person in nobodies}
         kept = []
         for start, end, label, people in self.scene.marks:
-            remaining = [person.now() for person in people if id(person.now()) not in gone and not self.scene.of(person).public]
+            remaining = [
+                person.now() for person in people if id(person.now()) not in gone and not self.scene.of(person).public
+            ]
             if remaining:
                 kept.append((start, end, label, remaining))
         self.scene.marks = kept

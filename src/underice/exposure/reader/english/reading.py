@@ -8,12 +8,14 @@ from datetime import date
 from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.document import Document, Sentence
 from underice.exposure.reader.english.casting import Casting
-from underice.exposure.reader.english.chunks import Chunker, Phrase
-from underice.exposure.reader.english.happenings import Clause, Happenings
+from underice.exposure.reader.english.chunks import Chunker
+from underice.exposure.reader.english.deeds import Clause
+from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
-from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.lexicon import Work
+from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.outcome import Outcome
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling, tail
 from underice.exposure.reader.english.tokens import Line
@@ -21,7 +23,10 @@ from underice.exposure.reader.model import Sex
 
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _SERVES = frozenset("as".split())
-_MEMBERS = re.compile(r"\b(?:among (?:them|those|the (?:group|detained|arrested))|one of (?:them|those)|(?:includ(?:e|ed|es|ing)|consist(?:s|ed)? of|compris(?:es|ed|ing)|made up of|they are|they were|names? (?:are|is))\b)", re.I)
+_MEMBERS = re.compile(
+    r"\b(?:among (?:them|those|the (?:group|detained|arrested))|one of (?:them|those)|(?:includ(?:e|ed|es|ing)|consist(?:s|ed)? of|compris(?:es|ed|ing)|made up of|they are|they were|names? (?:are|is))\b)",
+    re.I,
+)
 _NAMED_BY = re.compile(r"\b(?:name (?:is|was)|for that is (?:her|his) name|named|called)\b", re.I)
 
 
@@ -79,7 +84,14 @@ class Reading:
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
         verbs = {item.low for item in self.items[first:stop]}
-        self._past = bool(verbs & {"was", "were", "had", "said", "did"}) and not verbs & {"is", "are", "am", "has", "have", "now"}
+        self._past = bool(verbs & {"was", "were", "had", "said", "did"}) and not verbs & {
+            "is",
+            "are",
+            "am",
+            "has",
+            "have",
+            "now",
+        }
         self.casting.subjects = []
         self._letter(sentence)
         quoted = [phrase for phrase in phrases if self.telling.quoted(phrase.start)]
@@ -134,11 +146,16 @@ class Reading:
         complement = self._complement(phrase, clause, before)
         if complement is not None:
             people = complement
-            self.casting._facts(phrase, people)
+            self.casting.facts(phrase, people)
             self.scene.spoke_of(phrase.start, people, False)
             return people
         after = items[phrase.last].low if phrase.last < clause.stop else ""
-        if phrase.heads and phrase.heads[0].low in ("youngest", "eldest", "oldest") and phrase.det == "the" and after in ("on", "of", "among", "in"):
+        if (
+            phrase.heads
+            and phrase.heads[0].low in ("youngest", "eldest", "oldest")
+            and phrase.det == "the"
+            and after in ("on", "of", "among", "in")
+        ):
             person = self.scene.new(phrase.start)
             group = self.scene.last_group()
             if group is not None:
@@ -149,7 +166,7 @@ class Reading:
         return self.casting.resolve(phrase, subject)
 
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
-        """"not the Miran who …": somebody else, only told apart."""
+        """ "not the Miran who …": somebody else, only told apart."""
         if not phrase.names() and phrase.noun() is None and phrase.work() is None:
             return False
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
@@ -159,33 +176,99 @@ class Reading:
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
 
     def _complement(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone] | None:
-        """"He was a miner", "her name was Ri", "works as a cook": the phrase says more of the subject. None if it does not."""
+        """ "He was a miner", "her name was Ri", "works as a cook": the phrase says more of the subject. None if it does not."""
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
         k = phrase.first - 1
-        while k > clause.first and self.items[k].kind in ("age", "sign") and self.items[k].low in (",",) + ((self.items[k].low,) if self.items[k].kind == "age" else ()):
+        while (
+            k > clause.first
+            and self.items[k].kind in ("age", "sign")
+            and self.items[k].low in (",",) + ((self.items[k].low,) if self.items[k].kind == "age" else ())
+        ):
             k -= 1
-        if k < phrase.first - 1 and not (self.items[k].low in _COPULA and any(i.kind == "age" for i in self.items[k : phrase.first])):
+        if k < phrase.first - 1 and not (
+            self.items[k].low in _COPULA and any(i.kind == "age" for i in self.items[k : phrase.first])
+        ):
             k = phrase.first - 1
         lows = [item.low for item in self.items[max(clause.first, k - 7) : k + 1]]
-        while lows and (lows[-1] in ("now", "then", "once", "also", "still", "only", "formerly", "just", "both", "already", "originally", "not", "even") or lows[-1].endswith("ly")):
+        while lows and (
+            lows[-1]
+            in (
+                "now",
+                "then",
+                "once",
+                "also",
+                "still",
+                "only",
+                "formerly",
+                "just",
+                "both",
+                "already",
+                "originally",
+                "not",
+                "even",
+            )
+            or lows[-1].endswith("ly")
+        ):
             lows.pop()
         named = "name" in lows[-3:] or "names" in lows[-3:]
         spelled = phrase.names() and lows[-1:] == ["called"]
         if phrase.names() and not named and not spelled and not (phrase.kin() or phrase.work()):
             if not (lows[-1:] in (["as"],) and set(lows) & {"known", "identified", "named"}):
                 return None
-        taught = bool(lows) and lows[-1] in ("taught", "teaches", "teaching", "studied", "studies", "studying") and phrase.work() is not None and not phrase.det
-        called = bool(lows) and lows[-1] == "called" and bool(phrase.names()) and bool(set(lows) & {"you", "she", "he", "i", "is", "was"})
+        taught = (
+            bool(lows)
+            and lows[-1] in ("taught", "teaches", "teaching", "studied", "studies", "studying")
+            and phrase.work() is not None
+            and not phrase.det
+        )
+        called = (
+            bool(lows)
+            and lows[-1] == "called"
+            and bool(phrase.names())
+            and bool(set(lows) & {"you", "she", "he", "i", "is", "was"})
+        )
         if not lows or not (lows[-1] in _COPULA or lows[-1] == "as" or taught or called):
             return None
         if "not" in lows[-2:] or any(low.endswith("n't") for low in lows[-2:]):
             return [] if not phrase.names() else None
         if lows[-1] == "as" and set(lows) & {"dismissed", "fired", "sacked", "removed", "expelled"}:
             phrase.origins.clear()
-        if lows[-1] == "as" and not set(lows) & {"worked", "works", "working", "served", "serves", "serving", "trained", "employed", "known", "identified", "job", "dismissed", "work", "career", "posed", "fired", "sacked", "qualified", "began", "earned", "years", "lectured", "conscripted", "drafted", "removed", "life", "time"}:
+        if lows[-1] == "as" and not set(lows) & {
+            "worked",
+            "works",
+            "working",
+            "served",
+            "serves",
+            "serving",
+            "trained",
+            "employed",
+            "known",
+            "identified",
+            "job",
+            "dismissed",
+            "work",
+            "career",
+            "posed",
+            "fired",
+            "sacked",
+            "qualified",
+            "began",
+            "earned",
+            "years",
+            "lectured",
+            "conscripted",
+            "drafted",
+            "removed",
+            "life",
+            "time",
+        }:
             return None
-        if phrase.kin() and (phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children") and not phrase.names():
+        if (
+            phrase.kin()
+            and (phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children")
+            and not phrase.names()
+        ):
             return None
         if lows[-1:] in (["was"], ["were"], ["is"], ["are"]) and phrase.plural and not before:
             return None
@@ -202,18 +285,25 @@ class Reading:
         if subject is None:
             return None
         people = [person for other in candidates if other.conj == subject.conj for person in clause.of(other)]
-        if any(self.scene.is_group(person) for person in people) or any(not self.scene.known(person) for person in people):
+        if any(self.scene.is_group(person) for person in people) or any(
+            not self.scene.known(person) for person in people
+        ):
             return None
         if phrase.sex() and any(person.sex and person.sex != phrase.sex() for person in people):
             return None
         return people
 
     def _unnamed(self, sex: Sex | None) -> list[Someone] | None:
-        """"Her name was Kwak": the last person without a name who is not told of as somebody's relative."""
+        """ "Her name was Kwak": the last person without a name who is not told of as somebody's relative."""
         for mention in reversed(self.scene.mentions[-8:]):
             for person in mention.people:
                 person = person.now()
-                if person.name is None and self.scene.known(person) and sex in (None, person.sex) and not self.scene.of(person).kin_words:
+                if (
+                    person.name is None
+                    and self.scene.known(person)
+                    and sex in (None, person.sex)
+                    and not self.scene.of(person).kin_words
+                ):
                     return [person]
         return None
 
@@ -231,12 +321,16 @@ class Reading:
 
     # ------------------------------------------------------------------ groups
     def _members(self, clause: Clause, sentence: Sentence) -> None:
-        """"was among a group of nine", "among them are …", "two of the five people": who belongs to which group."""
+        """ "was among a group of nine", "among them are …", "two of the five people": who belongs to which group."""
         scene = self.scene
         for phrase in clause.phrases:
             people = clause.of(phrase)
             groups = [person for person in people if scene.is_group(person)]
-            if groups and phrase.group is not None and (phrase.preposition in ("among", "of", "in", "with", "including") or self._one_of(phrase, clause)):
+            if (
+                groups
+                and phrase.group is not None
+                and (phrase.preposition in ("among", "of", "in", "with", "including") or self._one_of(phrase, clause))
+            ):
                 subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]
                 scene.join(groups[0], subjects)
             if groups and phrase.some_of:
@@ -254,7 +348,13 @@ class Reading:
             for phrase in clause.phrases:
                 for person in clause.of(phrase):
                     members = scene.of(group).members or []
-                    if left and not scene.is_group(person) and scene.known(person) and person not in members and (phrase.names() or phrase.noun()):
+                    if (
+                        left
+                        and not scene.is_group(person)
+                        and scene.known(person)
+                        and person not in members
+                        and (phrase.names() or phrase.noun())
+                    ):
                         scene.join(group, [person])
                         left -= 1
             self._awaited = (group, left) if left else None
@@ -264,7 +364,7 @@ class Reading:
         return "among" in back or back[-2:] == ["one", "of"] or back[-1:] == ["of"]
 
     def _chains(self, clause: Clause) -> None:
-        """"…, all of Sinpo": an origin said of a whole row of people."""
+        """ "…, all of Sinpo": an origin said of a whole row of people."""
         for phrase in clause.phrases:
             for item in phrase.origins:
                 back = self.text[max(0, item.start - 8) : item.start].lower()
@@ -287,7 +387,11 @@ class Reading:
                 continue
             run = [k]
             if item.kind == "age":
-                while run[-1] + 2 < clause.stop and self.items[run[-1] + 1].low in ("and", ",", "&") and self.items[run[-1] + 2].kind == "age":
+                while (
+                    run[-1] + 2 < clause.stop
+                    and self.items[run[-1] + 1].low in ("and", ",", "&")
+                    and self.items[run[-1] + 2].kind == "age"
+                ):
                     run.append(run[-1] + 2)
             if len(run) > 1 and len(run) == len(subject):
                 for index, person in zip(run, subject, strict=True):
@@ -306,7 +410,7 @@ class Reading:
             self.lifetimes.told(item, people, told_past)
 
     def _cells(self, clause: Clause) -> None:
-        """"In my cell was a woman": she was held where the teller was held."""
+        """ "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
         if not lows & {"cell", "cellmate", "cells", "cellmates"}:
             return
@@ -325,14 +429,20 @@ class Reading:
         for start, end in self.traits:
             if not sentence.start <= start < sentence.end:
                 continue
-            holder = next((p for p in clause.phrases if p.start < end and start < p.end and clause.of(p) and not p.pron), None)
+            holder = next(
+                (p for p in clause.phrases if p.start < end and start < p.end and clause.of(p) and not p.pron), None
+            )
             people = clause.of(holder) if holder is not None else []
             if not people:
                 before = [p for p in clause.phrases if p.start <= start and clause.of(p)]
                 after = [p for p in clause.phrases if start <= p.start < end and clause.of(p)]
                 if before:
                     k = before[-1].last
-                    people = clause.of(before[-1]) if before[-1].poss_only or not before[-1].preposition else self.happenings.subject(clause, k) or clause.of(before[-1])
+                    people = (
+                        clause.of(before[-1])
+                        if before[-1].poss_only or not before[-1].preposition
+                        else self.happenings.subject(clause, k) or clause.of(before[-1])
+                    )
                 elif after:
                     people = clause.of(after[0])
                 elif not clause.phrases:
@@ -346,14 +456,20 @@ class Reading:
                     person.distinguishing.append(self.text[start:end])
 
     def _jobs(self, clause: Clause, sentence: Sentence) -> None:
-        """"washes dishes": work said with a verb is its subject's."""
+        """ "washes dishes": work said with a verb is its subject's."""
         for start, end in self.jobs:
             if not sentence.start <= start < sentence.end or self._denied(start):
                 continue
-            before = [p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition]
+            before = [
+                p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition
+            ]
             if not before or start - before[-1].end > 30:
                 continue
-            people = [p for p in self.happenings._chain(clause, before[-1]) if self.scene.known(p) and not self.scene.is_group(p)]
+            people = [
+                p
+                for p in self.happenings._chain(clause, before[-1])
+                if self.scene.known(p) and not self.scene.is_group(p)
+            ]
             if not people or all(person.occupation for person in people):
                 continue
             self.scene.mark(start, end, "occupation", people)
@@ -371,13 +487,16 @@ class Reading:
             if phrase.pron or phrase.public:
                 continue
             if phrase.group is not None:
-                group = next((p for p in self.cast.people if self.scene.is_group(p) and self.scene.of(p).size == phrase.group), None)
+                group = next(
+                    (p for p in self.cast.people if self.scene.is_group(p) and self.scene.of(p).size == phrase.group),
+                    None,
+                )
                 if group is not None and phrase.group_span:
                     self.scene.mark(*phrase.group_span, "group_size", [group])
                 continue
             people = self._meant(phrase)
             if people:
-                self.casting._facts(phrase, people)
+                self.casting.facts(phrase, people)
 
     def _meant(self, phrase: Phrase) -> list[Someone]:
         names = phrase.names()
@@ -385,7 +504,9 @@ class Reading:
             known = self.scene.by_name(names[0], phrase)
             return [known] if known is not None else []
         kin, sex = phrase.kin(), phrase.sex()
-        people = [p for p in self.cast.people if self.scene.known(p) and not self.scene.is_group(p) and p.role != "author"]
+        people = [
+            p for p in self.cast.people if self.scene.known(p) and not self.scene.is_group(p) and p.role != "author"
+        ]
         if kin is not None:
             people = [p for p in people if kin.relation in p.ties.values() and sex in (None, p.sex)]
             return people[: max(1, min(kin.number, 2))]
@@ -401,7 +522,12 @@ class Reading:
                 continue
             name = item.data
             for person in self.cast.people:
-                if self.scene.known(person) and person.name and getattr(name, "kind", "") in ("full", "other") and _same(person.name, item.low):
+                if (
+                    self.scene.known(person)
+                    and person.name
+                    and getattr(name, "kind", "") in ("full", "other")
+                    and _same(person.name, item.low)
+                ):
                     self.scene.mark(item.start, item.end, "name", [person])
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from underice.exposure.reader.cast import Cast, Someone
-from underice.exposure.reader.english.chunks import Phrase
 from underice.exposure.reader.english.lexicon import Kin
 from underice.exposure.reader.english.naming import NameFound
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.model import Label, Relation, Sex
 from underice.vocabulary.ages import Age
 
@@ -132,7 +132,9 @@ class Scene:
                 rank += 2.5 if mention.subject else 0.0
                 rank += 1.0 if person.sex == sex and sex is not None else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
-                rank += 0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
+                rank += (
+                    0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
+                )
                 if young is not None:
                     rank += self._fits_age(person, young)
                 if rank > best_rank:
@@ -222,7 +224,7 @@ class Scene:
         return found if len(found) == number else []
 
     def in_role(self, relation: Relation, sex: Sex | None, number: int) -> list[Someone]:
-        """"the mother", "the children": those on the stage who are that relation to somebody on the stage."""
+        """ "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
         found = []
         for person in self.cast.people:
             if relation not in person.ties.values() or self.is_group(person):

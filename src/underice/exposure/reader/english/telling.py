@@ -14,7 +14,9 @@ _PRESS = re.compile(
     r"|as a (?:reporter|journalist|correspondent|writer)|I (?:interviewed|reported|have reported|write|wrote|am writing|asked (?:him|her|them)|met (?:him|her|them)|visited)"
     r"|(?:told|tells|asked|shows|showed|telling|asks) me|a (?:journalist|reporter|correspondent) (?:for|with|at|who)|becoming a journalist)\b"
 )
-_WRITES = re.compile(r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|(?:his|her) (?:column|answer|letter)|answered)\b")
+_WRITES = re.compile(
+    r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|(?:his|her) (?:column|answer|letter)|answered)\b"
+)
 _INTRODUCED = re.compile(
     r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|wrote|tells (?:us )?(?:his|her)|tells|recounts|explains|shares|shared|recalls"
     r"|testimony|(?:his|her) (?:story|account|letter|column|answer)|answered|spoke to|speaks|interviewed|interview with|by way of an interpreter|testified|told (?:us|our))\b"
@@ -25,7 +27,9 @@ _TAIL = re.compile(
     re.MULTILINE,
 )
 _QUOTE = re.compile(r"[“”\"]")
-_SAY = frozenset("said says told recalled recalls adds added explained explains remembers remembered whispered wrote writes recounted asked".split())
+_SAY = frozenset(
+    "said says told recalled recalls adds added explained explains remembers remembered whispered wrote writes recounted asked".split()
+)
 
 
 def tail(text: str) -> int:
@@ -49,7 +53,7 @@ class Telling:
         self._quotes = self._quoted(document)
         self._starts = [start for start, _ in self._quotes]
         first = re.search(r"\S", text)
-        opening = bool(first and first.group() in "“\"")
+        opening = bool(first and first.group() in '“"')
         inside = sum(end - start for start, end in self._quotes)
         self.all_quote = opening and inside > 0.6 * max(1, len(text))
         self._block_starts = [block.start for block in document.blocks]
@@ -113,7 +117,9 @@ class Telling:
             for person in mention.people:
                 person = person.now()
                 if person.name and self.scene.known(person) and offset - mention.offset < 1500:
-                    if (_WRITES if self.press else _INTRODUCED).search(self.document.text, mention.offset, min(offset, mention.offset + 400)):
+                    if (_WRITES if self.press else _INTRODUCED).search(
+                        self.document.text, mention.offset, min(offset, mention.offset + 400)
+                    ):
                         return person
         return None
 

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"(?P<s>['’]s\b)|(?P<n>\d{1,3}(?:,\d{3})+(?!\d))|(?P<x>\b[Ee]x(?=[-‐‑]))|(?P<w>[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W_]+)*)|(?P<p>[^\w\s]|_)")
+_TOKEN = re.compile(
+    r"(?P<s>['’]s\b)|(?P<n>\d{1,3}(?:,\d{3})+(?!\d))|(?P<x>\b[Ee]x(?=[-‐‑]))|(?P<w>[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W_]+)*)|(?P<p>[^\w\s]|_)"
+)
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s)")
 
 

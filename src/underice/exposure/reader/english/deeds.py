@@ -1,0 +1,380 @@
+"""Verbs of arrest, return and flight: what they tell here, and who did or suffered it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.english.items import Item
+from underice.exposure.reader.english.lexicon import Deed, words
+from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.model import EventKind
+from underice.vocabulary.phrases import DatePhrase
+
+_NEGATION = words("negation")
+_UNREAL = words("unreal")
+_REPORTED = words("reported")
+BE = words("be")
+_AUX = BE | words("aux")
+_CUSTODY = words("custody")
+_LEFT_OBJECTS = words("left_objects")
+_COUNTS = words("counts")
+
+
+@dataclass(eq=False, slots=True)
+class Happening:
+    """One event of a sentence on its way to the people it befell."""
+
+    index: int
+    start: int
+    end: int
+    kind: EventKind
+    people: list[Someone]
+    weak: bool = False
+    date: DatePhrase | None = None
+    place: tuple[str, ...] = ()
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence with its items and phrases; `people` of a phrase are kept beside it."""
+
+    items: Sequence[Item]
+    first: int
+    stop: int
+    phrases: list[Phrase]
+    people: dict[int, list[Someone]] = field(default_factory=dict)
+
+    def of(self, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase."""
+        return self.people.get(id(phrase), [])
+
+
+class Deeds:
+    """Finds the events of a sentence with their people."""
+
+    def __init__(self, scene: Scene, text: str) -> None:
+        self.scene = scene
+        self.text = text
+        self.traits: list[tuple[int, int]] = []
+
+    def _deed(self, clause: Clause, k: int) -> Happening | None:
+        item = clause.items[k]
+        deed = item.data
+        if not isinstance(deed, Deed):
+            return None
+        inside = next((p for p in clause.phrases if p.first <= k < p.last), None)
+        if inside is not None:
+            if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
+                return Happening(k, item.start, item.end, deed.kind, list(clause.of(inside)), offset=item.start)
+            return None
+        if any(start <= item.start < end for start, end in self.traits):
+            return None
+        back = self._back(clause, k)
+        if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
+            return None
+        people, weak = self._people(clause, k, deed, back), deed.voice == "w"
+        kind = self._kind(clause, k, deed, item)
+        if not people:
+            return None
+        if item.low == "reached" and (set(back[-1:]) & BE or back[-1:] == [","]):
+            kind, weak = "other", True
+        return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
+
+    def _back(self, clause: Clause, k: int) -> list[str]:
+        """The words before item k, up to five, not beyond the beginning of the sentence."""
+        return [item.low for item in clause.items[max(clause.first, k - 5) : k]]
+
+    @staticmethod
+    def _unreal(back: list[str], deed: Deed) -> bool:
+        """Negated, feared or hoped for: not told as a fact."""
+        near: list[str] = []
+        for low in reversed(back):
+            if low in (",", ";", ":", "(", ")", "—", '"', "“", "”", "who"):
+                break
+            near.append(low)
+        if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
+            return True
+        if deed.voice == "n" and any(low in ("could", "would", "may", "might", "will") for low in near):
+            return True
+        if deed.voice in ("n", "w"):
+            return any(
+                low in ("risk", "fear", "face", "faces", "facing", "avoid", "against", "risks", "threat")
+                for low in near[:3]
+            )
+        if any(low in _UNREAL for low in near[:4]):
+            return True
+        if near[:1] == ["to"] and deed.voice == "a" and any(low in _UNREAL for low in near[1:4]):
+            return True
+        return near[:2] == ["be", "to"] and not any(low in _REPORTED for low in near[2:5])
+
+    def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
+        """False where the word means something else here ("held the title", "left hand", "taken in by a neighbour")."""
+        items, low = clause.items, clause.items[k].low
+        after = items[k + 1].low if k + 1 < clause.stop else "."
+        kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
+        passive = bool(set(back[-3:]) & BE) or not back
+        if self.text[clause.items[k].start].isupper() and k > clause.first and not clause.items[k - 1].kind == "sign":
+            return False
+        ahead = [other.low for other in items[k + 1 : min(k + 5, clause.stop)]]
+        if set(ahead[:3]) & {"could", "would", "may", "might"} and deed.voice in ("p", "n"):
+            return False
+        if low == "left":
+            if set(back[-2:]) & BE or after in (
+                "hand",
+                "arm",
+                "leg",
+                "behind",
+                "eye",
+                "foot",
+                "side",
+                "ear",
+                ")",
+                "knee",
+                "shoulder",
+                "cheek",
+                "wrist",
+            ):
+                return False
+            return after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ",")
+        if low == "taken":
+            return after in (
+                "at",
+                "in",
+                "from",
+                "by",
+                "on",
+                "near",
+                "to",
+                "with",
+                "during",
+                "after",
+                "when",
+                "while",
+                ",",
+                ".",
+                "outside",
+                "off",
+            ) or kind in ("date", "place")
+        if low in (
+            "held",
+            "caught",
+            "captured",
+            "seized",
+            "questioned",
+            "watched",
+            "posted",
+            "assigned",
+            "fired",
+            "moved",
+            "taken from",
+            "buried",
+            "shot",
+            "netted",
+            "detected",
+        ):
+            if (
+                after
+                in (
+                    "the",
+                    "a",
+                    "an",
+                    "that",
+                    "up",
+                    "his",
+                    "her",
+                    "its",
+                    "talks",
+                    "fire",
+                    "power",
+                    "hands",
+                    "out",
+                    "this",
+                    "in common",
+                )
+                and not passive
+            ):
+                return False
+            if low == "held" and after in ("the", "a", "up", "hands", "talks"):
+                return False
+        if low == "stopped":
+            return passive or (
+                k > clause.first
+                and items[k - 1].kind in ("noun", "name", "age", "place")
+                and after in ("on", "at", "in", "near", "by", "outside")
+            )
+        if low == "serving":
+            return (
+                after in ("a", "an", "his", "her")
+                and not (k + 2 < clause.stop and items[k + 2].kind == "work")
+                or after[0].isdigit()
+                or after in _COUNTS
+            )
+        if low == "cross":
+            return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
+        if low in ("dead", "stuck", "safe", "missing"):
+            return after not in (
+                "man",
+                "woman",
+                "teeth",
+                "tooth",
+                "finger",
+                "fingers",
+                "two",
+                "three",
+                "one",
+                "his",
+                "her",
+                "from",
+                "a",
+                "my",
+            )
+        if low in ("landed", "arrived", "arriving", "reaching") and back and back[-1] == "has" and kind == "noun":
+            return False
+        if low in ("lost contact",):
+            return True
+        if low == "seen" and not passive:
+            return False
+        if deed.voice == "n" and low in (
+            "move",
+            "release",
+            "transfer",
+            "departure",
+            "seizure",
+            "arrival",
+            "killing",
+            "flight",
+            "custody",
+            "detention",
+        ):
+            return bool(back) and (
+                back[-1] in ("his", "her", "their", "my", "our", "'s", "’s")
+                or after == "of"
+                or low in ("custody",)
+                and False
+            )
+        return True
+
+    def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
+        """Moved to a prison is detention; vanished with somebody, or over the border, is departure."""
+        after = [other.low for other in clause.items[k + 1 : min(k + 10, clause.stop)]]
+        words = {word for low in after for word in low.split()}
+        if (
+            deed.kind == "other"
+            and item.low.split()[0] in ("moved", "transferred", "taken", "sent", "driven", "relocated", "transfer")
+            and words & _CUSTODY
+        ):
+            return "detention"
+        if item.low == "vanished" or item.low == "disappeared":
+            if after[:1] in (["with"], ["together"], ["along"]):
+                return "departure"
+            return "other"
+        if item.low == "detained" and (after[:1] == ["since"] or words & _CUSTODY):
+            return "detention"
+        if item.low in ("taken", "brought", "led") and after[:1] == ["to"]:
+            return "detention" if words & _CUSTODY else "other"
+        return deed.kind
+
+    def _people(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> list[Someone]:
+        if deed.voice == "n":
+            return self._possessed(clause, k)
+        if deed.voice == "x":
+            return self._moved(clause, k)
+        if deed.voice == "p":
+            passive = bool(set(back[-4:]) & BE)
+            obj = next((p for p in clause.phrases if p.first == k + 1), None)
+            if obj is not None and not passive and clause.of(obj) and not obj.public:
+                return self._chain(clause, obj)
+            if (
+                not passive
+                and k + 1 < clause.stop
+                and clause.items[k + 1].kind == "agent"
+                and clause.items[k + 1].low not in ("they",)
+            ):
+                return []
+        return self.subject(clause, k)
+
+    def _moved(self, clause: Clause, k: int) -> list[Someone]:
+        """Those who go "across the river": the object of the verb if there is one, else the subject."""
+        if any(
+            item.kind == "deed" and isinstance(item.data, Deed) and item.data.kind == "crossing"
+            for item in clause.items[max(clause.first, k - 6) : k]
+        ):
+            return []
+        before = [p for p in clause.phrases if p.last <= k and clause.of(p) and not p.poss_only and not p.preposition]
+        if not before or k - before[-1].last > 4:
+            return self.subject(clause, k)
+        last = [p for p in before if p.conj == before[-1].conj]
+        out = [person for p in last for person in clause.of(p)]
+        earlier = [p for p in before if p.conj != last[0].conj]
+        return out if earlier or last[0].pron not in ("he", "she", "they") else out
+
+    def _possessed(self, clause: Clause, k: int) -> list[Someone]:
+        """ "her arrest", "Ri's arrest", "the arrest of Ri"."""
+        before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
+        if before is None:
+            before = next(
+                (p for p in clause.phrases if p.last == k - 1 and p.genitive and clause.items[k - 1].kind == "owner"),
+                None,
+            )
+        if before is None and k > clause.first + 1:
+            before = next((p for p in clause.phrases if p.last in (k - 1, k - 2) and (p.poss_only or p.genitive)), None)
+        if before is not None:
+            return list(clause.of(before))
+        if k + 1 < clause.stop and clause.items[k + 1].low == "of":
+            after = next((p for p in clause.phrases if p.first == k + 2), None)
+            if after is not None:
+                return self._chain(clause, after)
+        return []
+
+    def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase and of those joined to it by "and" or commas."""
+        out: list[Someone] = []
+        for other in clause.phrases:
+            if other.conj == phrase.conj:
+                out.extend(person for person in clause.of(other) if person not in out)
+        return out
+
+    def subject(self, clause: Clause, k: int) -> list[Someone]:
+        """Who is said to do or suffer what item k tells."""
+        items = clause.items
+        before = [p for p in clause.phrases if p.last <= k]
+        at = k - 1
+        while at >= clause.first and (
+            items[at].low in _AUX or items[at].low.endswith("ly") or items[at].low in ("and", "to", "have")
+        ):
+            at -= 1
+        relative = at >= clause.first and items[at].low in ("who", "whom", "that", "which")
+        if before:
+            nearest = before[-1]
+            gap = [item.low for item in items[nearest.last : k]]
+            reduced = not gap or gap == [","]
+            if relative or (
+                reduced and clause.of(nearest) and not (nearest.preposition in ("with", "by") and not reduced)
+            ):
+                if clause.of(nearest) and not nearest.poss_only:
+                    if not (nearest.pron and nearest.preposition):
+                        return self._chain(clause, nearest)
+        for phrase in reversed(before):
+            if phrase.poss_only or phrase.genitive or not clause.of(phrase):
+                continue
+            if phrase.preposition and phrase.preposition not in ("including", "after", "before", "than"):
+                continue
+            return self._chain(clause, phrase)
+        if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
+            return []
+        after = [
+            p
+            for p in clause.phrases
+            if p.first > k and clause.of(p) and not p.poss_only and p.preposition in ("", "including")
+        ]
+        if before and clause.of(before[0]) and not after:
+            return list(clause.of(before[-1]))
+        if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
+            return self._chain(clause, after[0])
+        if k - clause.first <= 3 or not after:
+            return [person.now() for person in self.scene.topic]
+        return []

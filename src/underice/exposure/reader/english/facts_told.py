@@ -1,0 +1,143 @@
+"""The facts that the words of a phrase give the people it means: names, sex, ages, work, origins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.english.items import Item
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work
+from underice.exposure.reader.english.naming import NameFound
+from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.scene import Scene
+from underice.vocabulary.places import PlaceMention, gazetteer
+
+HOME = "KP"
+"""The home country: a place in it can be an origin."""
+AgeSink = Callable[[Item, list[Someone], bool], None]
+_PSEUDONYM = re.compile(
+    r"[\s,(—–-]{1,4}(?:which is |that is |this is )?(?:not (?:his|her|their) real name|a pseudonym|name changed"
+    r"|(?:his|her|whose) (?:real )?name (?:has been |was |is )(?:changed|withheld))",
+    re.IGNORECASE,
+)
+
+
+class FactsTold:
+    """Gives people what a phrase says of them."""
+
+    def __init__(self, scene: Scene, text: str, ages: AgeSink) -> None:
+        """`ages` takes each age with its people."""
+        self.scene = scene
+        self.text = text
+        self.ages = ages
+
+    def facts(self, phrase: Phrase, people: list[Someone]) -> None:
+        scene, mark = self.scene, self.scene.mark
+        if not people or not all(scene.known(person) for person in people):
+            return
+        single = [person for person in people if not scene.is_group(person)]
+        if phrase.of is not None and phrase.of.pron == "children" and len(people) == 1:
+            self._children_of(phrase, people[0])
+        names = phrase.names()
+        if names and _PSEUDONYM.match(self.text, phrase.end):
+            phrase.pseudonym = True
+        for index, name in enumerate(names):
+            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
+            mark(name.start, name.end, "name", bearers)
+            self._name(bearers[0], name, phrase.pseudonym)
+        for head in [*phrase.heads, *phrase.letters]:
+            data = head.data
+            if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
+                mark(head.start, self._title_end(head), "sex", people)
+                for person in single:
+                    person.sex = person.sex or data.sex
+            elif isinstance(data, Kin):
+                mark(head.start, head.end, "kin", people)
+                for person in single:
+                    person.sex = person.sex or (data.sex if len(people) == 1 else None)
+                    if data not in scene.of(person).kin_words:
+                        scene.of(person).kin_words.append(data)
+            elif isinstance(data, Work):
+                self.work(head, single or people)
+        if phrase.workplace is not None:
+            mark(*phrase.workplace, "workplace", people)
+            for person in single:
+                person.workplace = person.workplace or self.text[phrase.workplace[0] : phrase.workplace[1]]
+        if phrase.group_span is not None:
+            mark(*phrase.group_span, "group_size", people)
+        for item in phrase.origins:
+            self.origin(item, people)
+        self._distribute(phrase.ages, people, phrase)
+        for item in phrase.births:
+            self.ages(item, people, False)
+
+    def _title_end(self, head: Item) -> int:
+        return (
+            head.end + 1 if head.low in ("mr", "mrs", "ms") and self.text[head.end : head.end + 1] == "." else head.end
+        )
+
+    def _distribute(self, ages: list[Item], people: list[Someone], phrase: Phrase) -> None:
+        """ "aged nine and six" gives each of two people one age; one age is everybody's."""
+        if len(people) > 1 and len(ages) == len(people):
+            for item, person in zip(ages, people, strict=True):
+                self.ages(item, [person], False)
+        else:
+            for item in ages:
+                self.ages(item, people, False)
+
+    def _children_of(self, phrase: Phrase, parent: Someone) -> None:
+        scene = self.scene
+        assert phrase.of is not None
+        if "child" in {
+            relation for person in scene.cast.people for key, relation in person.ties.items() if key == id(parent)
+        }:
+            return
+        children = [scene.new(phrase.start) for _ in range(min(phrase.of.number or 2, 9))]
+        for child in children:
+            scene.cast.tie(child, "child", parent)
+            scene.of(child).kin_words.append(Kin("child", None, len(children)))
+        scene.mark(phrase.of.start, phrase.of.end, "kin", children)
+        scene.spoke_of(phrase.start, children, False)
+
+    def _name(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
+        if person.name is None or (name.kind == "full" and len(name.text.split()) > len(person.name.split())):
+            if person.name is not None:
+                person.aliases.add(person.name)
+            person.name = name.text
+        elif name.text != person.name:
+            person.aliases.add(name.text)
+        person.pseudonym = person.pseudonym or pseudonym
+
+    def work(self, head: Item, people: list[Someone]) -> None:
+        """The words for work say what these people do."""
+        self.scene.mark(head.start, head.end, "occupation", people)
+        words = self.text[head.start : head.end]
+        for person in people:
+            notes = self.scene.of(person)
+            notes.works.add(head.low)
+            if person.occupation is None:
+                person.occupation = words
+            if isinstance(head.data, Work) and head.data.flag == "helper" and person.role == "at_risk":
+                person.role = "helper"
+
+    def origin(self, item: Item, people: Sequence[Someone]) -> bool:
+        """A place somebody comes from: an origin if it lies in the home country, else a place where he is."""
+        if not isinstance(item.data, PlaceMention) or not people:
+            return False
+        candidates = item.data.candidates
+        home = tuple(one for one in candidates if gazetteer().get_country(one) == HOME)
+        if not home:
+            return False
+        if gazetteer().level(home[0]) == "country":
+            return False
+        label = "origin"
+        if any(person.origin and not set(person.origin) & set(home) for person in people):
+            label = "place"
+        if label == "origin":
+            self.scene.mark(item.start, item.end, "origin", people)
+            for person in people:
+                person.origin = person.origin or home
+        else:
+            self.scene.mark(item.start, item.end, "place", people)
+        return True
