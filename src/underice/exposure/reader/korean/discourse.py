@@ -22,6 +22,7 @@ BOUNDARY = re.compile(
 )
 _JOINED_BOUNDARY = re.compile(r"(?:이고|하고|는데|은데|인데|지만|아서|어서|해서|고요|대요|어요|아요|에요|예요|니다|했고|며)|[.;!?\n]| ")
 _ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
+_AFTER_PLACE = re.compile(r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)")
 _MOVE: frozenset[EventKind] = frozenset({"return", "arrival", "other", "departure"})
 _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
     "CN": frozenset({"departure", "arrival", "crossing", "other", "return", "death"}),
@@ -44,6 +45,7 @@ class Discourse:
         self.kept: tuple[list[Mention], list[Mention]] = ([], [])
         self.topic: Party = []
         self.hero: Party = []
+        self.question_event: tuple[EventKind, Party, str | None, tuple[str, ...]] | None = None
         self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
         self.asked: Party = []             # whom the last question was about
         self._begin(Sentence(0, 0, 0))
@@ -128,6 +130,7 @@ class Discourse:
         self.waiting: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []
         self.told: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
         self.told_end = sentence.start
+        self.facts.near = None
         self.last: Mention | None = None
         self.last_party: Party = []
         self.crowd: Crowd | None = None    # an open group: heads of this sentence belong to it
@@ -171,6 +174,7 @@ class Discourse:
         elif mention.kind == "outsider":
             self._outsider(mention)
         elif mention.kind == "date":
+            self.facts.near = mention.date.interval if mention.date else None
             self.when.append(mention)
             if mention.date is not None and mention.date.interval is not None:
                 self.facts.moment = mention.date.interval
@@ -184,7 +188,7 @@ class Discourse:
         elif mention.kind == "job" and not mention.extra.get("sure"):
             self._job_as_head(mention)
         else:
-            owner = self._bracket_owner(mention)
+            owner = self.bracket_owner(mention)
             if owner:
                 self._tell(mention, owner)
             else:
@@ -199,6 +203,7 @@ class Discourse:
         self.heads.gather()
         if self.block.kind == "question":
             self.asked = self.spoken or self.subject
+            self.question_event = self.told[-1] if self.told else None
         elif self.block.kind == "answer" and (self.spoken or self.subject):
             self.asked = []
         if self.spoken or self.subject:
@@ -210,6 +215,8 @@ class Discourse:
                 self.hero = self.topic
         elif self.listed:
             self.topic = self.hero = self.listed
+        elif self.objects and not self.hero:
+            self.topic = self.hero = self.objects
 
     # ------------------------------------------------------------ who
     def default(self) -> Party:
@@ -224,7 +231,8 @@ class Discourse:
         if self.block.kind == "answer" and self.asked:
             return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
-            if self.block.kind in ("answer", "question") or not self.heads.reported:
+            told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and (one.name or one.role != "kin")]
+            if self.block.kind in ("answer", "question") or not told_of or len(told_of) != len(self.topic):
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
         dead_kin = self.topic and all(isinstance(one, Someone) and one.role == "kin" and not one.name for one in self.topic)
         return (self.hero if dead_kin else self.topic) or self.hero
@@ -270,7 +278,7 @@ class Discourse:
             if self.subject:
                 self.subject = [*self.subject, *(one for one in party if one not in self.subject)]
             else:
-                base = self.spoken or (self.default() if not self.listed else [])
+                base = self.spoken or self.default()
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and not self.listed == base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
@@ -281,6 +289,8 @@ class Discourse:
             self.outsider = False
             if case == "topic" or not self.spoken:
                 self.spoken = self.subject
+        elif self.heads.equated:
+            self.subject = []
         elif case in ("and", "none") and self.heads.lists(mention):
             self.listed += [one for one in party if one not in self.listed]
         elif case == "object":
@@ -303,8 +313,8 @@ class Discourse:
         """An occupation that stands for somebody: the one who has it, or somebody new ("한 교원이")."""
         party = self.heads.by_occupation(mention, self.held)
         if not party:
-            if self._bracket_owner(mention):
-                self._tell(mention, self._bracket_owner(mention))
+            if self.bracket_owner(mention):
+                self._tell(mention, self.bracket_owner(mention))
             return
         self.facts.tell(mention, party)
         self._split_held(mention)
@@ -315,6 +325,8 @@ class Discourse:
             self._apply(kind, event, party, when, where)
         self.waiting = []
         self.stage.seen(persons(party))
+        if mention.tail.case == "and":
+            self.listed += party
         if mention.tail.case in ("topic", "subject"):
             self.subject = party
             self.spoken = party if mention.tail.case == "topic" or not self.spoken else self.spoken
@@ -328,7 +340,7 @@ class Discourse:
             self.outsider = True
 
     # ------------------------------------------------------------ facts
-    def _bracket_owner(self, mention: Mention) -> Party:
+    def bracket_owner(self, mention: Mention) -> Party:
         """The people right before the bracket in which `mention` stands."""
         start = max(self.text.rfind("(", self.sentence.start, mention.start), self.text.rfind("（", self.sentence.start, mention.start))
         if start < 0 or self.last is None or self.last.start > mention.start:
@@ -389,11 +401,12 @@ class Discourse:
     def _tell(self, mention: Mention, party: Party, quiet: Mention | None = None) -> None:
         if not party:
             return
-        if mention.kind in ("age", "birth") and len(persons(party)) > 1 and len(persons(party)) == len(party):
+        if mention.kind in ("age", "birth", "sex") and len(persons(party)) > 1 and len(persons(party)) == len(party):
+            same = [one for one in self.ages if one.kind == mention.kind]
             self.ages.append(mention)
             several = re.search(r"각각|각기|차례로|첫째|큰|살,|세,|살과|세와|세·|살·|[세살] [^.]{0,8}[세살]", self.text[self.sentence.start : self.sentence.end])
             if several and quiet is None:
-                index = min(len(self.ages), len(party)) - 1
+                index = min(len(same), len(party) - 1)
                 self.facts.tell(mention, [party[index]])
                 return
         other = None
@@ -410,12 +423,17 @@ class Discourse:
         assert mention.place is not None
         ids = mention.place.candidates
         country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
-        if mention.role in ("not", "office") or (country and ids[0] in ("KR", "KP")):
+        glued = not self.found.joined and re.match(r"[가-힣]{2}", self.text[mention.end : mention.end + 2]) and not _AFTER_PLACE.match(self.text, mention.end)
+        if glued and mention.role == "weak" or mention.role in ("not", "office") or (country and ids[0] in ("KR", "KP")):
             return
-        mention.extra["locative"] = "" if re.match(r"\s?[,)·/|;.]|\s?$", self.text[mention.end : mention.end + 3]) else "1"
+        if self.outsider and mention.role in ("stay", "weak"):
+            return
+        beside_work = any(one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start))
+        located = re.match(r"[가-힣]{0,2}(?:에서|에|서)(?:는|도)?[ ,]", self.text[mention.end : mention.end + 7])
+        mention.extra["locative"] = "1" if located or beside_work else ""
         if len(ids) > 1:
             self.heads.ambiguous.append(mention)
-        owner = self._bracket_owner(mention)
+        owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)
         elif mention.role == "origin":
@@ -431,9 +449,11 @@ class Discourse:
     def _event(self, mention: Mention) -> None:
         kind = mention.event
         assert kind is not None
-        weak = [held for held in self.held if held.kind == "place" and held.role == "weak" and not self._comma(held, mention)]
-        if kind in ("departure", "crossing") and weak:
-            pass
+        work = max((held.start for held in self.held if held.kind in ("job", "work")), default=-1)
+        weak = [
+            held for held in self.held
+            if held.kind == "place" and held.role == "weak" and held.start > work and not self._comma(held, mention)
+        ]
         where = self.where + (weak if not mention.adnominal or self._near(weak, mention) else [])
         if weak and where[-len(weak):] == weak:
             self.held = [held for held in self.held if held not in weak]
@@ -444,6 +464,8 @@ class Discourse:
             return
         self._release(self.subject or self.default())
         party = self._participants(mention, kind)
+        if kind == "death" and self.companions and len(party) > 1:
+            party = [one for one in party if one not in self.companions] or party
         self._apply(kind, mention, party, when, where)
 
     def _comma(self, held: Mention, event: Mention) -> bool:
@@ -506,9 +528,17 @@ class Discourse:
 
     def _leftovers(self) -> None:
         """Places and dates that met no verb: where somebody lives, or a date told after its event."""
-        party = self.subject or self.listed
-        if self.block.kind == "caption" and not self.told and self.everyone:
-            people = list(self.everyone)
+        party = self.subject or self.listed or ([] if self.hero else self.objects)
+        if self.block.kind == "answer" and not self.told and self.when and self.question_event is not None:
+            kind, people, _, place = self.question_event
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            self.stage.happened(kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place)
+            self.question_event = None
+            self.when = []
+        if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
+            people: Party = list(self.everyone or self.heads.in_block)
+            self.heads.in_block = people
             for mention in self.when:
                 self.stage.mark(mention.start, mention.end, "date", people)
             when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
@@ -526,12 +556,12 @@ class Discourse:
                     self.facts.stay(mention, party or self.default())
             elif party and not self._is_country(mention) and not self.outsider and (not self.told or mention.role == "stay"):
                 self.facts.stay(mention, party)
-            elif self.told and not self.told[-1][3]:
+            elif self.told and not self.told[-1][3] and (not self.subject or self.told[-1][1] == self.subject):
                 kind, people, edtf, _ = self.told[-1]
                 assert mention.place is not None
                 self.stage.mark(mention.start, mention.end, "place", people)
                 self.stage.happened(kind, people, edtf, mention.place.candidates)
-        if self.block.kind == "caption" and not self.told and not party and not self.everyone:
+        if self.block.kind == "caption" and not self.told and not party and not self.everyone and not self.heads.in_block:
             self.kept = (self.when, self.where)
             return
         if self.when and self.told and self.told[-1][2] is None:

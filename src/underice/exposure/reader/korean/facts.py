@@ -23,6 +23,7 @@ class Facts:
         self.stage, self.anchor = stage, anchor
         self.moment: DateInterval | None = None      # date of the event last told, for "당시 12살"
         self.origins: list[tuple[Someone | Crowd, Mention]] = []
+        self.near: DateInterval | None = None        # date told in the same sentence
         self.exact: dict[int, bool] = {}             # whose birth comes from a birth date, not from an age
 
     def tell(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None = None) -> None:
@@ -116,8 +117,9 @@ class Facts:
             self.stage.cast.notice("age_impossible", mention.start, mention.end, text=mention.word, age=phrase.age.low)
             return
         if at_event:
-            if self.moment is not None:
-                self._born(mention, party, birth_interval(phrase.age, self.moment))
+            moment = self.near or (self.moment if phrase.at_event else None)
+            if moment is not None:
+                self._born(mention, party, birth_interval(phrase.age, moment))
             return
         if self.anchor is None:
             return

@@ -68,7 +68,7 @@ def _hits(text: str, lex: Lexicon) -> Iterator[Happening]:
 
 def _happened(text: str, hit: Happening) -> bool:
     after = text[hit.end : hit.end + 24]
-    if _NOT.match(after):
+    if text[hit.start - 1 : hit.start] in ("미", "비") or _NOT.match(after):
         return False
     words = text[hit.start : hit.end]
     if re.search(r"지(?:는|도)?$", words) and re.match(r" ?(?:않|못|말|마)", after):

@@ -34,6 +34,7 @@ _TITLE_SEX: dict[str, Sex] = {
 }
 _SPEAKER_SEX: dict[str, Sex] = {"언니": "f", "오빠": "f", "누나": "m", "형": "m"}
 _TITLE_KIN = frozenset({"언니", "오빠", "누나", "형", "이모", "삼촌", "할머니", "할아버지"})
+_INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "구조 요청자"})
 _COUNTS = {"두": 2, "세": 3, "네": 4}
 _MANY = {"둘": 2, "셋": 3}
 _VAGUE = frozenset({"친척", "친척들", "아이", "아기", "애기", "자식", "자녀", "첫째", "둘째", "셋째", "동서", "사돈", "형님", "부인", "아이 둘", "손주", "가족"})
@@ -47,11 +48,16 @@ class Heads:
         self.row: Someone | None = None          # whom the row of a list is about
         self.reported = False                    # the passage tells of somebody else than the narrator
         self.appositive = False                  # the last head named somebody just described
+        self.equated = False                     # … by saying who it is: "어머니는 길 씨"
         self.ambiguous: list[Mention] = []
         self.open_crowd: Crowd | None = None     # a group that still waits for its members
         self.kin_owner: list[Someone] = []
         self.last_kin: Mention | None = None
         self.young: set[int] = set()             # people called 양 or 군: not meant by a bare surname with 씨
+        self.called_kin: dict[str, list[Someone]] = {}
+        self.row_people: list[Someone] = []
+        self.family: list[Someone] = []
+        self.in_block: Party = []                # people a caption has shown so far
         self.pair_called: set[int] = set()
         self.who_words: dict[int, str] = {}
         self.pairs: list[tuple[Someone, Someone, SetWord]] = []
@@ -64,6 +70,7 @@ class Heads:
         if new_block:
             self._admit_row()
             self.row = None
+            self.in_block = []
         self.reported = False
 
     def _admit_row(self) -> None:
@@ -71,7 +78,8 @@ class Heads:
         crowd = self.open_crowd
         if self.row is None or crowd is None or not crowd.size:
             return
-        people = [self.row, *(p for p in persons(self.d.everyone) if p.name)]
+        people = [self.row, *self.row_people]
+        self.row_people = []
         crowd.admit(people[: max(0, crowd.size - len(crowd.members))])
 
     def _gap(self, mention: Mention) -> str:
@@ -88,12 +96,12 @@ class Heads:
 
     def stands_alone(self, mention: Mention) -> bool:
         """Whether a head without a particle can be a subject ("정 씨 어제 잡혔다")."""
-        return mention.kind in ("name", "kin", "who")
+        return mention.kind in ("name", "kin", "who", "number")
 
     # ------------------------------------------------------------ dispatch
     def resolve(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
         """The people `mention` stands for; None if it stands for nobody in particular."""
-        self.appositive = False
+        self.appositive = self.equated = False
         match mention.kind:
             case "name":
                 return self._name(mention, held, rest)
@@ -111,7 +119,7 @@ class Heads:
     # ------------------------------------------------------------ names
     def _name(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
         d, stage = self.d, self.d.stage
-        described = self._described_before(mention)
+        described = self._signed(mention) or self._described_before(mention) or self._equated(mention)
         if mention.form == "surname":
             person = described or self._by_surname(mention)
         else:
@@ -143,6 +151,34 @@ class Heads:
             if d.personal and stage.narrator is not None and stage.narrator.now() is not person:
                 stage.narrator.now().sex = stage.narrator.now().sex or _SPEAKER_SEX[mention.title]
         return [person]
+
+    def _signed(self, mention: Mention) -> Someone | None:
+        """The narrator's own name: "… 올림", "저는 …입니다", "…(가명)이라고 합니다"."""
+        d = self.d
+        if not d.personal or (d.stage.narrator is not None and d.stage.narrator.now().name not in (None, mention.person)):
+            return None
+        after = d.text[mention.end : mention.end + 16]
+        if re.match(r" ?(?:올림|드림|배상|씀)", after):
+            return d.stage.narrator_at(mention.start)
+        if d.block.kind == "answer" or d.last is not None and d.last.extra.get("which") == "first":
+            introduced = re.match(r"(?:\([^)]*\))?(?:이?라고 ?(?:합|해|하|불)|입니다|이에요|예요|이라 합)", after)
+            if introduced and (not d.subject or d.stage.narrator in d.subject):
+                return d.stage.narrator_at(mention.start)
+        return None
+
+    def _equated(self, mention: Mention) -> Someone | None:
+        """A relative who is then named: "어머니는 39세 길 씨, 아들은 …"."""
+        d, last = self.d, self.d.last
+        subjects = persons(d.subject)
+        if last is None or last.kind not in ("kin", "who") or last.tail.case != "topic" or len(subjects) != 1 or subjects[0].name is not None:
+            return None
+        gap = self._gap(mention)
+        if len(gap) > 30 or d.boundary(gap) or "," in gap:
+            return None
+        if not re.match(r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|[.]|$)", d.text[mention.end : mention.end + 24]):
+            return None
+        self.appositive = self.equated = True
+        return subjects[0]
 
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
@@ -272,6 +308,17 @@ class Heads:
         if re.match(r"(?:은|는|이|가|도)? ?아니", text[mention.end : mention.end + 5]):
             return None
         known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
+        row = self.row.now() if self.row is not None else None
+        if row is not None and explicit and owners and owners[0] is not row and re.match(r"\s?(?:[/,.·|]|$)", text[mention.end : mention.end + 2]):
+            if re.search(r"번(?: [가-힣]+)?의 ?$", text[max(0, mention.start - 10) : mention.start]):
+                stage.cast.tie(row, kin.relation, owners[0])
+                row.sex = row.sex or kin.sex
+                stage.mark(mention.start, mention.end, "kin", [row])
+                return [row]
+        if d.block.kind == "heading" and d.block.marker.startswith("#"):
+            return None
+        if not explicit and not known and not d.personal and self._family() is not None:
+            return list(self._family_member(mention))
         people = known or relatives(stage, kin, owners, mention.start)
         if not owners:
             self.orphans(people, mention)
@@ -279,12 +326,48 @@ class Heads:
         for person in people:
             person.sex = person.sex or kin.sex
         self.kin_owner, self.last_kin = owners, mention
+        if kin.count == 1:
+            self.called_kin[kin.word] = [] if kin.word in self.called_kin and self.called_kin[kin.word] != people else list(people)
         if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
             self.row = people[0]
             number = re.search(r"\d+", d.block.marker)
             if number:
                 stage.rows[int(number[0])] = people[0]
         return list(people)
+
+    def _family(self) -> Crowd | None:
+        """A family told by its number whose members the text lists by kin words alone."""
+        crowd = self.open_crowd
+        if crowd is None or not crowd.family or any(one.name for one in (*persons(self.d.hero), *persons(self.d.everyone))):
+            return None
+        return crowd
+
+    def _family_member(self, mention: Mention) -> list[Someone]:
+        """A member of a family of which nobody is named: tied to the members before by what their words say."""
+        kin, crowd, stage = mention.kin, self._family(), self.d.stage
+        assert kin is not None and crowd is not None
+        people = relatives(stage, kin, [], mention.start)
+        stage.mark(mention.start, mention.end, "kin", list(people))
+        for person in people:
+            for other in self.family:
+                word = stage.kin_words[id(other)]
+                if kin.relation == "child" and word.relation == "child":
+                    stage.cast.tie(person, "sibling", other)
+                elif kin.relation == "child":
+                    stage.cast.tie(person, "child" if word.relation in ("parent", "spouse") else "other", other)
+                elif kin.relation == "parent" and word.relation == "parent":
+                    stage.cast.tie(person, "spouse", other)
+                elif kin.relation in ("parent", "spouse") and word.relation == "child":
+                    stage.cast.tie(person, "parent", other)
+                elif kin.relation == "spouse" and word.relation in ("parent", "spouse"):
+                    stage.cast.tie(person, "spouse", other)
+                elif word.relation == "child" and kin.relation in ("sibling", "other"):
+                    stage.cast.tie(person, kin.relation, other)
+        self.family += people
+        crowd.admit(people[: max(0, (crowd.size or 0) - len(crowd.members))])
+        self.kin_owner, self.last_kin = [], mention
+        self.called_kin[kin.word] = list(people)
+        return people
 
     def _of_pair(self, mention: Mention, owners: list[Someone]) -> list[Someone]:
         """The half of a couple or a pair that has no name yet: 부부 …, then "남편 우 씨는"."""
@@ -312,7 +395,13 @@ class Heads:
         assert mention.kin is not None
         if mention.kin.count > 1 or self.d.personal and self.d.block.kind == "question":
             return []
-        same = [p for p in self.d.cast.people if (w := self.d.stage.kin_words.get(id(p))) and w.word == mention.kin.word]
+        called = [p.now() for p in self.called_kin.get(mention.kin.word, ())]
+        same = called or [
+            p for p in self.d.cast.people if (w := self.d.stage.kin_words.get(id(p))) and w.word == mention.kin.word
+        ] or [
+            p for p in self.d.cast.people
+            if (w := self.d.stage.kin_words.get(id(p))) and mention.kin.relation == "other" and w.word.endswith(mention.kin.word)
+        ]
         here = persons(self.d.everyone)
         return same if len(same) == 1 and same[0] not in here and mention.tail.case != "and" else []
 
@@ -330,7 +419,7 @@ class Heads:
         if number and int(number[1]) in stage.rows:
             return [stage.rows[int(number[1])].now()], True
         last, gap = d.last, self._gap(mention)
-        if last is not None and re.fullmatch(r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?", gap):
+        if last is not None and re.fullmatch(r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?", gap):
             genitive = "의" in gap or last.tail.case == "genitive"
             whole = last.kind in ("name", "pronoun", "set", "job") or genitive
             if whole and not (last.kind == "name" and "," in gap):
@@ -353,7 +442,7 @@ class Heads:
         if everyone:
             return everyone[:1], False
         if d.personal and d.block.kind in ("answer", "text", "question", "quote"):
-            return [stage.narrator_at(d.sentence.start)], False
+            return self._couple([p for p in persons(d.default()) if _can_own(p, mention)]) or [stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)]), False
 
     def _shares(self, mention: Mention) -> bool:
@@ -476,7 +565,15 @@ class Heads:
         if described is not None:
             self._sexed(mention, [described])
             return [described]
-        new = determiner in ("한", "어떤", "어느", "또 다른", "다른", "또 한") or bool(informative) or bool(d.waiting and who.sex)
+        if self.named_next(mention):
+            person = stage.new(mention.start, sex=who.sex)
+            self._sexed(mention, [person])
+            return [person]
+        bracketed = d.bracket_owner(mention)
+        if bracketed and who.sex is not None:
+            self._sexed(mention, bracketed)
+            return None
+        new = who.word in _INFORMANTS or determiner in ("한", "어떤", "어느", "또 다른", "다른", "또 한") or bool(informative) or bool(d.waiting and who.sex)
         if d.block.kind == "item" and self.row is None:
             self.row = stage.new(mention.start, sex=who.sex)
             self._sexed(mention, [self.row])
@@ -486,7 +583,7 @@ class Heads:
             if called and mention.tail.case in ("topic", "subject", "genitive", "object", "dative"):
                 self._sexed(mention, [called[0].now()])
                 return [called[0].now()]
-            if mention.tail.case in ("topic", "subject") and who.word not in ("사람",):
+            if mention.tail.case in ("topic", "subject") and who.word != "사람":
                 d.foreign = True
             if who.sex is None:
                 return None
@@ -498,7 +595,7 @@ class Heads:
             return None
         if who.sex is None and not informative and not (determiner and d.waiting) and who.word in ("사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"):
             return None
-        if who.sex is None and not informative and not determiner:
+        if who.sex is None and not informative and not determiner and who.word not in _INFORMANTS:
             return None
         person = stage.new(mention.start, sex=who.sex)
         self.who_words[id(person)] = who.word
@@ -515,6 +612,11 @@ class Heads:
         last = self.d.last
         if last is None or last.kind not in ("name", "kin") or len(self.d.last_party) != 1:
             return None
+        if mention.who is not None and mention.who.tells and re.fullmatch(r"\s?[,/·|]\s?", self._gap(mention)) and re.match(
+            r"\s?(?:[,/·|)]|$)", self.d.text[mention.end : mention.end + 2]
+        ):
+            one = self.d.last_party[0]
+            return one.now() if isinstance(one, Someone) else None
         if re.fullmatch(r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?", self._gap(mention)) and self._gap(mention).strip():
             one = self.d.last_party[0]
             return one.now() if isinstance(one, Someone) else None
@@ -536,8 +638,9 @@ class Heads:
         if known is not None:
             return [known]
         before = _DETERMINER.search(self.d.text[max(self.d.sentence.start, mention.start - 6) : mention.start])
-        facts = [fact for fact in held if fact.kind in ("age", "birth", "sex") or (fact.kind == "place" and fact.role == "origin")]
-        if mention.tail.case in ("topic", "subject", "genitive") and (facts or self.d.waiting or (before and before["d"] in ("한", "어떤", "어느"))):
+        facts = [fact for fact in held if fact.kind in ("age", "birth", "sex") or fact.kind == "place"]
+        listed = mention.tail.case == "and" and bool(facts)
+        if (listed or mention.tail.case in ("topic", "subject", "genitive")) and (facts or self.d.waiting or (before and before["d"] in ("한", "어떤", "어느"))):
             return [stage.new(mention.start)]
         return []
 
@@ -560,7 +663,7 @@ class Heads:
             return [stage.narrator_at(mention.start)]
         if which == "many":
             return self._many(mention)
-        if d.block.kind == "heading":
+        if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         narrator_one = [stage.narrator] if stage.narrator else []
         hero = [one for one in persons(d.hero) if one not in [n.now() for n in narrator_one]]
@@ -632,7 +735,7 @@ class Heads:
             for person in at_risk:
                 person.group = person.group or mention.count
             return list(at_risk)
-        crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun))
+        crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
         crowd.marks.append((mention.start, mention.end, "group_size"))
         stage.crowds.append(crowd)
         listed = persons(d.listed)
@@ -652,6 +755,8 @@ class Heads:
         """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 아내 을, 딸 병")."""
         d = self.d
         crowd = self.open_crowd
+        if self.row is not None:
+            self.row_people += [p for p in persons(d.everyone) if p.name and p not in self.row_people]
         if crowd is None or crowd is d.crowd or crowd.members or not crowd.size:
             return
         if self.row is not None:

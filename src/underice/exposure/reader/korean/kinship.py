@@ -60,10 +60,14 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         if kin.word.startswith(_YOUNGEST):
             return several[-1:]
         return several[:1] if kin.sex else []
+    plain = [
+        p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))
+    ]
+    if kin.relation == "other":
+        return plain[:1]
     inverse = [p for p in fit if id(p) not in stage.kin_words or stage.kin_words[id(p)].relation != kin.relation]
     if len(inverse) == 1:
         return inverse
-    plain = [p for p in fit if (w := stage.kin_words.get(id(p))) and kin.word.endswith(w.word) or w and w.word.endswith(kin.word)]
     return plain[:1]
 
 

@@ -41,10 +41,11 @@ _SAID = re.compile(
     rf"[0-9]{{1,2}}(?:세|살)|친구)"
     rf"|(?:저는|나는|제가|내가)\s(?P<c>[가-힣]{{2,4}}?)(?=입니다|이에요|예요|이라고|라고|이다)"
     rf"|['‘\"“]?{_LEFT}(?P<d>[가-힣]{{2,4}})['’\"”]?\s?[(（](?:가명|본명|필명|호)"
+    rf"|{_LEFT}(?P<f>[가-힣]{{3}})(?= (?:올림|드림|배상|씀)(?:[^가-힣]|$))"
     rf"|(?:가명|본명)\s?['‘\"“:]\s?(?P<e>[가-힣]{{2,4}})"
 )
 _MASKED = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|\(|는|은|이|가|의|[,]))"
+    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|\(|는|은|이|가|의|[,/]))"
     rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|도|에게))"
 )
 _MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\()")
@@ -70,6 +71,7 @@ class Name:
     title: str = ""
     also: tuple[tuple[int, int], ...] = ()
     pseudonym: bool = False
+    title_end: int = 0
 
 
 @dataclass
@@ -157,9 +159,11 @@ class Namer:
 
     def _said(self) -> None:
         for hit in _SAID.finditer(self.text):
-            for group in "abcde":
+            for group in "abcdef":
                 if hit[group] and not _not_said(hit[group]):
                     word, start = hit[group], hit.start(group)
+                    if group == "f" and not self.is_full(word, loose=True):
+                        continue
                     certain = group in "de" or (group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게")))
                     if group == "b" and not (self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)):
                         continue
@@ -205,7 +209,9 @@ class Namer:
                 self._note(start, word, certain=word not in self.lex.not_names and not word.endswith(("아저", "인")))
             elif title == "등":
                 continue
-            elif self.is_full(word, loose=title in ("군", "양", "여인", "어린이")) or word in self.lex.given:
+            elif self.is_full(word, loose=title in ("군", "양", "여인", "어린이")) or word in self.lex.given or (
+                title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양") and self.is_given(word)
+            ):
                 self._note(start, word)
 
     def _after(self, before: Iterable[int]) -> None:
@@ -282,14 +288,15 @@ class Namer:
             if any(taken[start:end]) or self.blocked(start, end):
                 return
             taken[start:end] = b"\x01" * len(word)
-            title = re.match(_TITLES, text[end : end + 8])
+            title = re.match(rf"(?:\s?\([^)\n]{{0,30}}\))?{_TITLES}", text[end : end + 44])
             also = []
             for pattern in (_HANJA, _LATIN):
                 near = pattern.match(text, end)
                 if near:
                     also.append(near.span(1))
             found[start] = Name(
-                start, end, form, person, title["title"] if title else "", tuple(also), person in known.pseudonyms or word in known.pseudonyms
+                start, end, form, person, title["title"] if title else "", tuple(also), person in known.pseudonyms or word in known.pseudonyms,
+                end + title.end() if title else end,
             )
 
         for start, (word, form) in sorted(known.at.items()):
@@ -327,6 +334,8 @@ class Namer:
         titled = re.match(_TITLES, text[end : end + 8]) is not None
         wordy = form == "given" and (word in self.lex.not_names or word in _WORDS)
         if wordy:
+            if person != word and tail in ("은", "는", "도", "에게", "께서", "의"):
+                return True
             return titled or person != word and re.fullmatch(r"이(?:는|가|를|의|도|와)", tail) is not None
         return not tail or titled or re.fullmatch(_PARTICLES, tail) is not None
 

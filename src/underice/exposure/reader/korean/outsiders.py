@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from underice.exposure.reader.korean.lexicon import Lexicon
+from underice.vocabulary.names import SURNAMES_HANGUL
 
 _WORD = re.compile(r"[가-힣]+")
 _BYLINE = re.compile(
-    r"(?<![가-힣])(?P<a>[가-힣]{2,4})\s?(?:객원|인턴|선임|수습|전문|북한전문|사진|통일외교)?\s?"
+    r"(?<![가-힣])(?P<a>[가-힣]{2,4})\s?(?:객원|인턴|선임|수습|[가-힣]{0,4}전문|사진|통일외교)?\s?"
     r"(?:기자|특파원|통신원|논설위원|논설실장|칼럼니스트|앵커|PD|피디|리포터|편집위원|편집장)(?![가-힣]*(?:였|이었|로 일|출신|에게|이던))"
     r"|(?:글|사진|취재|정리|번역|영상|그림|글·사진|촬영|옮김|편집|제공)\s?[=:：/]\s?(?P<b>[가-힣]{2,4})(?![가-힣])"
     r"|(?<![가-힣])(?P<c>[가-힣]{2,4})\s?[=|/]\s?[^\n]{0,12}@"
@@ -57,7 +58,7 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
 
 
 def _plausible_author(name: str, lex: Lexicon) -> bool:
-    return name not in lex.not_names and name not in ("서울", "선양", "현지", "본지", "담당", "외신", "사진", "취재")
+    return name[0] in SURNAMES_HANGUL and len(name) <= 3 and name not in lex.not_names and name not in ("서울", "선양", "현지", "본지", "담당", "외신", "사진", "취재")
 
 
 def _listed(word: str, lex: Lexicon) -> str | None:
@@ -110,7 +111,7 @@ def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> 
 
 
 _OFFICE = re.compile(
-    r"(?:위원회|외교부|통일부|국방부|법무부|정부|유엔|인권|연합|협회|재단|센터|단체|연구원|연구소|대학교|대학|당|국|부|청|원|회|처|전|현|"
+    r"(?:대|위원회|외교부|통일부|국방부|법무부|정부|유엔|인권|연합|협회|재단|센터|단체|연구원|연구소|대학교|대학|당|국|부|청|원|회|처|전|현|"
     r"상임|제1|국무|국방|미|한|중|러|일)$"
 )
 _ENDS = re.compile(r"(?:은|는|이|가|을|를|의|에|서|로|과|와|고|며|던|한|된|인|온|간|도|다)$")

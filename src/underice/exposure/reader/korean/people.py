@@ -27,6 +27,7 @@ class Crowd:
     origin: tuple[str, ...] = ()
     birth: DateInterval | None = None
     occupation: str | None = None
+    family: bool = False
 
     def admit(self, people: Iterable[Someone]) -> None:
         """People the text counts among the group."""

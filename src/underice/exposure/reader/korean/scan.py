@@ -18,7 +18,8 @@ from underice.exposure.reader.korean.particles import Tail, case_after, tail
 from underice.exposure.reader.korean.siting import site
 from underice.exposure.reader.korean.work import find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.ages import find_ages, find_births
+from underice.vocabulary.ages import BirthPhrase, find_ages, find_births
+from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
 from underice.vocabulary.phrases import find_dates
 from underice.vocabulary.places import gazetteer
@@ -42,10 +43,13 @@ _SEX = re.compile(
 )
 _SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
-_MORE = re.compile(r" ?(?P<n>둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.]|$|이서)")
+_MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.(]|$|이서)")
 _FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
-_HOW_MANY = {"둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
+_HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
 _VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
+_ROW_BIRTH = re.compile(
+    r"(?<=[/,|·(] )(?P<y>(?:19|20)\d\d)[.\-년] ?(?P<m>\d{1,2})[.\-월] ?(?P<d>\d{1,2})일?(?=\.?\s?[/,|·)])"
+)
 _BODY_OF = re.compile(r"[^.。!?\n]*")
 
 
@@ -86,7 +90,12 @@ class _Scanner:
         outsiders = find_outsiders(text, lex)
         places = gazetteer().find(text, "ko")
         ages, births = find_ages(text, "ko"), find_births(text, "ko")
-        dates = find_dates(text, "ko", self.anchor)
+        births += self._row_births()
+        blank = list(text)
+        for born in births:
+            blank[born.start : born.end] = " " * (born.end - born.start)
+        dates = find_dates("".join(blank), "ko", self.anchor)
+        dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
         blocked = bytearray(len(text) + 1)
         for one in (*outsiders, *places, *ages, *births, *dates):
             blocked[one.start : one.end] = b"\x01" * (one.end - one.start)
@@ -113,13 +122,12 @@ class _Scanner:
             out.append(mention)
         titled = bytearray(len(text) + 1)
         for name in names:
-            if name.title:
-                titled[name.end : name.end + 1 + len(name.title)] = b"\x01" * (1 + len(name.title))
+            titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
         for start, end, entry in heads:
             if any(named[start:end]) or any(blocked[start:end]):
                 continue
             if not isinstance(entry, str):
-                if titled[start] and titled[end - 1]:
+                if any(titled[start:end]) and not isinstance(entry, SetWord):
                     continue
                 out.append(self._head(start, end, entry))
         busy = bytearray(len(text) + 1)
@@ -186,6 +194,20 @@ class _Scanner:
         after = tail(self.text, end, joined=self.joined) or Tail("none", end)
         return Mention(start, end, kind, self.text[start:end], after)
 
+    def _row_births(self) -> list[BirthPhrase]:
+        """Whole dates between the bars of a row or in brackets, years before publication: birthdays."""
+        found = []
+        for hit in _ROW_BIRTH.finditer(self.text):
+            year, month, day = (int(hit[group]) for group in "ymd")
+            if self.anchor is not None and year >= self.anchor.year - 1:
+                continue
+            try:
+                born = date(year, month, day)
+            except ValueError:
+                continue
+            found.append(BirthPhrase(*hit.span(), DateInterval.day(born), born.isoformat()))
+        return found
+
     def _words(self) -> list[tuple[int, int, KinWord | SetWord | PersonWord | str]]:
         """Words of the lists that stand as words of their own, the longest where several begin or overlap."""
         text = self.text
@@ -216,7 +238,7 @@ class _Scanner:
             few = _FEW.search(self.text, max(0, start - 5), start) if entry.count == 1 and entry.relation in ("child", "sibling", "other") else None
             if more or few:
                 number = (more or few)["n"] if more or few else ""  # type: ignore[index]
-                count = _HOW_MANY.get(number[0], int(number[0]) if number[0].isdigit() else 1)
+                count = _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or (int(number[0]) if number[0].isdigit() else 1)
                 entry = replace(entry, count=count)
                 if more:
                     end = more.end()

@@ -9,7 +9,7 @@ from underice.vocabulary.places import PlaceMention
 
 _NEAR = (
     r"(?:\s?(?:쪽|부근|인근|근처|일대|교외|외곽|시내|지역|변두리|산골|마을|농촌|농촌마을|읍|항|역|기차역|버스역|버스터미널|터미널|공항|국경|앞바다|근교|시골|어촌|탄광마을|노동자구|로동자구|[가-힣]{1,3}[리동구]))?"
-    r"(?: (?:한 )?[가-힣]{1,8}?(?=에서|에 ))?"
+    r"(?:의? (?:한 |어느 )?[가-힣]{1,8}?(?=에서|에 ))?"
 )
 _ORIGIN = re.compile(
     rf"{_NEAR}(?:\s?(?:출신|태생|토박이|사람|주민|산\s?[,)]|내기|출생)|(?:이|가|은|는)? ?(?:고향|본적|출생지)|"
@@ -45,6 +45,8 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
         return "origin", toward
     if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
         return "stay", toward
+    if home and re.match(r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})", after):
+        return "origin", toward
     if _ORIGIN.match(after):
         birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:에서|서) ?(?:태어|났|나고|자라|자란|자랐))", after)
         return ("origin" if home or birth else "open"), toward
