@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.facts_told import AgeSink, FactsTold
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import Sex
@@ -25,10 +24,7 @@ SEX_OF: dict[str, Sex] = {
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 _LOOK = 14
-_THAT_IS = re.compile(
-    r",? (?:for |as |since )?(?:that|this|such|which) (?:is|was) (?:indeed )?(?P<whose>her|his)(?: real| own)? name",
-    re.IGNORECASE,
-)
+_THAT_IS = pattern("that_is_the_name")
 
 Narrator = Callable[[int], Someone | None]
 
@@ -151,7 +147,7 @@ class Casting(FactsTold):
 
     # ------------------------------------------------------------------ relatives
     def _person_noun_kin(self, phrase: Phrase) -> bool:
-        """ "a baby", "a mother of two": a kin word that only denotes a person here."""
+        """As in "a baby", "a mother of two": a kin word that only denotes a person here."""
         kin = phrase.kin()
         if kin is None or phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children":
             return False
@@ -266,7 +262,7 @@ class Casting(FactsTold):
         return people
 
     def _young(self, number: int) -> list[Someone]:
-        """ "the children", where the young have been told of by name or age before."""
+        """As in "the children", where the young have been told of by name or age before."""
         found: list[Someone] = []
         for mention in self.scene.mentions[-_LOOK:]:
             for person in mention.people:
@@ -277,7 +273,7 @@ class Casting(FactsTold):
         return found if len(found) >= 2 else []
 
     def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
-        """ "The family": those just told of who are tied to each other."""
+        """As in "The family": those just told of who are tied to each other."""
         if kin.number != 0 or phrase.det not in ("the", "this"):
             return []
         people = self.scene.several()
@@ -285,7 +281,7 @@ class Casting(FactsTold):
         return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
 
     def _of_narrator(self, phrase: Phrase) -> list[Someone]:
-        """ "mum died": without any article, the teller's own."""
+        """As in "mum died": without any article, the teller's own."""
         low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
         if phrase.det == "" and low in (
             "mum",
@@ -358,7 +354,7 @@ class Casting(FactsTold):
         return out
 
     def _by_apology(self, phrase: Phrase) -> Someone | None:
-        """ "Sun-hui, for that is her name": the last person of that sex without a name."""
+        """As in "Sun-hui, for that is her name": the last person of that sex without a name."""
         found = _THAT_IS.match(self.text, phrase.end)
         if not found:
             return None
@@ -371,7 +367,7 @@ class Casting(FactsTold):
         return None
 
     def _unnamed(self, phrase: Phrase) -> Someone | None:
-        """ "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
+        """As in "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
         scene = self.scene
         apology = self._by_apology(phrase)
         if apology is not None:

@@ -161,9 +161,13 @@ class Chunker(Cores):
                 phrase.origins.append(item)
             elif item.kind == "noun" and isinstance(item.data, Noun):
                 phrase.letters.append(item)
-            elif item.kind == "work" or item.kind == "name":
-                phrase.heads.append(item)
-            elif item.kind == "kin" and not phrase.kin() and not any(low in POSSESSIVES for low in lows):
+            elif (
+                item.kind == "work"
+                or item.kind == "name"
+                or item.kind == "kin"
+                and not phrase.kin()
+                and not any(low in POSSESSIVES for low in lows)
+            ):
                 phrase.heads.append(item)
         return self._grow(phrase, close + 1)
 
@@ -223,7 +227,7 @@ class Chunker(Cores):
         return False
 
     def _kin_of(self, phrase: Phrase, at: int, stop: int) -> bool:
-        """ "wife of (b)", "mother of two", "son of Ri Chol": who owns the relative."""
+        """As in "wife of (b)", "mother of two", "son of Ri Chol": who owns the relative."""
         items = self.items
         number = number_of(items[at])
         if number is not None and (at + 1 >= stop or items[at + 1].kind not in ("noun", "kin", "work")):
@@ -290,7 +294,7 @@ class Chunker(Cores):
         return first, head
 
     def _name_list(self, phrase: Phrase, at: int, stop: int) -> bool:
-        """ "their sons Sin Hyok (19) and Sin Jin (8)": each name with its age."""
+        """As in "their sons Sin Hyok (19) and Sin Jin (8)": each name with its age."""
         items = self.items
         while at < stop and items[at].kind == "name":
             phrase.heads.append(items[at])
@@ -312,7 +316,7 @@ class Chunker(Cores):
         return True
 
     def _named(self, phrase: Phrase, at: int, stop: int) -> bool:
-        """ "a woman named Hana", "a man we called Uncle Kim", "known as Dew"."""
+        """As in "a woman named Hana", "a man we called Uncle Kim", "known as Dew"."""
         items = self.items
         for index in range(at, min(at + 8, stop)):
             if items[index].kind == "name" and index > at:

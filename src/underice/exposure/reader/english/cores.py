@@ -85,7 +85,7 @@ class Cores:
         return None
 
     def _owned(self, phrase: Phrase, stop: int) -> Phrase:
-        """ "the couple's daughters": the phrase before the possessive ending owns the one after it."""
+        """As in "the couple's daughters": the phrase before the possessive ending owns the one after it."""
         at = phrase.last
         if at >= stop or self.items[at].kind != "owner":
             return phrase
@@ -187,7 +187,7 @@ class Cores:
         return phrase
 
     def _conjunction(self, index: int, stop: int) -> bool:
-        """ "that the …", "all his …": the first word is no article here."""
+        """As in "that the …", "all his …": the first word is no article here."""
         items = self.items
         return (
             items[index].low in ("that", "this")
@@ -201,7 +201,7 @@ class Cores:
         return self.text[left.end : right.start].strip(" .-") == ""
 
     def _group(self, index: int, stop: int) -> Phrase | None:
-        """ "a group of nine defectors", "12 North Koreans", "three families", "two of the five people", "the five"."""
+        """As in "a group of nine defectors", "12 North Koreans", "three families", "two of the five people", "the five"."""
         items, at = self.items, index
         if self._conjunction(index, stop):
             return None

@@ -313,7 +313,7 @@ class Deeds:
         return out if earlier or last[0].pron not in ("he", "she", "they") else out
 
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
-        """ "her arrest", "Ri's arrest", "the arrest of Ri"."""
+        """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""
         before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
         if before is None:
             before = next(

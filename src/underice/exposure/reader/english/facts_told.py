@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
@@ -16,11 +15,7 @@ from underice.vocabulary.places import PlaceMention, gazetteer
 HOME = "KP"
 """The home country: a place in it can be an origin."""
 AgeSink = Callable[[Item, list[Someone], bool], None]
-_PSEUDONYM = re.compile(
-    r"[\s,(—–-]{1,4}(?:which is |that is |this is )?(?:not (?:his|her|their) real name|a pseudonym|name changed"
-    r"|(?:his|her|whose) (?:real )?name (?:has been |was |is )(?:changed|withheld))",
-    re.IGNORECASE,
-)
+_PSEUDONYM = pattern("pseudonym")
 
 
 class FactsTold:
@@ -78,7 +73,7 @@ class FactsTold:
         )
 
     def _distribute(self, ages: list[Item], people: list[Someone], phrase: Phrase) -> None:
-        """ "aged nine and six" gives each of two people one age; one age is everybody's."""
+        """As in "aged nine and six" gives each of two people one age; one age is everybody's."""
         if len(people) > 1 and len(ages) == len(people):
             for item, person in zip(ages, people, strict=True):
                 self.ages(item, [person], False)

@@ -56,7 +56,7 @@ class Happenings(Deeds):
                 self.scene.spoke_of(happening.start, people, True)
 
     def _carry(self, clause: Clause, found: list[Happening]) -> None:
-        """ "In December, over the ice near Musan. I crossed …": a fragment without people belongs to the next event."""
+        """As in "In December, over the ice near Musan. I crossed …": a fragment without people belongs to the next event."""
         real = [happening for happening in found if not happening.weak]
         if self.pending and real:
             for item in self.pending:
@@ -74,7 +74,7 @@ class Happenings(Deeds):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
-        """ "with his wife", "on the back of her aunt": they share what happened."""
+        """As in "with his wife", "on the back of her aunt": they share what happened."""
         for phrase in clause.phrases:
             if phrase.preposition != "with" or phrase.poss_only or not clause.of(phrase):
                 continue
@@ -92,7 +92,7 @@ class Happenings(Deeds):
                 self._as_before(best, others, clause.of(phrase))
 
     def _as_before(self, happening: Happening, others: list[Someone], companions: list[Someone]) -> None:
-        """ "was detained with him": what befell him as told before, with its date, place and group."""
+        """As in "was detained with him": what befell him as told before, with its date, place and group."""
         for told in reversed(self.told):
             kinds = (told.kind, happening.kind)
             members = [m for person in told.people for m in [person, *(self.scene.of(person).members or [])]]
@@ -287,7 +287,7 @@ class Happenings(Deeds):
         return False
 
     def _as_origin(self, clause: Clause, k: int, item: Item, back: list[str]) -> bool:
-        """ "born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
+        """As in "born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
         while back and back[-1] in (
             "the",
             "a",

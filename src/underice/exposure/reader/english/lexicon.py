@@ -91,6 +91,22 @@ def words(name: str) -> frozenset[str]:
     return _word_sets()[name]
 
 
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    found = {}
+    for row in rows("english_patterns.tsv"):
+        name, flags, expression = row.split("\t")
+        found[name] = re.compile(
+            expression, (re.IGNORECASE if "i" in flags else 0) | (re.MULTILINE if "m" in flags else 0)
+        )
+    return found
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern over running text by its name in english_patterns.tsv. Raises KeyError for an unknown name."""
+    return _patterns()[name]
+
+
 def _sex(letter: str) -> Sex | None:
     return cast(Sex, letter) if letter in ("f", "m") else None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, rows, titles
+from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, pattern, rows, titles
 from underice.exposure.reader.english.tokens import Line, Token
 from underice.vocabulary.names import is_korean_given, is_korean_surname
 
@@ -23,27 +23,10 @@ _SYLLABLE = re.compile(_ONSET + _VOWEL + _CODA + r"$", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:" + _ONSET + _VOWEL + _CODA + r"){1,3}$", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}")
 _LOOSE_GIVEN = re.compile(r"[^\W\d_]{1,6}['’]?[-‐‑][^\W\d_]{1,7}$")
-_BYLINE = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?”\"] )|(?<=[.!?”\"]  )|^|(?<=\]) ?|(?<=\()|(?<=— )|(?<=– ))"
-    r"(?:By|Words by|Posted by|Written by|Reported by|Reporting by|Additional reporting by|Translated by|Edited by|Story by|Compiled by"
-    r"|Interview(?:ed)? by|Text|Words|Report|Photo(?:graph)?s?|Pictures?|Images?|Credit|Illustration|Video|Translation|Editing)"
-    r"(?: (?:by|credit|courtesy of))?[:/]? ?(?:by )?(?=[A-Z])"
-)
-_AUTHOR_IS = re.compile(
-    r" (?:is|was) (?:(?:our|a|an|the|this|one of our|editor|diplomatic) ?)(?:[\w'’-]+ ){0,6}?"
-    r"(?:correspondent|columnist|editor|reporter|writer|journalist|photographer|author|producer|stringer|contributor|professor|fellow|lecturer|analyst|novelist)\b"
-    r"|,? (?:writes|reports|reported) (?:from|for|in|on)\b|, (?:our|staff|chief|special|foreign) (?:\w+ )?(?:correspondent|reporter|editor|writer)\b"
-)
-_OFFICE = (
-    r"(?:spokes(?:man|woman|person)|(?:\w+ )?minister|lawmaker|parliamentarian|ambassador|analyst|rapporteur|commissioner|senator|congress(?:man|woman)"
-    r"|secretary-general|researcher|scholar|historian|economist|professor|executive director|governor|mayor|vice[- ]president|president|chairman|chairwoman)"
-)
-_SPEAKER_BEFORE = re.compile(_OFFICE + r",? (?=[A-Z][\w-]+ [A-Z])")
-_SPEAKER_AFTER = re.compile(
-    r", (?:an?|the|its|our|whose)? ?(?:[\w'’-]+ ){0,3}?"
-    + _OFFICE
-    + r"(?:,| (?:for|at|of|with|from|in|who|said))|, (?:the )?(?:head|director|founder|chief) of (?:the |a )?(?:[A-Z]|rights|human|aid|charity|group|N)"
-)
+_BYLINE = pattern("byline")
+_AUTHOR_IS = pattern("author_is")
+_SPEAKER_BEFORE = pattern("speaker_before")
+_SPEAKER_AFTER = pattern("speaker_after")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
 

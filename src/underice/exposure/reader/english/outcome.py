@@ -145,9 +145,14 @@ class Outcome:
                 grave = any(event.kind in _RISKS for event in person.events)
                 if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
                     out.append(person)
-            elif notes.narrator and not self._weight(person) and not person.ties:
-                out.append(person)
-            elif not person.ties and not person.name and self._weight(person) < 1:
+            elif (
+                notes.narrator
+                and not self._weight(person)
+                and not person.ties
+                or not person.ties
+                and not person.name
+                and self._weight(person) < 1
+            ):
                 out.append(person)
         gone = {id(person) for person in out}
         changed = True

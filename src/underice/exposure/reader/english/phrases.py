@@ -99,7 +99,7 @@ def number_of(item: Item) -> int | None:
 
 
 def as_child(head: Item) -> Item:
-    """ "her boy" is her son."""
+    """As in "her boy" is her son."""
     data = head.data
     last = head.low.split()[-1]
     if isinstance(data, Noun) and last in ("boy", "girl", "boys", "girls"):

@@ -12,7 +12,7 @@ from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
-from underice.exposure.reader.english.lexicon import Work
+from underice.exposure.reader.english.lexicon import Work, pattern
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase
@@ -22,12 +22,7 @@ from underice.exposure.reader.english.tokens import Line
 from underice.exposure.reader.model import Sex
 
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
-_SERVES = frozenset("as".split())
-_MEMBERS = re.compile(
-    r"\b(?:among (?:them|those|the (?:group|detained|arrested))|one of (?:them|those)|(?:includ(?:e|ed|es|ing)|consist(?:s|ed)? of|compris(?:es|ed|ing)|made up of|they are|they were|names? (?:are|is))\b)",
-    re.I,
-)
-_NAMED_BY = re.compile(r"\b(?:name (?:is|was)|for that is (?:her|his) name|named|called)\b", re.I)
+_MEMBERS = pattern("members")
 
 
 class Reading:
@@ -166,7 +161,7 @@ class Reading:
         return self.casting.resolve(phrase, subject)
 
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
-        """ "not the Miran who …": somebody else, only told apart."""
+        """As in "not the Miran who …": somebody else, only told apart."""
         if not phrase.names() and phrase.noun() is None and phrase.work() is None:
             return False
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
@@ -176,7 +171,7 @@ class Reading:
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
 
     def _complement(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone] | None:
-        """ "He was a miner", "her name was Ri", "works as a cook": the phrase says more of the subject. None if it does not."""
+        """As in "He was a miner", "her name was Ri", "works as a cook": the phrase says more of the subject. None if it does not."""
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
         k = phrase.first - 1
@@ -294,7 +289,7 @@ class Reading:
         return people
 
     def _unnamed(self, sex: Sex | None) -> list[Someone] | None:
-        """ "Her name was Kwak": the last person without a name who is not told of as somebody's relative."""
+        """As in "Her name was Kwak": the last person without a name who is not told of as somebody's relative."""
         for mention in reversed(self.scene.mentions[-8:]):
             for person in mention.people:
                 person = person.now()
@@ -321,7 +316,7 @@ class Reading:
 
     # ------------------------------------------------------------------ groups
     def _members(self, clause: Clause, sentence: Sentence) -> None:
-        """ "was among a group of nine", "among them are …", "two of the five people": who belongs to which group."""
+        """As in "was among a group of nine", "among them are …", "two of the five people": who belongs to which group."""
         scene = self.scene
         for phrase in clause.phrases:
             people = clause.of(phrase)
@@ -364,7 +359,7 @@ class Reading:
         return "among" in back or back[-2:] == ["one", "of"] or back[-1:] == ["of"]
 
     def _chains(self, clause: Clause) -> None:
-        """ "…, all of Sinpo": an origin said of a whole row of people."""
+        """As in "…, all of Sinpo": an origin said of a whole row of people."""
         for phrase in clause.phrases:
             for item in phrase.origins:
                 back = self.text[max(0, item.start - 8) : item.start].lower()
@@ -410,7 +405,7 @@ class Reading:
             self.lifetimes.told(item, people, told_past)
 
     def _cells(self, clause: Clause) -> None:
-        """ "In my cell was a woman": she was held where the teller was held."""
+        """As in "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
         if not lows & {"cell", "cellmate", "cells", "cellmates"}:
             return
@@ -456,7 +451,7 @@ class Reading:
                     person.distinguishing.append(self.text[start:end])
 
     def _jobs(self, clause: Clause, sentence: Sentence) -> None:
-        """ "washes dishes": work said with a verb is its subject's."""
+        """As in "washes dishes": work said with a verb is its subject's."""
         for start, end in self.jobs:
             if not sentence.start <= start < sentence.end or self._denied(start):
                 continue

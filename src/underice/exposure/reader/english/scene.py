@@ -224,7 +224,7 @@ class Scene:
         return found if len(found) == number else []
 
     def in_role(self, relation: Relation, sex: Sex | None, number: int) -> list[Someone]:
-        """ "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
+        """As in "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
         found = []
         for person in self.cast.people:
             if relation not in person.ties.values() or self.is_group(person):

@@ -7,25 +7,13 @@ from bisect import bisect_right
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.document import Document
+from underice.exposure.reader.english.lexicon import pattern
 from underice.exposure.reader.english.scene import Scene
 
-_PRESS = re.compile(
-    r"\b(?:my (?:editor|boss|newspaper|paper|column|readers|book|article|articles|report|notebook|interpreter|fixer|assignment|story for)"
-    r"|as a (?:reporter|journalist|correspondent|writer)|I (?:interviewed|reported|have reported|write|wrote|am writing|asked (?:him|her|them)|met (?:him|her|them)|visited)"
-    r"|(?:told|tells|asked|shows|showed|telling|asks) me|a (?:journalist|reporter|correspondent) (?:for|with|at|who)|becoming a journalist)\b"
-)
-_WRITES = re.compile(
-    r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|(?:his|her) (?:column|answer|letter)|answered)\b"
-)
-_INTRODUCED = re.compile(
-    r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|wrote|tells (?:us )?(?:his|her)|tells|recounts|explains|shares|shared|recalls"
-    r"|testimony|(?:his|her) (?:story|account|letter|column|answer)|answered|spoke to|speaks|interviewed|interview with|by way of an interpreter|testified|told (?:us|our))\b"
-)
-_TAIL = re.compile(
-    r"^\W*(?:Leave a Reply|Leave a comment|Comments (?:are|\()|\d+ comments?\b|Got a question|Reader comments|Share this|Related [Pp]osts|Related Articles|Your email address"
-    r"|This entry was posted|Subscribe|Copyright|©|All rights reserved|Sign up|Email away|Posted in|Filed under|Tags:|Most read|Read more|You may also like)",
-    re.MULTILINE,
-)
+_PRESS = pattern("press")
+_WRITES = pattern("writes")
+_INTRODUCED = pattern("introduced")
+_TAIL = pattern("web_tail")
 _QUOTE = re.compile(r"[“”\"]")
 _SAY = frozenset(
     "said says told recalled recalls adds added explained explains remembers remembered whispered wrote writes recounted asked".split()
