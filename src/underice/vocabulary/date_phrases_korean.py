@@ -68,11 +68,12 @@ _YEAR = (
     r"(?:주체 ?(?P<juche>[0-9]{1,3})(?: ?\([0-9]{4}\))? ?년도?"
     r"|(?<![0-9.,])(?P<year>(?:1[89]|20)[0-9]{2})(?: ?\(주체 ?[0-9]{1,3}\))? ?년도?"
     r"(?: ?\(주체 ?[0-9]{1,3}년?\))?(?!대|생|간|형|째)"
-    r"|(?<![0-9.,])['’‘]?(?P<yy>[0-9]{2}) ?년도?(?= ?(?:[0-9]{1,2} ?월|봄|여름|가을|겨울|초(?:에|봄|여름|가을"
-    r"|겨울)|말(?:에|쯤|경))))"
+    r"|(?<![0-9.,])['’‘]?(?P<yy>[0-9]{2}) ?년도?(?:(?= ?(?:[0-9]{1,2} ?월|봄|여름|가을|겨울|초(?:에|봄|여름|가을"
+    r"|겨울)|말(?:에|쯤|경)))|(?<=[5-9][0-9]년)(?=에 (?!걸쳐|한|두))))"
 )
 _BACK = (
-    rf"(?P<back>(?<![가-힣])(?:{_any(_YEARS_BACK)}(?![가-힣]{{0,1}}[가-힣]바르))|그 ?이듬 ?해|이듬 ?해"
+    rf"(?P<back>(?<![가-힣])(?:{_any(word for word in _YEARS_BACK if word != '올')}"
+    r"|올(?= ?(?:봄|여름|가을|겨울|[0-9]|초|말|들어)))|그 ?이듬 ?해|이듬 ?해"
     r"|그 ?다음 ?해|다음 ?해|같은 ?해|(?<![가-힣])그 ?해(?!서|도|변|결|안|주)|동년(?!배)|그 ?전해)"
 )
 _NUMBER_MONTH = r"(?<![0-9.,])(?P<month>[0-9]{1,2}) ?월(?!생|드컵|급|남|등|간|세|요일|평균)"
@@ -159,6 +160,9 @@ def _yearless(resolver: Resolver, found: Found) -> None:
     year = resolver.year_of(month, int(day) if day else None, found.start())
     if ahead and resolver.anchor is not None:
         year = resolver.anchor.year + (1 if month < resolver.anchor.month else 0)
+    elif found[0].startswith("지난") and resolver.anchor is not None:
+        # "지난 4월" looks back from publication, whatever year was told before.
+        year = resolver.latest(month, int(day) if day else None)
     if year is None:
         known = make_edtf(2000, month, int(day) if day else None)
         resolver.add(found.start(), found.end(), None, impossible=known is None)

@@ -69,7 +69,7 @@ class Resolver:
         After a dated event told shortly before, the first such month not before it; else the latest such date not
         after publication. A date within NEAR_DAYS before publication is taken as news.
         """
-        latest = self._latest(month, day)
+        latest = self.latest(month, day)
         reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
         if self.last is not None and self.last_year_given and at - self.last_at <= reach:
             year = self.last.first.year
@@ -84,7 +84,7 @@ class Resolver:
                     return year
         return latest
 
-    def _latest(self, month: int, day: int | None) -> int | None:
+    def latest(self, month: int, day: int | None) -> int | None:
         if self.anchor is None:
             return None
         later = (month, day or 1) > (self.anchor.month, self.anchor.day)
