@@ -24,6 +24,7 @@ SEX_OF: dict[str, Sex] = {
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 _LOOK = 14
+_HAS = re.compile(r"\b(?:has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
 _THAT_IS = pattern("that_is_the_name")
 
 Narrator = Callable[[int], Someone | None]
@@ -154,6 +155,8 @@ class Casting(FactsTold):
         low = next(head.low for head in phrase.heads if head.kind == "kin")
         if phrase.of is not None:
             return True
+        if _HAS.search(self.text, max(0, phrase.start - 12), phrase.start) and self.subjects:
+            return False
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
             "baby",
             "infant",

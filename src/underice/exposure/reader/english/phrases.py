@@ -91,7 +91,7 @@ def number_of(item: Item) -> int | None:
     if item.kind not in ("word",):
         return None
     low = item.low
-    if low[0].isdigit() and low.replace(",", "").isdigit():
+    if low.replace(",", "").isdecimal():
         return int(low.replace(",", "")[:9])
     if low in NUMBER_WORDS or "-" in low and low.split("-")[0] in NUMBER_WORDS:
         return english_number(low)

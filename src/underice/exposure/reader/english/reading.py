@@ -185,7 +185,7 @@ class Reading:
             self.items[k].low in _COPULA and any(i.kind == "age" for i in self.items[k : phrase.first])
         ):
             k = phrase.first - 1
-        lows = [item.low for item in self.items[max(clause.first, k - 7) : k + 1]]
+        lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
         while lows and (
             lows[-1]
             in (
