@@ -20,9 +20,16 @@ BOUNDARY = re.compile(
     r"(?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|든지|는지|던데)"
     r"(?=[\s,\"”’']|$)|[.;!?]|\n"
 )
-_JOINED_BOUNDARY = re.compile(r"(?:이고|하고|는데|은데|인데|지만|아서|어서|해서|고요|대요|어요|아요|에요|예요|니다|했고|며)|[.;!?\n]| ")
+_JOINED_BOUNDARY = re.compile(
+    r"(?:이고|하고|는데|은데|인데|지만|아서|어서|해서|고요|대요|어요|아요|에요|예요|니다|했고|며)|[.;!?\n]| "
+)
 _ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
-_AFTER_PLACE = re.compile(r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)")
+_CELL = re.compile(
+    r"(?:구류장|구류소|수용소|감옥|집결소|변방대|구치소|유치장|교화소|단련대|수용시설|감방|관리소)(?:으로|로|에)"
+)
+_AFTER_PLACE = re.compile(
+    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)"
+)
 _MOVE: frozenset[EventKind] = frozenset({"return", "arrival", "other", "departure"})
 _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
     "CN": frozenset({"departure", "arrival", "crossing", "other", "return", "death"}),
@@ -47,7 +54,7 @@ class Discourse:
         self.hero: Party = []
         self.question_event: tuple[EventKind, Party, str | None, tuple[str, ...]] | None = None
         self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
-        self.asked: Party = []             # whom the last question was about
+        self.asked: Party = []  # whom the last question was about
         self._begin(Sentence(0, 0, 0))
 
     # ------------------------------------------------------------ the text as a whole
@@ -82,7 +89,12 @@ class Discourse:
         """Whether the author of an opinion piece tells what happened to herself or her family."""
         mentions = self.found.mentions
         for index, mention in enumerate(mentions):
-            if mention.kind != "pronoun" or mention.extra.get("which") != "first" or mention.word in ("우리", "저희") or self.quoted(mention.start):
+            if (
+                mention.kind != "pronoun"
+                or mention.extra.get("which") != "first"
+                or mention.word in ("우리", "저희")
+                or self.quoted(mention.start)
+            ):
                 continue
             for other in mentions[index + 1 : index + 8]:
                 if re.search(r"[.!?]\s|\n", self.text[mention.end : other.start]):
@@ -114,14 +126,14 @@ class Discourse:
     # ------------------------------------------------------------ one sentence
     def _begin(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.subject: Party = []           # who the clause is about
-        self.spoken: Party = []            # explicit topic of the sentence
-        self.listed: Party = []            # heads joined by 와, commas
+        self.subject: Party = []  # who the clause is about
+        self.spoken: Party = []  # explicit topic of the sentence
+        self.listed: Party = []  # heads joined by 와, commas
         self.objects: Party = []
-        self.everyone: Party = []          # every head of the sentence
-        self.owner: list[Someone] = []     # whose relatives the sentence lists
+        self.everyone: Party = []  # every head of the sentence
+        self.owner: list[Someone] = []  # whose relatives the sentence lists
         self.held: list[Mention] = []
-        self.carried: list[Mention] = []   # places that wait for the verb
+        self.carried: list[Mention] = []  # places that wait for the verb
         self.when: list[Mention] = []
         self.where: list[Mention] = []
         if self.kept[0] or self.kept[1]:
@@ -133,11 +145,11 @@ class Discourse:
         self.facts.near = None
         self.last: Mention | None = None
         self.last_party: Party = []
-        self.crowd: Crowd | None = None    # an open group: heads of this sentence belong to it
-        self.foreign = False               # the clause's subject is somebody the text does not describe
+        self.crowd: Crowd | None = None  # an open group: heads of this sentence belong to it
+        self.foreign = False  # the clause's subject is somebody the text does not describe
         self.spread: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []
         self.companions: Party = []
-        self.outsider = False              # the clause's subject is an official or a source
+        self.outsider = False  # the clause's subject is an official or a source
         self.ages: list[Mention] = []
         self.at = sentence.start
 
@@ -208,7 +220,7 @@ class Discourse:
             self.asked = []
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
-            main = [one for one in self.topic if isinstance(one, Crowd) or one.role != "kin" or one.name]
+            main = [one for one in self.topic if self._is_main(one)]
             if main:
                 self.hero = self.topic
             elif not self.hero:
@@ -231,11 +243,15 @@ class Discourse:
         if self.block.kind == "answer" and self.asked:
             return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
-            told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and (one.name or one.role != "kin")]
+            told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
             if self.block.kind in ("answer", "question") or not told_of or len(told_of) != len(self.topic):
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
-        dead_kin = self.topic and all(isinstance(one, Someone) and one.role == "kin" and not one.name for one in self.topic)
-        return (self.hero if dead_kin else self.topic) or self.hero
+        aside = self.topic and not any(self._is_main(one) for one in self.topic)
+        return (self.hero if aside else self.topic) or self.hero
+
+    def _is_main(self, one: Someone | Crowd) -> bool:
+        """Whether a text can go on about this person without saying so: not about a nameless relative told in passing."""
+        return isinstance(one, Crowd) or bool(one.name) or id(one.now()) not in self.stage.kin_words
 
     def _narrates(self) -> bool:
         return self.personal and (self.stage.narrator is not None or self.block.kind in ("answer", "text", "question"))
@@ -334,7 +350,9 @@ class Discourse:
 
     def _outsider(self, mention: Mention) -> None:
         case = mention.tail.case
-        if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip("은이 ").startswith("에 따르"):
+        if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(
+            "은이 "
+        ).startswith("에 따르"):
             self._release(self.subject or self.default())
             self.when = []
             self.outsider = True
@@ -342,7 +360,10 @@ class Discourse:
     # ------------------------------------------------------------ facts
     def bracket_owner(self, mention: Mention) -> Party:
         """The people right before the bracket in which `mention` stands."""
-        start = max(self.text.rfind("(", self.sentence.start, mention.start), self.text.rfind("（", self.sentence.start, mention.start))
+        start = max(
+            self.text.rfind("(", self.sentence.start, mention.start),
+            self.text.rfind("（", self.sentence.start, mention.start),
+        )
         if start < 0 or self.last is None or self.last.start > mention.start:
             return []
         close_at = max(self.text.rfind(")", start, mention.start), self.text.rfind("）", start, mention.start))
@@ -378,7 +399,9 @@ class Discourse:
         if particle is None:
             return False
         rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
-        return not any((ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest))
+        return not any(
+            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
+        )
 
     def _light(self, gap: str, held: Mention) -> bool:
         """Whether `gap` leads from an attribute on to the noun it describes."""
@@ -404,7 +427,10 @@ class Discourse:
         if mention.kind in ("age", "birth", "sex") and len(persons(party)) > 1 and len(persons(party)) == len(party):
             same = [one for one in self.ages if one.kind == mention.kind]
             self.ages.append(mention)
-            several = re.search(r"각각|각기|차례로|첫째|큰|살,|세,|살과|세와|세·|살·|[세살] [^.]{0,8}[세살]", self.text[self.sentence.start : self.sentence.end])
+            several = re.search(
+                r"각각|각기|차례로|첫째|큰|살,|세,|살과|세와|세·|살·|[세살] [^.]{0,8}[세살]",
+                self.text[self.sentence.start : self.sentence.end],
+            )
             if several and quiet is None:
                 index = min(len(same), len(party) - 1)
                 self.facts.tell(mention, [party[index]])
@@ -423,12 +449,23 @@ class Discourse:
         assert mention.place is not None
         ids = mention.place.candidates
         country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
-        glued = not self.found.joined and re.match(r"[가-힣]{2}", self.text[mention.end : mention.end + 2]) and not _AFTER_PLACE.match(self.text, mention.end)
-        if glued and mention.role == "weak" or mention.role in ("not", "office") or (country and ids[0] in ("KR", "KP")):
+        glued = (
+            not self.found.joined
+            and re.match(r"[가-힣]{2}", self.text[mention.end : mention.end + 2])
+            and not _AFTER_PLACE.match(self.text, mention.end)
+        )
+        if (
+            glued
+            and mention.role == "weak"
+            or mention.role in ("not", "office")
+            or (country and ids[0] in ("KR", "KP"))
+        ):
             return
         if self.outsider and mention.role in ("stay", "weak"):
             return
-        beside_work = any(one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start))
+        beside_work = any(
+            one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start)
+        )
         located = re.match(r"[가-힣]{0,2}(?:에서|에|서)(?:는|도)?[ ,]", self.text[mention.end : mention.end + 7])
         mention.extra["locative"] = "1" if located or beside_work else ""
         if len(ids) > 1:
@@ -451,17 +488,24 @@ class Discourse:
         assert kind is not None
         work = max((held.start for held in self.held if held.kind in ("job", "work")), default=-1)
         weak = [
-            held for held in self.held
+            held
+            for held in self.held
             if held.kind == "place" and held.role == "weak" and held.start > work and not self._comma(held, mention)
         ]
         where = self.where + (weak if not mention.adnominal or self._near(weak, mention) else [])
-        if weak and where[-len(weak):] == weak:
+        if weak and where[-len(weak) :] == weak:
             self.held = [held for held in self.held if held not in weak]
         when = self.when
         self.when, self.where = [], []
         if mention.adnominal:
             self.waiting.append((kind, mention, when, where))
             return
+        if (
+            kind == "other"
+            and mention.word in ("이송", "압송", "호송")
+            and _CELL.search(self.text, max(self.sentence.start, mention.start - 16), mention.start)
+        ):
+            kind = "detention"
         self._release(self.subject or self.default())
         party = self._participants(mention, kind)
         if kind == "death" and self.companions and len(party) > 1:
@@ -469,13 +513,21 @@ class Discourse:
         self._apply(kind, mention, party, when, where)
 
     def _comma(self, held: Mention, event: Mention) -> bool:
-        return "," in self.text[held.end : event.start] and not self.text[held.end :].startswith((",", "에서,", "에서 "))
+        return "," in self.text[held.end : event.start] and not self.text[held.end :].startswith(
+            (",", "에서,", "에서 ")
+        )
 
     def _near(self, weak: list[Mention], event: Mention) -> bool:
-        return bool(weak) and re.match(r"(?:에서|서|에|로|으로)", self.text[weak[-1].end : weak[-1].end + 3]) is not None
+        return (
+            bool(weak) and re.match(r"(?:에서|서|에|로|으로)", self.text[weak[-1].end : weak[-1].end + 3]) is not None
+        )
 
     def _participants(self, mention: Mention, kind: EventKind) -> Party:
-        if self.objects and _ACTIVE.match(self.text[mention.end : mention.end + 4]) and kind in ("arrest", "detention", "return", "other"):
+        if (
+            self.objects
+            and _ACTIVE.match(self.text[mention.end : mention.end + 4])
+            and kind in ("arrest", "detention", "return", "other")
+        ):
             return self.objects
         if self.subject:
             return self.subject
@@ -488,10 +540,18 @@ class Discourse:
             return []
         return self.default()
 
-    def _apply(self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]) -> None:
+    def _apply(
+        self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]
+    ) -> None:
         if not party:
             return
-        if not when and not where and re.search(r"(?:같이|함께|도) ?$", self.text[max(self.sentence.start, mention.start - 5) : mention.start]):
+        if (
+            not when
+            and not where
+            and re.search(
+                r"(?:같이|함께|도) ?$", self.text[max(self.sentence.start, mention.start - 5) : mention.start]
+            )
+        ):
             before = [one for one in self.history if one[0] == kind]
             if before:
                 self.stage.happened(kind, party, before[-1][2], before[-1][3])
@@ -533,19 +593,21 @@ class Discourse:
             kind, people, _, place = self.question_event
             for mention in self.when:
                 self.stage.mark(mention.start, mention.end, "date", people)
-            self.stage.happened(kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place)
+            self.stage.happened(
+                kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place
+            )
             self.question_event = None
             self.when = []
         if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
-            people: Party = list(self.everyone or self.heads.in_block)
-            self.heads.in_block = people
+            shown: Party = list(self.everyone or self.heads.in_block)
+            self.heads.in_block = shown
             for mention in self.when:
-                self.stage.mark(mention.start, mention.end, "date", people)
+                self.stage.mark(mention.start, mention.end, "date", shown)
             when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
             for mention in self.where:
                 if mention.place is not None and not self._is_country(mention):
-                    self.stage.mark(mention.start, mention.end, "place", people)
-                    self.stage.happened("other", people, when, mention.place.candidates)
+                    self.stage.mark(mention.start, mention.end, "place", shown)
+                    self.stage.happened("other", shown, when, mention.place.candidates)
             self.when, self.where = [], []
             return
         if not party and (self.personal or self.heads.row is not None):
@@ -554,14 +616,25 @@ class Discourse:
             if mention.role == "stay" and (party or self.default()):
                 if not self._is_country(mention):
                     self.facts.stay(mention, party or self.default())
-            elif party and not self._is_country(mention) and not self.outsider and (not self.told or mention.role == "stay"):
+            elif (
+                party
+                and not self._is_country(mention)
+                and not self.outsider
+                and (not self.told or mention.role == "stay")
+            ):
                 self.facts.stay(mention, party)
             elif self.told and not self.told[-1][3] and (not self.subject or self.told[-1][1] == self.subject):
                 kind, people, edtf, _ = self.told[-1]
                 assert mention.place is not None
                 self.stage.mark(mention.start, mention.end, "place", people)
                 self.stage.happened(kind, people, edtf, mention.place.candidates)
-        if self.block.kind == "caption" and not self.told and not party and not self.everyone and not self.heads.in_block:
+        if (
+            self.block.kind == "caption"
+            and not self.told
+            and not party
+            and not self.everyone
+            and not self.heads.in_block
+        ):
             self.kept = (self.when, self.where)
             return
         if self.when and self.told and self.told[-1][2] is None:

@@ -21,10 +21,10 @@ class Facts:
 
     def __init__(self, stage: Stage, anchor: date | None) -> None:
         self.stage, self.anchor = stage, anchor
-        self.moment: DateInterval | None = None      # date of the event last told, for "당시 12살"
+        self.moment: DateInterval | None = None  # date of the event last told, for "당시 12살"
         self.origins: list[tuple[Someone | Crowd, Mention]] = []
-        self.near: DateInterval | None = None        # date told in the same sentence
-        self.exact: dict[int, bool] = {}             # whose birth comes from a birth date, not from an age
+        self.near: DateInterval | None = None  # date told in the same sentence
+        self.exact: dict[int, bool] = {}  # whose birth comes from a birth date, not from an age
 
     def tell(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None = None) -> None:
         """State the fact of `mention` of everybody in `party`. other: whom a relative age refers to."""
@@ -61,7 +61,12 @@ class Facts:
         """A place of origin; another one than the origin known already is a place somebody was at."""
         for one in party:
             one = one.now() if isinstance(one, Someone) else one
-            left_behind = isinstance(one, Someone) and one.role == "kin" and mention.role == "weak" and mention.extra.get("locative")
+            left_behind = (
+                isinstance(one, Someone)
+                and one.role == "kin"
+                and mention.role == "weak"
+                and mention.extra.get("locative")
+            )
             if left_behind:
                 self.stay(mention, [one])
             else:
@@ -126,7 +131,12 @@ class Facts:
         if phrase.in_year:
             self._born(mention, party, birth_in_year(phrase.age, self.anchor.year))
         else:
-            self._born(mention, party, birth_interval(phrase.age, self.anchor), counting=phrase.age.system is AgeSystem.COUNTING)
+            self._born(
+                mention,
+                party,
+                birth_interval(phrase.age, self.anchor),
+                counting=phrase.age.system is AgeSystem.COUNTING,
+            )
 
     def _at_age(self, mention: Mention) -> bool:
         """Whether the words say at what age something happened: "열여덟 살에", "열두 살 때"."""
@@ -134,7 +144,13 @@ class Facts:
         return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
 
     def _born(
-        self, mention: Mention, party: Sequence[Someone | Crowd], birth: DateInterval, *, exact: bool = False, counting: bool = False
+        self,
+        mention: Mention,
+        party: Sequence[Someone | Crowd],
+        birth: DateInterval,
+        *,
+        exact: bool = False,
+        counting: bool = False,
     ) -> None:
         for one in party:
             known = one.birth

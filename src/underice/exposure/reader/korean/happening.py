@@ -80,9 +80,10 @@ def _happened(text: str, hit: Happening) -> bool:
         return False
     if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not re.search(r"(?:려다|면서)$", word):
         return False
-    return not re.match(r"[가-힣]*(?:자|민|인|범|소|장|국|증|책|법|조약|협약|기관|운동|경로|비용|브로커)(?:들|은|는|이|가|을|를|의|에|로|과|와|\b)", after) or (
-        text[hit.end : hit.end + 1] in "돼됐되된당했하한"
-    )
+    return not re.match(
+        r"[가-힣]*(?:자|민|인|범|소|장|국|증|책|법|조약|협약|기관|운동|경로|비용|브로커)(?:들|은|는|이|가|을|를|의|에|로|과|와|\b)",
+        after,
+    ) or (text[hit.end : hit.end + 1] in "돼됐되된당했하한")
 
 
 _RIEUL, _NIEUN = 8, 4

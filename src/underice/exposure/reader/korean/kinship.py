@@ -88,7 +88,9 @@ def close(stage: Stage) -> None:
     for person in people:
         parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
         if len(parents) == 2 and parents[0].sex != parents[1].sex and id(parents[1]) not in parents[0].ties:
-            if all(stage.kin_words.get(id(p)) is not None and stage.kin_words[id(p)].relation == "parent" for p in parents):
+            if all(
+                stage.kin_words.get(id(p)) is not None and stage.kin_words[id(p)].relation == "parent" for p in parents
+            ):
                 stage.cast.tie(parents[0], "spouse", parents[1])
     for person in people:
         for spouse in stage.tied(person, "spouse"):

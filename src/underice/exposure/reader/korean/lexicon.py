@@ -14,11 +14,21 @@ from underice.exposure.reader.model import EventKind, Relation, Sex
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
 _RELATIONS: dict[str, Relation] = {
-    "child": "child", "parent": "parent", "spouse": "spouse", "sibling": "sibling", "other": "other",
+    "child": "child",
+    "parent": "parent",
+    "spouse": "spouse",
+    "sibling": "sibling",
+    "other": "other",
 }
 _KINDS: dict[str, EventKind] = {
-    "arrest": "arrest", "detention": "detention", "return": "return", "crossing": "crossing",
-    "departure": "departure", "arrival": "arrival", "death": "death", "other": "other",
+    "arrest": "arrest",
+    "detention": "detention",
+    "return": "return",
+    "crossing": "crossing",
+    "departure": "departure",
+    "arrival": "arrival",
+    "death": "death",
+    "other": "other",
 }
 _SEXES: dict[str, Sex | None] = {"f": "f", "m": "m", "-": None}
 
@@ -60,8 +70,8 @@ Entry = KinWord | SetWord | PersonWord | str  # a plain string is an occupation
 class Lexicon:
     """Every list the reader needs; `words` finds kin, sets, people and occupations in one pass."""
 
-    words: ahocorasick.Automaton
-    outsiders: ahocorasick.Automaton
+    words: ahocorasick.Automaton[tuple[int, Entry]]
+    outsiders: ahocorasick.Automaton[int]
     job_endings: tuple[str, ...]
     workplaces: tuple[str, ...]
     generic_workplaces: frozenset[str]
@@ -116,12 +126,12 @@ def _jobs() -> Iterator[str]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lists, read once a process."""
-    words = ahocorasick.Automaton()
+    words: ahocorasick.Automaton[tuple[int, Entry]] = ahocorasick.Automaton()
     for word, entry in _entries():
         for form in {word, word.replace(" ", "")}:
             words.add_word(form, (len(form), entry))
     words.make_automaton()
-    outsiders = ahocorasick.Automaton()
+    outsiders: ahocorasick.Automaton[int] = ahocorasick.Automaton()
     for word in _list("korean_outsiders.txt"):
         outsiders.add_word(word, len(word))
     outsiders.make_automaton()

@@ -13,9 +13,24 @@ from underice.vocabulary.phrases import DatePhrase
 from underice.vocabulary.places import PlaceMention
 
 Kind = Literal[
-    "name", "kin", "set", "who", "pronoun", "group", "number",   # stand for people
-    "outsider",                                                 # speaks of events, is nobody at risk
-    "age", "birth", "sex", "job", "work", "mark", "place", "date", "event", "report",
+    "name",
+    "kin",
+    "set",
+    "who",
+    "pronoun",
+    "group",
+    "number",  # stand for people
+    "outsider",  # speaks of events, is nobody at risk
+    "age",
+    "birth",
+    "sex",
+    "job",
+    "work",
+    "mark",
+    "place",
+    "date",
+    "event",
+    "report",
 ]
 HEADS = frozenset({"name", "kin", "set", "who", "pronoun", "group", "number"})
 PlaceRole = Literal["origin", "weak", "stay", "open", "office", "not"]
@@ -33,11 +48,11 @@ class Mention:
     tail: Tail
     # name
     form: NameForm = "full"
-    also: tuple[tuple[int, int], ...] = ()   # Hanja or Latin spellings right after the name
-    person: str = ""                         # the full name a given name or surname belongs to
+    also: tuple[tuple[int, int], ...] = ()  # Hanja or Latin spellings right after the name
+    person: str = ""  # the full name a given name or surname belongs to
     pseudonym: bool = False
-    title: str = ""                          # 씨, 양, 할머니 … after the name
-    bare: bool = False                       # refers to somebody by a title only: no span of its own
+    title: str = ""  # 씨, 양, 할머니 … after the name
+    bare: bool = False  # refers to somebody by a title only: no span of its own
     # other kinds
     sex: Sex | None = None
     kin: KinWord | None = None
@@ -51,7 +66,7 @@ class Mention:
     role: PlaceRole = "open"
     event: EventKind | None = None
     adnominal: bool = False
-    toward: bool = False                     # the place is a destination (으로, 에)
+    toward: bool = False  # the place is a destination (으로, 에)
     extra: dict[str, str] = field(default_factory=dict)
 
     @property

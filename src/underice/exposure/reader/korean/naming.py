@@ -20,7 +20,9 @@ _PARTICLES = (
     r"네|로|라고|이라고|라는|이라는|라|이라|입니다|이다|였다|이었다|예요|이에요|이며|며|이고|고|인|부터|까지|처럼)"
 )
 _END = rf"(?=(?:{_PARTICLES})?(?:[^가-힣]|$))"
-_TITLES = rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
+_TITLES = (
+    rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
+)
 _BRACKET = (
     r"(?=\s?[(（](?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -56,8 +58,12 @@ _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|�
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
 _LATIN = re.compile(r"\s?[(（](?P<latin>[A-Z][A-Za-z'’]*(?:[ -][A-Za-z][A-Za-z'’]*){1,3})(?=[)）·,;/])")
 _ONE = frozenset("철혁훈광웅룡욱준별솔란옥향숙건혜진민현영일성국명호남범산송림희설")
-_FIRST = frozenset("금은옥영명경순정춘복성철광혁남일진국룡용학승태창덕동충현혜미선설수애연려련향해희효윤유인위원종주지평필한호홍화환봉분말점꽃상세서석무문민만범병대달도두길강건계고귀기나례류리림매모백보비사새소송시신심아여예오온우월응의이자재전제조준차천청초추칠탁풍하행형황후훈흥은장채")
-_SECOND = frozenset("희숙순옥자애란미실화철호수남일진민식춘길광복근도월심국훈경성혁주별향정하혜아서지영이덕녀금임원현매삼분선연련룡용학명림산해준욱웅만우범걸충설송은단봄배람늬린나라리미빈연윤건비솔샘슬봉록섭탁택환균모석규승찬태홍표필한형후흠")
+_FIRST = frozenset(
+    "금은옥영명경순정춘복성철광혁남일진국룡용학승태창덕동충현혜미선설수애연려련향해희효윤유인위원종주지평필한호홍화환봉분말점꽃상세서석무문민만범병대달도두길강건계고귀기나례류리림매모백보비사새소송시신심아여예오온우월응의이자재전제조준차천청초추칠탁풍하행형황후훈흥은장채"
+)
+_SECOND = frozenset(
+    "희숙순옥자애란미실화철호수남일진민식춘길광복근도월심국훈경성혁주별향정하혜아서지영이덕녀금임원현매삼분선연련룡용학명림산해준욱웅만우범걸충설송은단봄배람늬린나라리미빈연윤건비솔샘슬봉록섭탁택환균모석규승찬태홍표필한형후흠"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ class _Known:
     given: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, str] = field(default_factory=dict)
     pseudonyms: set[str] = field(default_factory=set)
-    at: dict[int, tuple[str, NameForm]] = field(default_factory=dict)   # places where a name certainly begins
+    at: dict[int, tuple[str, NameForm]] = field(default_factory=dict)  # places where a name certainly begins
 
 
 class Namer:
@@ -164,8 +170,12 @@ class Namer:
                     word, start = hit[group], hit.start(group)
                     if group == "f" and not self.is_full(word, loose=True):
                         continue
-                    certain = group in "de" or (group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게")))
-                    if group == "b" and not (self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)):
+                    certain = group in "de" or (
+                        group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게"))
+                    )
+                    if group == "b" and not (
+                        self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)
+                    ):
                         continue
                     if self._note(start, word, certain=certain) and group in "de":
                         self.known.pseudonyms.add(word)
@@ -177,7 +187,12 @@ class Namer:
                 self._note(hit.start("name"), word)
 
     def _follows_person(self, start: int) -> bool:
-        return bool(re.search(r"(?:아들|딸|동생|아내|남편|어머니|아버지|누나|언니|오빠|형|처|손녀|손자|가명|이름은)\s?$", self.text[max(0, start - 6) : start]))
+        return bool(
+            re.search(
+                r"(?:아들|딸|동생|아내|남편|어머니|아버지|누나|언니|오빠|형|처|손녀|손자|가명|이름은)\s?$",
+                self.text[max(0, start - 6) : start],
+            )
+        )
 
     def _rows(self) -> None:
         for hit in _ROW.finditer(self.text):
@@ -191,33 +206,64 @@ class Namer:
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
-                if word in self.lex.given and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌") and len(word) == 2 and not close:
+                if (
+                    word in self.lex.given
+                    and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌")
+                    and len(word) == 2
+                    and not close
+                ):
                     self.known.given.setdefault(word, word)
                     self.known.at[start] = (word, "given")
                 continue
-            if title in ("군", "님", "형", "등", "양", "가족", "부부", "모자") and close and word not in self.known.full:
+            if (
+                title in ("군", "님", "형", "등", "양", "가족", "부부", "모자")
+                and close
+                and word not in self.known.full
+            ):
                 continue
             if len(word) == 1:
                 if word == "모":
                     continue
-                if title in ("씨", "여인", "할머니", "할아버지", "노인", "로인", "여사", "군", "양", "목사", "선교사", "전도사", "노파") and (
-                    word in SURNAMES_HANGUL
-                ) and not (title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친"):
+                if (
+                    title
+                    in (
+                        "씨",
+                        "여인",
+                        "할머니",
+                        "할아버지",
+                        "노인",
+                        "로인",
+                        "여사",
+                        "군",
+                        "양",
+                        "목사",
+                        "선교사",
+                        "전도사",
+                        "노파",
+                    )
+                    and (word in SURNAMES_HANGUL)
+                    and not (title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친")
+                ):
                     self.known.at[start] = (word, "surname")
                 continue
             if title in ("씨", "옹", "여사"):
                 self._note(start, word, certain=word not in self.lex.not_names and not word.endswith(("아저", "인")))
             elif title == "등":
                 continue
-            elif self.is_full(word, loose=title in ("군", "양", "여인", "어린이")) or word in self.lex.given or (
-                title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양") and self.is_given(word)
+            elif (
+                self.is_full(word, loose=title in ("군", "양", "여인", "어린이"))
+                or word in self.lex.given
+                or (title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양") and self.is_given(word))
             ):
                 self._note(start, word)
 
     def _after(self, before: Iterable[int]) -> None:
         """A name right after a kin word, a noun for a person or an occupation: "아들 …", "이모인 …"."""
-        pattern = re.compile(rf"(?:인 |이자 |이던 |였던 |, | |\(|‘|'|)(?P<name>[가-힣]{{2,4}}?){_END}" if not self.joined
-                             else rf"(?:인|이자|이던|,|\(| |)(?P<name>[가-힣]{{2,4}}?)(?={_PARTICLES}|[^가-힣]|$)")
+        pattern = re.compile(
+            rf"(?:인 |이자 |이던 |였던 |, | |\(|‘|'|)(?P<name>[가-힣]{{2,4}}?){_END}"
+            if not self.joined
+            else rf"(?:인|이자|이던|,|\(| |)(?P<name>[가-힣]{{2,4}}?)(?={_PARTICLES}|[^가-힣]|$)"
+        )
         for offset in before:
             hit = pattern.match(self.text, offset)
             if hit is None:
@@ -228,12 +274,16 @@ class Namer:
                 if len(word) < length or not re.fullmatch("[가-힣]+", word):
                     continue
                 end = hit.start("name") + length
-                if not self.joined and not re.match(rf"{_PARTICLES}?(?:[^가-힣]|$)|\s?(?:{HONORIFICS})", self.text[end : end + 8]):
+                if not self.joined and not re.match(
+                    rf"{_PARTICLES}?(?:[^가-힣]|$)|\s?(?:{HONORIFICS})", self.text[end : end + 8]
+                ):
                     continue
                 if self.joined and not re.match(rf"(?:이)?{_PARTICLES}|[^가-힣]|$|씨", self.text[end : end + 6]):
                     continue
-                if self.is_full(word) or (not glued and self.is_full(word, loose=True) and self._tail_ok(end)) or (
-                    word in self.lex.given and (self.joined or not glued)
+                if (
+                    self.is_full(word)
+                    or (not glued and self.is_full(word, loose=True) and self._tail_ok(end))
+                    or (word in self.lex.given and (self.joined or not glued))
                 ):
                     # "철이는": the 이 belongs to the particle when the shorter word is a name too
                     if word.endswith("이") and self.is_full(word[:-1]):
@@ -245,13 +295,23 @@ class Namer:
                         break
 
     def _tail_ok(self, end: int) -> bool:
-        return bool(re.match(r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·]|\s?(?:씨|군|양)|$", self.text[end : end + 4]))
+        return bool(
+            re.match(
+                r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·]|\s?(?:씨|군|양)|$",
+                self.text[end : end + 4],
+            )
+        )
 
     def _free(self) -> None:
         """Full names that stand alone: known given names with a particle, or beside another name in a list."""
         for hit in _FOND.finditer(self.text):
             word = hit["name"]
-            if (ord(word[-1]) - 0xAC00) % 28 and word not in self.lex.not_names and self.is_given(word) and hit.start() not in self.known.at:
+            if (
+                (ord(word[-1]) - 0xAC00) % 28
+                and word not in self.lex.not_names
+                and self.is_given(word)
+                and hit.start() not in self.known.at
+            ):
                 self._note(hit.start("name"), word)
         for hit in _FREE.finditer(self.text):
             word = hit["name"]
@@ -265,7 +325,12 @@ class Namer:
                     continue
             if len(word) >= 3 and self.is_full(word):
                 self._note(start, word)
-            elif len(word) == 2 and word[1] in _ONE and self.is_full(word) and hit["tail"] in ("은", "는", "이", "가", "과", "와", "의", "도"):
+            elif (
+                len(word) == 2
+                and word[1] in _ONE
+                and self.is_full(word)
+                and hit["tail"] in ("은", "는", "이", "가", "과", "와", "의", "도")
+            ):
                 if word[0] in "김박최리이정조강윤장림임한오서신권황안송류홍" and word[1] in "철혁훈광웅욱준별솔란옥향":
                     self._note(start, word)
 
@@ -295,7 +360,13 @@ class Namer:
                 if near:
                     also.append(near.span(1))
             found[start] = Name(
-                start, end, form, person, title["title"] if title else "", tuple(also), person in known.pseudonyms or word in known.pseudonyms,
+                start,
+                end,
+                form,
+                person,
+                title["title"] if title else "",
+                tuple(also),
+                person in known.pseudonyms or word in known.pseudonyms,
                 end + title.end() if title else end,
             )
 
@@ -340,17 +411,129 @@ class Namer:
         return not tail or titled or re.fullmatch(_PARTICLES, tail) is not None
 
 
-_PLAIN_SURNAMES = frozenset({"림", "최", "박", "김", "리", "류", "황", "윤", "홍", "곽", "엄", "량", "허", "백", "권", "송", "심", "민", "조", "장", "임"})
+_PLAIN_SURNAMES = frozenset(
+    {
+        "림",
+        "최",
+        "박",
+        "김",
+        "리",
+        "류",
+        "황",
+        "윤",
+        "홍",
+        "곽",
+        "엄",
+        "량",
+        "허",
+        "백",
+        "권",
+        "송",
+        "심",
+        "민",
+        "조",
+        "장",
+        "임",
+    }
+)
 _WORDS = frozenset(
-    {"이슬", "하나", "보배", "나라", "사랑", "소원", "평화", "하늘", "노을", "구슬", "공주", "달래", "보람", "아름", "우연", "샛별", "보라", "나리", "송이",
-     "비단", "희망", "조국", "대성", "강성", "충성", "명성", "일심", "대철", "만남", "인수", "지수", "기수", "성인", "수도", "상호", "대기", "정리",
-     "은하수", "나래", "한길", "사월", "오월", "백두", "백산", "행운", "은혜", "초롱", "슬기", "고운", "단심", "모란", "매화", "진주", "원호", "원수",
-     "영광", "기영", "수정", "경호", "정기", "정원", "자주", "효과", "수영", "인정", "정일", "동화", "복수", "재일", "형국", "재회", "미혜", "해주", "나라", "풍년"}
+    {
+        "이슬",
+        "하나",
+        "보배",
+        "나라",
+        "사랑",
+        "소원",
+        "평화",
+        "하늘",
+        "노을",
+        "구슬",
+        "공주",
+        "달래",
+        "보람",
+        "아름",
+        "우연",
+        "샛별",
+        "보라",
+        "나리",
+        "송이",
+        "비단",
+        "희망",
+        "조국",
+        "대성",
+        "강성",
+        "충성",
+        "명성",
+        "일심",
+        "대철",
+        "만남",
+        "인수",
+        "지수",
+        "기수",
+        "성인",
+        "수도",
+        "상호",
+        "대기",
+        "정리",
+        "은하수",
+        "나래",
+        "한길",
+        "사월",
+        "오월",
+        "백두",
+        "백산",
+        "행운",
+        "은혜",
+        "초롱",
+        "슬기",
+        "고운",
+        "단심",
+        "모란",
+        "매화",
+        "진주",
+        "원호",
+        "원수",
+        "영광",
+        "기영",
+        "수정",
+        "경호",
+        "정기",
+        "정원",
+        "자주",
+        "효과",
+        "수영",
+        "인정",
+        "정일",
+        "동화",
+        "복수",
+        "재일",
+        "형국",
+        "재회",
+        "미혜",
+        "해주",
+        "나라",
+        "풍년",
+    }
 )
 
 
 def _not_said(word: str) -> bool:
-    return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {"공개", "밝히", "모르", "말하", "알려", "가명", "익명", "모두", "무엇", "없다", "있다", "그대", "누구", "비공"}
+    return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {
+        "공개",
+        "밝히",
+        "모르",
+        "말하",
+        "알려",
+        "가명",
+        "익명",
+        "모두",
+        "무엇",
+        "없다",
+        "있다",
+        "그대",
+        "누구",
+        "비공",
+    }
 
 
 def _surname(word: str) -> str:

@@ -20,7 +20,9 @@ _BYLINE = re.compile(
 _NAME_AFTER = re.compile(r" (?P<name>[가-힣]{3})(?= 씨|는|은|이|가|의|에게|께)(?! 씨\s?\()")
 _AT_RISK_AFTER = re.compile(r"\s?\((?:만 )?\d{1,3}(?:세|살)?[,·)]")
 # Titles that also people at risk have: they make an official only of a name without an age.
-_SHARED = frozenset({"의원", "박사", "감독", "변호사", "시장", "부장", "과장", "국장", "실장", "소장", "회장", "이사", "의장"})
+_SHARED = frozenset(
+    {"의원", "박사", "감독", "변호사", "시장", "부장", "과장", "국장", "실장", "소장", "회장", "이사", "의장"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,12 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
 
 
 def _plausible_author(name: str, lex: Lexicon) -> bool:
-    return name[0] in SURNAMES_HANGUL and len(name) <= 3 and name not in lex.not_names and name not in ("서울", "선양", "현지", "본지", "담당", "외신", "사진", "취재")
+    return (
+        name[0] in SURNAMES_HANGUL
+        and len(name) <= 3
+        and name not in lex.not_names
+        and name not in ("서울", "선양", "현지", "본지", "담당", "외신", "사진", "취재")
+    )
 
 
 def _listed(word: str, lex: Lexicon) -> str | None:
@@ -87,18 +94,27 @@ def _title(word: str, lex: Lexicon) -> str | None:
 
 def _is_at_risk(text: str, end: int) -> bool:
     """Whether an age follows the title, or another name: "위원장 김 씨(54)" is somebody's occupation."""
-    return bool(_AT_RISK_AFTER.match(text, end)) or bool(re.match(r" [가-힣]{2,4}\s?\((?:만 )?\d", text[end : end + 14]))
+    return bool(_AT_RISK_AFTER.match(text, end)) or bool(
+        re.match(r" [가-힣]{2,4}\s?\((?:만 )?\d", text[end : end + 14])
+    )
 
 
 def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> list[Outsider]:
     """The name right before a title, also of two words (a foreign name) or parted from it by an office."""
     at = index - 1
-    while at > 0 and text[words[at - 1].end() : words[at].start()] == " " and (
-        _OFFICE.search(words[at][0]) or words[at][0] in lex.titles
+    while (
+        at > 0
+        and text[words[at - 1].end() : words[at].start()] == " "
+        and (_OFFICE.search(words[at][0]) or words[at][0] in lex.titles)
     ):
         at -= 1
     name = words[at]
-    if name[0] in lex.not_names or (len(name[0]) > 3 and _ENDS.search(name[0])) or _OFFICE.search(name[0]) or not 2 <= len(name[0]) <= 6:
+    if (
+        name[0] in lex.not_names
+        or (len(name[0]) > 3 and _ENDS.search(name[0]))
+        or _OFFICE.search(name[0])
+        or not 2 <= len(name[0]) <= 6
+    ):
         return []
     title = words[index][0]
     if title in _SHARED and len(name[0]) > 4:

@@ -55,7 +55,7 @@ class Stage:
     narrator: Someone | None = None
     titled: dict[str, Someone] = field(default_factory=dict)
     rows: dict[int, Someone] = field(default_factory=dict)
-    order: list[Someone] = field(default_factory=list)   # as last spoken of
+    order: list[Someone] = field(default_factory=list)  # as last spoken of
 
     # ------------------------------------------------------------ marks and facts that may belong to groups
     def mark(self, start: int, end: int, label: Label, party: Sequence[Someone | Crowd]) -> None:
@@ -135,7 +135,11 @@ class Stage:
     def tied(self, person: Someone, relation: Relation) -> list[Someone]:
         """Everybody who is the `relation` of `person`, in order of the text."""
         person = person.now()
-        return [other for other in self.cast.people if person.ties.get(id(other)) is not None and other.ties.get(id(person)) == relation]
+        return [
+            other
+            for other in self.cast.people
+            if person.ties.get(id(other)) is not None and other.ties.get(id(person)) == relation
+        ]
 
     # ------------------------------------------------------------ the end
     def settle(self) -> None:

@@ -97,8 +97,9 @@ class _Scanner:
         dates = find_dates("".join(blank), "ko", self.anchor)
         dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
         blocked = bytearray(len(text) + 1)
-        for one in (*outsiders, *places, *ages, *births, *dates):
-            blocked[one.start : one.end] = b"\x01" * (one.end - one.start)
+        spans = [(one.start, one.end) for found in (outsiders, places, ages, births, dates) for one in found]
+        for start, end in spans:
+            blocked[start:end] = b"\x01" * (end - start)
         words = self._words()
         jobs_listed = [(start, end) for start, end, entry in words if isinstance(entry, str)]
         heads = [word for word in words if not isinstance(word[2], str)]
@@ -107,7 +108,9 @@ class _Scanner:
         named = bytearray(len(text) + 1)
         for name in names:
             named[name.start : name.end] = b"\x01" * (name.end - name.start)
-        jobs = find_jobs(text, lex, [j for j in jobs_listed if not any(named[j[0] : j[1]])], {n.start for n in names}, self.joined)
+        jobs = find_jobs(
+            text, lex, [j for j in jobs_listed if not any(named[j[0] : j[1]])], {n.start for n in names}, self.joined
+        )
         jobs = [job for job in jobs if not any(named[job.start : job.end])]
         works = [w for w in find_workplaces(text, lex, jobs, self.joined) if not any(named[w.start : w.end])]
         out: list[Mention] = []
@@ -135,8 +138,10 @@ class _Scanner:
             busy[head.start : head.end] = b"\x01" * (head.end - head.start)
         for kind, found in (("job", jobs), ("work", works)):
             for work in found:
-                if any(busy[work.start : work.end]) or any(blocked[max(0, work.start - 2) : work.end]) and any(
-                    one.end in (work.start, work.start - 1) for one in outsiders
+                if (
+                    any(busy[work.start : work.end])
+                    or any(blocked[max(0, work.start - 2) : work.end])
+                    and any(one.end in (work.start, work.start - 1) for one in outsiders)
                 ):
                     continue
                 mention = self._mention(work.start, work.end, "job" if kind == "job" else "work")
@@ -218,7 +223,11 @@ class _Scanner:
                     continue
             if end - start == 1 and self.joined and not (entry and text[start] in "딸처"):
                 continue
-            if isinstance(entry, str) or case_after(text, end).case != "none" or tail(text, end, joined=self.joined) is not None:
+            if (
+                isinstance(entry, str)
+                or case_after(text, end).case != "none"
+                or tail(text, end, joined=self.joined) is not None
+            ):
                 fits.append((start, end, entry))
         fits.sort(key=lambda hit: (hit[0], -hit[1]))
         out: list[tuple[int, int, KinWord | SetWord | PersonWord | str]] = []
@@ -235,10 +244,16 @@ class _Scanner:
         if isinstance(entry, KinWord):
             mention = self._mention(start, end, "kin")
             more = _MORE.match(self.text, end) if entry.count == 1 else None
-            few = _FEW.search(self.text, max(0, start - 5), start) if entry.count == 1 and entry.relation in ("child", "sibling", "other") else None
+            few = (
+                _FEW.search(self.text, max(0, start - 5), start)
+                if entry.count == 1 and entry.relation in ("child", "sibling", "other")
+                else None
+            )
             if more or few:
                 number = (more or few)["n"] if more or few else ""  # type: ignore[index]
-                count = _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or (int(number[0]) if number[0].isdigit() else 1)
+                count = (
+                    _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or (int(number[0]) if number[0].isdigit() else 1)
+                )
                 entry = replace(entry, count=count)
                 if more:
                     end = more.end()
@@ -259,7 +274,7 @@ class _Scanner:
         text = self.text
         for hit in _GROUP.finditer(text):
             count = korean_number(hit["n"]) or 0
-            if not 1 <= count <= 300 or _STATISTICS.match(text, hit.end()):
+            if any(busy[hit.start("n") : hit.end()]) or not 1 <= count <= 300 or _STATISTICS.match(text, hit.end()):
                 continue
             mention = self._mention(hit.start("before") if hit["before"] else hit.start("n"), hit.end(), "number")
             mention.count = count

@@ -16,7 +16,9 @@ _ORIGIN = re.compile(
     r"(?:에서|서) ?(?:[가-힣0-9]+ ){0,3}(?:살[던았]|살다|태어|났|나고|나서|자라|자란|자랐|컸|온(?= )|왔|오신|온$|떠나 ?[온왔]|일하던|일했|근무하던|다니던|나온(?= )|나와|내려온|넘어온|탈북|도망|장사하던|살면서|복무하던)|"
     r"에 ?(?:[가-힣0-9]+ )?(?:살[던았]|거주하던|있던|집을 두|살다)|에서 거주하던|(?:을|를) (?:떠나|나와|등지|탈출))"
 )
-_LABEL = re.compile(r"(?:고향|출신지|출신|본적|출생지|태생|거주지|주소|살던 곳|원적|본가)(?:은|는|이|가|:|：)?\s?(?:원래 |본래 )?$")
+_LABEL = re.compile(
+    r"(?:고향|출신지|출신|본적|출생지|태생|거주지|주소|살던 곳|원적|본가)(?:은|는|이|가|:|：)?\s?(?:원래 |본래 )?$"
+)
 _DENIED = re.compile(
     rf"{_NEAR}(?:\s?(?:출신|태생|사람)(?:은|이)? 아니|(?:은|는|이|가) 아니|에(?:서)?(?:는|도)? (?:[가-힣]+ )?(?:살지|있지|가지|간 적|가 본 적|온 적|산 적|살아 본|와 본)|에서 온 (?:것|게|건)(?:이|은)? 아니)"
 )
@@ -45,12 +47,19 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
         return "origin", toward
     if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
         return "stay", toward
-    if home and re.match(r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})", after):
+    if home and re.match(
+        r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})",
+        after,
+    ):
         return "origin", toward
     if _ORIGIN.match(after):
         birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:에서|서) ?(?:태어|났|나고|자라|자란|자랐))", after)
         return ("origin" if home or birth else "open"), toward
-    if home and re.match(r"(?:의|의 한|시내|의 어느)? ?[가-힣0-9]", after) and not re.match(r"(?:에|로|으로|까지|쪽|부근|인근|역)", after):
+    if (
+        home
+        and re.match(r"(?:의|의 한|시내|의 어느)? ?[가-힣0-9]", after)
+        and not re.match(r"(?:에|로|으로|까지|쪽|부근|인근|역)", after)
+    ):
         return "weak", toward
     if home and re.match(r"에서", after):
         return "weak", toward
