@@ -8,7 +8,14 @@ import pytest
 from underice.cli.errors import Problem, ProblemCode
 from underice.vocabulary.language import LANGUAGES, Language
 
-FIELDS = {"path": "draft.md", "value": "x", "reason": "no", "line": 3, "limit": 20, "command": "underice draft check"}
+FIELDS: dict[str, str | int] = {
+    "path": "draft.md",
+    "value": "x",
+    "reason": "no",
+    "line": 3,
+    "limit": 20,
+    "command": "underice draft check",
+}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -41,8 +41,9 @@ def crowd(lang: Language, text: str = FILLER, size: int = 12) -> View:
 
 def printed(shown: View, *, color: bool = False, full: bool = False, width: int = WIDTH) -> list[str]:
     out = io.StringIO()
-    system = "truecolor" if color else None
-    console = Console(file=out, width=width, force_terminal=color, color_system=system, no_color=not color)
+    console = Console(
+        file=out, width=width, force_terminal=color, color_system="truecolor" if color else None, no_color=not color
+    )
     show(console, shown, full=full)
     return out.getvalue().rstrip("\n").split("\n")
 

@@ -146,19 +146,23 @@ def _draft(view: View, console: Console, width: int, full: bool) -> tuple[list[T
     for piece in view.pieces:
         _append(whole, piece, console.color_system is None, exposed)
     paragraphs = [(number, part) for number, part in enumerate(whole.split("\n"), 1) if part.plain.strip()]
-    wrapped = {number: list(part.wrap(console, width, tab_size=4)) for number, part in paragraphs}
-    if full or sum(map(len, wrapped.values())) <= _TEXT_LINES:
-        return [line for part in wrapped.values() for line in part], True
+    heights = {number: -(-cell_len(part.plain) // width) for number, part in paragraphs}
+    if full or sum(heights.values()) <= _TEXT_LINES - 2:
+        lines = [line for _, part in paragraphs for line in part.wrap(console, width, tab_size=4)]
+        if full or len(lines) <= _TEXT_LINES:
+            return lines, True
     told = {number: _weight(part) for number, part in paragraphs}
-    kept: list[int] = []
+    wrapped: dict[int, list[Text]] = {}
     used = 0
-    for number in sorted(told, key=lambda number: (-told[number], number)):
-        if told[number] and used + len(wrapped[number]) + 1 <= _TEXT_LINES:
-            kept.append(number)
-            used += len(wrapped[number]) + 1
+    for number, part in sorted(paragraphs, key=lambda one: (-told[one[0]], one[0])):
+        if told[number] and used + heights[number] + 1 <= _TEXT_LINES:
+            lines = list(part.wrap(console, width, tab_size=4))
+            if used + len(lines) + 1 <= _TEXT_LINES:
+                wrapped[number] = lines
+                used += len(lines) + 1
     _ = translation(view.lang).gettext
     out: list[Text] = []
-    for number in sorted(kept):
+    for number in sorted(wrapped):
         out.append(Text(f"… {_('line {n}').format(n=number)}", style="dim"))
         out += wrapped[number]
     return out, False

@@ -30,6 +30,7 @@ from underice.exposure.telling import (
     name_kind,
     uncounted_words,
 )
+from underice.vocabulary.places import gazetteer
 
 DEFAULT_K = 20
 """People a description should fit before it is left alone; the editor's choice, see docs/method/k.md."""
@@ -50,7 +51,7 @@ class Exposed:
     decisive: which table gave `low`; None if neither did (identified, or found through a relative).
     found_through: ref of the relative whose identification or number became hers; None if her own decides.
     same_group: people in the group of one told event (adversary C), known to whoever made the arrest; None if not told.
-    tellings: her counted facts, strongest first: the words, and the bits they cost.
+    spans: all words about her. tellings: her counted facts, strongest first: the words, and the bits they cost.
     uncounted: what is told about her that no table counts.
     """
 
@@ -64,6 +65,7 @@ class Exposed:
     name_kind: NameKind
     same_group: int | None
     dead: bool
+    spans: tuple[Span, ...]
     tellings: tuple[Telling, ...]
     uncounted: tuple[Uncounted, ...]
 
@@ -196,11 +198,15 @@ def _group(person: Person, spans: dict[str, tuple[Span, ...]]) -> Group:
 
 
 def _known_event(person: Person) -> Event | None:
-    """The event by which captors know the group: its date and its place are both told."""
+    """The event by which captors know the group: its date is told, and a place narrower than a country."""
     for event in person.events:
-        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and event.place:
+        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and any(map(_within_a_country, event.place)):
             return event
     return None
+
+
+def _within_a_country(place: str) -> bool:
+    return len(gazetteer().ladder(place)) > 1
 
 
 def _weigh(person: Person, spans: tuple[Span, ...], reading: Reading) -> Exposed:
@@ -231,6 +237,7 @@ def _weigh(person: Person, spans: tuple[Span, ...], reading: Reading) -> Exposed
         name_kind=name_kind(person),
         same_group=known,
         dead=is_dead(person),
+        spans=spans,
         tellings=tellings,
         uncounted=uncounted_words(_beside(spans, person), tuple(span for told_ in tellings for span in told_.spans)),
     )

@@ -9,7 +9,7 @@ from underice.exposure.reader.model import Label, Person, Reading, Span
 from underice.exposure.report.marked import Lines, marked
 from underice.exposure.report.visible import visible
 
-LABELS = st.sampled_from(["name", "origin", "event", "age"])
+LABELS: st.SearchStrategy[Label] = st.sampled_from(["name", "origin", "event", "age"])
 
 
 @st.composite

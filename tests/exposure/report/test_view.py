@@ -7,7 +7,7 @@ import pytest
 
 from tests.exposure.making import MUSAN, SHENYANG, reading
 from underice.exposure.check import weigh
-from underice.exposure.reader.model import Event, KinTie, Notice, Person, Reading
+from underice.exposure.reader.model import Event, KinTie, Label, Notice, Person, Reading
 from underice.exposure.report.view import View, view
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.language import LANGUAGES, Language
@@ -15,7 +15,12 @@ from underice.vocabulary.language import LANGUAGES, Language
 AGED_38 = DateInterval(date(1987, 2, 15), date(1988, 2, 14))
 TEACHER = Person("p1", "at_risk", sex="f", birth=AGED_38, origin=(MUSAN,), occupation="teacher")
 TEXT = "Twelve were arrested.\nA woman of 38 taught in Musan."
-WORDS = (("woman", "sex", "p1"), ("38", "age", "p1"), ("Musan", "origin", "p1"), ("taught", "occupation", "p1"))
+WORDS: tuple[tuple[str, Label, str], ...] = (
+    ("woman", "sex", "p1"),
+    ("38", "age", "p1"),
+    ("Musan", "origin", "p1"),
+    ("taught", "occupation", "p1"),
+)
 GROUP = Person("p9", "at_risk", group=12, events=(Event("arrest", "2026-02-08", (SHENYANG,)),))
 
 
@@ -68,6 +73,11 @@ def test_relatives_are_told_by_the_number_of_the_one_they_belong_to() -> None:
 def test_a_child_is_told_as_a_child(sex: str, word: str) -> None:
     child = Person("p2", "at_risk", sex="m" if sex == "m" else "f", birth=DateInterval.year(2016))
     assert shown("en", child).rows[0].who.startswith(word)
+
+
+def test_a_boy_of_unknown_age_is_told_in_the_draft_s_own_word() -> None:
+    found = weigh(reading("A boy came.", [Person("p1", "at_risk", sex="m")], [("boy", "sex", "p1")]))
+    assert view(found, lang="en").rows[0].who == "boy"
 
 
 def test_a_group_is_told_with_event_date_and_place() -> None:

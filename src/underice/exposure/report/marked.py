@@ -78,7 +78,7 @@ def _strengths(check: Check) -> dict[tuple[int, int], Weight]:
             for span in telling.spans:
                 note(span.start, span.end, "strong" if exposed and telling.bits >= STRONG_BITS else "counted")
         if person.identified == "named":
-            for span in check.reading.spans_of(person.ref):
+            for span in person.spans:
                 if span.label == "name":
                     note(span.start, span.end, "strong")
     return found

@@ -128,7 +128,7 @@ def view(check: Check, *, lang: Language, name: str = "", date_assumed: bool = F
         rows=rows,
         pieces=marked(check, numbers),
         draft_lang=check.reading.lang,
-        notices=tuple(sentence(notice, check.reading, lang) for notice in check.notices),
+        notices=tuple(sentence(notice, check.reading, lang, lines) for notice in check.notices),
         assumptions=tuple(_stated(code, lang) for code in check.assumptions),
         limits=_limits(lang),
     )
@@ -175,9 +175,10 @@ def _headline(check: Check, lang: Language) -> str:
 
 def _person(one: Exposed, check: Check, lang: Language, numbers: dict[str, int], lines: Lines) -> Row:
     reading = check.reading
+    sex_words = tuple(reading.text[span.start : span.end] for span in one.spans if span.label == "sex")
     return Row(
         number=numbers[one.ref],
-        who=who(one.person, reading.date, lang, numbers),
+        who=who(one.person, reading.date, lang, numbers, sex_words),
         level=_level(one, check.k),
         few=_few(one, lang, numbers),
         absent=span_of(one.absent, lang) if one.absent is not None and not one.dead else "–",
@@ -200,7 +201,7 @@ def _person(one: Exposed, check: Check, lang: Language, numbers: dict[str, int],
 
 def _names(one: Exposed, check: Check, lang: Language, lines: Lines) -> tuple[Cause, ...]:
     """A real name is no fact among others: it says who she is."""
-    spans = tuple(span for span in check.reading.spans_of(one.ref) if span.label == "name")
+    spans = tuple(span for span in one.spans if span.label == "name")
     if one.name_kind != "real" or not spans:
         return ()
     says = translation(lang).gettext("says who it is")
