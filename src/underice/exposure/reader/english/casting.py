@@ -25,6 +25,7 @@ SEX_OF: dict[str, Sex] = {
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 _LOOK = 14
+_GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
 _THAT_IS = pattern("that_is_the_name")
 
@@ -230,7 +231,7 @@ class Casting(FactsTold):
         for name in names[:1]:
             known = scene.by_name(name, phrase)
             if known is not None and not kin.number == 2:
-                self._tie([known], kin, owner)
+                self.tie([known], kin, owner)
                 return [known]
         if owner and phrase.det not in ("another",):
             found = scene.relatives(owner, kin, number, phrase.start)
@@ -262,7 +263,7 @@ class Casting(FactsTold):
             scene.awaited = [(scene.sentence, person) for person in people]
         for person in people:
             scene.of(person).kin_words.append(kin)
-        self._tie(people, kin, owner)
+        self.tie(people, kin, owner)
         return people
 
     def _young(self, number: int) -> list[Someone]:
@@ -334,7 +335,8 @@ class Casting(FactsTold):
             return ["m", "f"]
         return [phrase.sex()] * min(max(number, 1), 9)
 
-    def _tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
+    def tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
+        """These people are that relation of those."""
         for person in people:
             for other in owner:
                 if self.scene.known(other):
@@ -370,10 +372,16 @@ class Casting(FactsTold):
                     return person
         return None
 
+    def _by_giving(self, phrase: Phrase) -> Someone | None:
+        """As in "he gave only his given name, Hyon"."""
+        found = _GIVES.search(self.text, max(0, phrase.start - 40), phrase.start)
+        person = self.scene.singular(SEX_OF[found["whose"].lower()]) if found else None
+        return person if person is not None and person.name is None and self.scene.known(person) else None
+
     def _unnamed(self, phrase: Phrase) -> Someone | None:
         """As in "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
         scene = self.scene
-        apology = self._by_apology(phrase)
+        apology = self._by_apology(phrase) or self._by_giving(phrase)
         if apology is not None:
             return apology
         if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):

@@ -15,12 +15,14 @@ from underice.vocabulary.phrases import DatePhrase
 
 _NEGATION = words("negation")
 _UNREAL = words("unreal")
+_ASKS = words("asks")
 _REPORTED = words("reported")
 BE = words("be")
 _AUX = BE | words("aux")
 _CUSTODY = words("custody")
 _LEFT_OBJECTS = words("left_objects")
 _COUNTS = words("counts")
+_AFTER_VERB = words("after_verb")
 
 
 @dataclass(eq=False, slots=True)
@@ -72,6 +74,8 @@ class Deeds:
                 return Happening(k, item.start, item.end, deed.kind, list(clause.of(inside)), offset=item.start)
             return None
         if any(start <= item.start < end for start, end in self.traits):
+            return None
+        if clause.items[clause.stop - 1].low == "?" and clause.items[clause.first].low in _ASKS:
             return None
         back = self._back(clause, k)
         if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
@@ -206,6 +210,17 @@ class Deeds:
                 and items[k - 1].kind in ("noun", "name", "age", "place")
                 and after in ("on", "at", "in", "near", "by", "outside")
             )
+        if low == "took":
+            obj = next((p for p in clause.phrases if p.first == k + 1), None)
+            taker = back[-1:] and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
+            follows = items[k + 2].low if k + 2 < clause.stop else "."
+            return bool(taker and obj and (obj.pron or obj.kin()) and follows not in ("to", "across", "in", "into", "for"))
+        if low == "returned" or low == "sold":
+            return bool(set(back[-3:]) & BE)
+        if low == "crossing" and k > clause.first and (
+            back[-1] in ("the", "border", "a") or self.text[items[k - 1].start].isupper() and items[k - 1].is_word
+        ):
+            return False
         if low == "serving":
             return (
                 after in ("a", "an", "his", "her")
@@ -285,6 +300,8 @@ class Deeds:
             return self._moved(clause, k)
         if deed.voice == "p":
             passive = bool(set(back[-4:]) & BE)
+            if not passive and k + 1 < clause.stop and self._other_object(clause, k):
+                return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
                 return self._chain(clause, obj)
@@ -296,6 +313,13 @@ class Deeds:
             ):
                 return []
         return self.subject(clause, k)
+
+    def _other_object(self, clause: Clause, k: int) -> bool:
+        """True if an active verb has an object that is no person ("seized the papers", "shot a film")."""
+        after = clause.items[k + 1]
+        if after.kind != "word" or after.low in _AFTER_VERB or after.low.endswith("ly"):
+            return False
+        return not any(p.first == k + 1 for p in clause.phrases)
 
     def _moved(self, clause: Clause, k: int) -> list[Someone]:
         """Those who go "across the river": the object of the verb if there is one, else the subject."""

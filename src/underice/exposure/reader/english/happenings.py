@@ -247,6 +247,9 @@ class Happenings(Deeds):
             return True
         back = self._back(clause, k)
         if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
+            self._deny(item)
+            return True
+        if any(other.kind == "agent" for other in items[k + 1 : min(k + 3, clause.stop)]):
             return True
         after = [other.low for other in items[k + 1 : min(k + 4, clause.stop)]]
         if after[:1] and after[0] in ("—", "–", "--", "(") and k - clause.first <= 3 and after[0] != "(":
@@ -286,6 +289,17 @@ class Happenings(Deeds):
             return True
         return False
 
+    def _deny(self, item: Item) -> None:
+        """"I am not from X": an origin X told before does not stand."""
+        if not isinstance(item.data, PlaceMention):
+            return
+        same = item.data.text.lower()
+        gone = [mark for mark in self.scene.marks if mark[2] == "origin" and self.text[mark[0] : mark[1]].lower() == same]
+        for mark in gone:
+            self.scene.marks.remove(mark)
+            for person in mark[3]:
+                person.now().origin = ()
+
     def _as_origin(self, clause: Clause, k: int, item: Item, back: list[str]) -> bool:
         """As in "born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
         while back and back[-1] in (
@@ -312,6 +326,8 @@ class Happenings(Deeds):
         if not people:
             return False
         near = {word for low in back[-4:] for word in low.split()}
+        if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
+            return self.casting.origin(item, people)
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:

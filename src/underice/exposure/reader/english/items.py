@@ -52,7 +52,7 @@ class Item:
 _ADJECTIVE_BEFORE = re.compile(r"(?:lil|little|young|baby|old)$")
 _SMALL = re.compile(r"(?:[A-Za-z]\.){2,}$")
 SEX_LETTERS = re.compile(
-    r"(?<=[/(])[mf](?=[),/])|(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])"
+    r"(?<=[/(])[mf](?=[),/])|(?<=[,;] )[mf](?=[,;.])|(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])"
 )
 
 

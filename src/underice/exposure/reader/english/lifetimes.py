@@ -44,6 +44,8 @@ class Lifetimes:
         phrase = item.age or item.data
         if isinstance(phrase, BirthPhrase):
             self.scene.mark(item.start, item.end, "birth", people)
+            for person in people:
+                self.scene.of(person).births.append(phrase.interval)
             self.all.append(Told(item, list(people), past))
         elif isinstance(phrase, AgePhrase):
             self.scene.mark(item.start, item.end, "age", people)

@@ -139,6 +139,13 @@ class Reading:
         if self._told_apart(phrase, clause):
             return []
         complement = self._complement(phrase, clause, before)
+        kin = phrase.kin()
+        if complement is not None and kin is not None and (phrase.owner or phrase.of and phrase.of.pron != "children"):
+            owner = [person for person in self.casting.owners(phrase, kin) if person not in complement]
+            if len(complement) != 1 or not owner:
+                complement = None
+            else:
+                self.casting.tie(complement, kin, owner)
         if complement is not None:
             people = complement
             self.casting.facts(phrase, people)
@@ -252,18 +259,14 @@ class Reading:
             "earned",
             "years",
             "lectured",
+            "living",
+            "lived",
             "conscripted",
             "drafted",
             "removed",
             "life",
             "time",
         }:
-            return None
-        if (
-            phrase.kin()
-            and (phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children")
-            and not phrase.names()
-        ):
             return None
         if lows[-1:] in (["was"], ["were"], ["is"], ["are"]) and phrase.plural and not before:
             return None
@@ -465,7 +468,7 @@ class Reading:
                 for p in self.happenings._chain(clause, before[-1])
                 if self.scene.known(p) and not self.scene.is_group(p)
             ]
-            if not people or all(person.occupation for person in people):
+            if not people:
                 continue
             self.scene.mark(start, end, "occupation", people)
             for person in people:

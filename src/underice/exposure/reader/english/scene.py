@@ -14,7 +14,8 @@ from underice.exposure.reader.english.lexicon import Kin
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.model import Label, Relation, Sex
-from underice.vocabulary.ages import Age
+from underice.vocabulary.ages import Age, BirthPhrase
+from underice.vocabulary.intervals import DateInterval
 
 _REACH = 14
 """How many mentions back a pronoun looks."""
@@ -26,6 +27,7 @@ class About:
 
     last: int = 0
     ages: list[Age] = field(default_factory=list)
+    births: list[DateInterval] = field(default_factory=list)
     members: list[Someone] | None = None
     size: int | None = None
     families: bool = False
@@ -193,6 +195,10 @@ class Scene:
                 continue
             sex = phrase.sex()
             if sex and person.sex and sex != person.sex:
+                continue
+            births = [item.data.interval for item in phrase.births if isinstance(item.data, BirthPhrase)]
+            told = self.of(person).births
+            if births and told and not any(one.overlaps(other) for one in births for other in told):
                 continue
             works = {head.low for head in phrase.heads if head.kind == "work"}
             if name.kind == "full" and works and self.of(person).works and ages and not works & self.of(person).works:
