@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from underice.exposure.report.marked import Piece
-from underice.exposure.report.view import Cause, Row, View
+from underice.exposure.report.rows import Cause, Row
+from underice.exposure.report.view import View
 from underice.vocabulary.language import translation
 
 SCREEN = 40
 """Lines of a terminal that is not small; the compact report keeps within it for a text of about 900 characters."""
 WIDTH = 100
-_TEXT_LINES = 18
+_TEXT_LINES = 20
 _FRAME_LINES = 8
 _FEW_COLUMN = 34
 _INDENT = "     "
@@ -147,7 +148,7 @@ def _draft(view: View, console: Console, width: int, full: bool) -> tuple[list[T
         _append(whole, piece, console.color_system is None, exposed)
     paragraphs = [(number, part) for number, part in enumerate(whole.split("\n"), 1) if part.plain.strip()]
     heights = {number: -(-cell_len(part.plain) // width) for number, part in paragraphs}
-    if full or sum(heights.values()) <= _TEXT_LINES - 2:
+    if full or sum(heights.values()) <= _TEXT_LINES:
         lines = [line for _, part in paragraphs for line in part.wrap(console, width, tab_size=4)]
         if full or len(lines) <= _TEXT_LINES:
             return lines, True
