@@ -193,7 +193,7 @@ def person(line: str, lang: str, published: date | None, people: dict[str, Someo
 
 def event(words: str) -> dict[str, str | None]:
     """One event: kind, EDTF date, gazetteer id."""
-    kind, when, where = words.split()
+    kind, when, where = words.split(maxsplit=2)
     if kind not in KINDS:
         raise Mistake(f"no such event: {kind}")
     if when != "-":
