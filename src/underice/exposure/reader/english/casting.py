@@ -375,8 +375,16 @@ class Casting(FactsTold):
     def _by_giving(self, phrase: Phrase) -> Someone | None:
         """As in "he gave only his given name, Hyon"."""
         found = _GIVES.search(self.text, max(0, phrase.start - 40), phrase.start)
-        person = self.scene.singular(SEX_OF[found["whose"].lower()]) if found else None
-        return person if person is not None and person.name is None and self.scene.known(person) else None
+        if not found:
+            return None
+        sex = SEX_OF[found["whose"].lower()]
+        for mention in reversed(self.scene.mentions[-_LOOK:]):
+            for person in mention.people:
+                person = person.now()
+                nameless = person.name is None and self.scene.known(person) and not self.scene.is_group(person)
+                if nameless and person.sex in (None, sex) and not self.scene.of(person).kin_words:
+                    return person
+        return None
 
     def _unnamed(self, phrase: Phrase) -> Someone | None:
         """As in "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
@@ -388,7 +396,7 @@ class Casting(FactsTold):
             found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
             if len(found) == 1 and found[0].name is None:
                 return found[0]
-        if not phrase.kin() and not phrase.owner:
+        if not phrase.kin() and not phrase.owner and not phrase.det:
             for told, person in scene.awaited:
                 person = person.now()
                 if (

@@ -321,21 +321,7 @@ class Chunker(Cores):
         for index in range(at, min(at + 8, stop)):
             if items[index].kind == "name" and index > at:
                 namer = " ".join(item.low for item in items[at:index])
-                if any(
-                    word in namer
-                    for word in (
-                        "named",
-                        "called",
-                        "call",
-                        "surnamed",
-                        "nicknamed",
-                        "alias",
-                        "aka",
-                        "known",
-                        "identified",
-                        "name",
-                    )
-                ):
+                if _NAMERS & set(namer.split()):
                     if phrase.names():
                         return False
                     phrase.heads.append(items[index])
