@@ -17,7 +17,8 @@ from underice.exposure.reader.model import EventKind
 from underice.vocabulary.places import gazetteer
 
 BOUNDARY = re.compile(
-    r"(?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|든지|는지|던데)"
+    r"(?:고|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|"
+    r"든지|는지|던데)"
     r"(?=[\s,\"”’']|$)|[.;!?]|\n"
 )
 _JOINED_BOUNDARY = re.compile(
@@ -221,9 +222,7 @@ class Discourse:
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
             main = [one for one in self.topic if self._is_main(one)]
-            if main:
-                self.hero = self.topic
-            elif not self.hero:
+            if main or not self.hero:
                 self.hero = self.topic
         elif self.listed:
             self.topic = self.hero = self.listed
@@ -296,7 +295,7 @@ class Discourse:
             else:
                 base = self.spoken or self.default()
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
-                if base and not self.listed == base:
+                if base and self.listed != base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
         elif case in ("topic", "subject"):
             joined = [one for one in self.listed if one not in party]
@@ -473,11 +472,7 @@ class Discourse:
         owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)
-        elif mention.role == "origin":
-            self.held.append(mention)
-        elif mention.role == "weak":
-            self.held.append(mention)
-        elif mention.role == "stay" and not country:
+        elif mention.role == "origin" or mention.role == "weak" or mention.role == "stay" and not country:
             self.held.append(mention)
         else:
             self.where.append(mention)

@@ -220,7 +220,9 @@ class KinHeads(HeadBase):
             return [stage.rows[int(number[1])].now()], True
         last, gap = d.last, self._gap(mention)
         if last is not None and re.fullmatch(
-            r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?",
+            r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
+            r"ㄴ|던|난|된)|"
+            r"[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?",
             gap,
         ):
             genitive = "의" in gap or last.tail.case == "genitive"

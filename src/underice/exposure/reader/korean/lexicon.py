@@ -79,6 +79,9 @@ class Lexicon:
     public: frozenset[str]
     given: frozenset[str]
     not_names: frozenset[str]
+    wordy: frozenset[str]
+    not_jobs: frozenset[str]
+    fields: frozenset[str]
     events: tuple[tuple[EventKind, re.Pattern[str]], ...]
     marks: tuple[re.Pattern[str], ...]
 
@@ -145,6 +148,9 @@ def lexicon() -> Lexicon:
         public=frozenset(_list("korean_public.txt")),
         given=frozenset(_list("korean_given.txt")),
         not_names=frozenset(_list("korean_not_names.txt")),
+        wordy=frozenset(_list("korean_wordy_names.txt")),
+        not_jobs=frozenset(_list("korean_not_jobs.txt")),
+        fields=frozenset(_list("korean_job_fields.txt")),
         events=tuple((_KINDS[kind], re.compile(pattern)) for kind, pattern in _rows("korean_events.tsv")),
         marks=tuple(re.compile(row[0]) for row in _rows("korean_marks.tsv")),
     )

@@ -12,87 +12,29 @@ from underice.exposure.reader.korean.particles import Tail, tail
 _WORD = re.compile("[가-힣0-9]+")
 # What follows an occupation where the text says that somebody has it.
 _HAS = re.compile(
-    r"(?:이던|이었|이였|이며|이고|이다|이라|이에요|예요|이자|이지만|이란|이셨|이신|인데|였|입니다|라고|라는|인(?=[ ,])|임(?=[.,\s]))"
+    r"(?:이던|이었|이였|이며|이고|이다|이라|이에요|예요|이자|이지만|이란|이셨|이신|인데|였|입니다|라고|라는|"
+    r"인(?=[ ,])|임(?=[.,\s]))"
     r"|(?:으로|로)(?:서)?(?=,|\s|$)(?! ?(?:가|갔|보내|끌|향|들어|이송|넘|돌아|떠|출발|도착))"
-    r"|(?:을|를|일을|일)? ?(?:했|하던|하며|하다|하는|한다|해서|하면서|하고|해 ?왔|맡|지낸|지냈|겸|해요|합니다|하셨|짓|지으|지었|해 ?오|하였|다녔)"
+    r"|(?:을|를|일을|일)? ?(?:했|하던|하며|하다|하는|한다|해서|하면서|하고|해 ?왔|맡|지낸|지냈|겸|해요|합니다|"
+    r"하셨|짓|지으|지었|해 ?오|하였|다녔)"
     r"| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
     r"|(?=\s?(?:[.,)）·/;|ㆍ\n]|$))"
 )
 _FRAME = re.compile(
-    r"(?<![가-힣])(?P<job>[가-힣]{2,9}?)(?:으로|로)(?:서)? (?:[가-힣0-9]+(?:년간|년을|년 ?동안|년 넘게|년|간|동안|넘게)? ){0,2}?"
+    r"(?<![가-힣])(?P<job>[가-힣]{2,9}?)(?:으로|로)(?:서)? (?:[가-힣0-9]+(?:년간|년을|년 ?동안|년 넘게|년|간|"
+    r"동안|넘게)? ){0,2}?"
     r"(?:일[하했한해]|근무|복무|종사|생계|먹고 살|활동[하했])"
 )
 _TRADE = re.compile(
-    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4}(?<!에서)(?<!로) ?)?(?:장사|밀수|농사|막일|품팔이|삯일|바느질|행상|날품|밭일|가게)|(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할]) 일))(?=을|로|를|도| 하)"
+    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4}(?<!에서)(?<!로) ?)?(?:장사|밀수|농사|막일|품팔이|삯일|바느질|행상|"
+    r"날품|밭일|가게)|"
+    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할]) 일))(?=을|로|를|도| 하)"
 )
 _PLACE_OF_WORK = re.compile(
-    r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|가르[치쳤친]|봉사|로동|노동|실습|연구|뛰[던었]|지도))|"
-    r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|마[쳤치친]|그만두)|에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|입학|재학|들어갔)|\s?(?:소속|재학|출신|졸업)"
-)
-_NOT_JOB = frozenset(
-    {
-        "체포",
-        "다음",
-        "그것",
-        "이것",
-        "강제",
-        "스스",
-        "서로",
-        "앞으",
-        "실제",
-        "중국",
-        "한국",
-        "남한",
-        "북한",
-        "따로",
-        "별도",
-        "주로",
-        "함께",
-        "새로",
-        "대로",
-        "절대",
-        "이름",
-        "가명",
-        "거짓",
-        "몰래",
-        "차례",
-        "걸어서",
-        "밤새",
-        "마지막",
-        "처음",
-        "무사",
-        "나중",
-        "최초",
-        "오래",
-        "계속",
-        "하루",
-        "매일",
-        "주기",
-        "의무",
-        "사실",
-        "목적",
-    }
-)
-_NOT_ENDING = frozenset(
-    {
-        "체포공",
-        "성공",
-        "항공",
-        "진공",
-        "인공",
-        "가공",
-        "시공",
-        "완공",
-        "기공",
-        "제공",
-        "북한군관",
-        "학생",
-        "소장",
-        "원장",
-        "교원",
-        "선원",
-        "당직원",
-    }
+    r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|"
+    r"가르[치쳤친]|봉사|로동|노동|실습|연구|뛰[던었]|지도))|"
+    r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|마[쳤치친]|그만두)|에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|"
+    r"입학|재학|들어갔)|\s?(?:소속|재학|출신|졸업)"
 )
 
 
@@ -118,7 +60,7 @@ def find_jobs(text: str, lex: Lexicon, listed: list[tuple[int, int]], names: set
         spots[start] = max(end, spots.get(start, 0))
     for pattern in (_FRAME, _TRADE):
         for hit in pattern.finditer(text):
-            if hit["job"][:2] not in _NOT_JOB and hit["job"] not in lex.not_names:
+            if hit["job"][:2] not in lex.not_jobs and hit["job"] not in lex.not_names:
                 spots[hit.start("job")] = max(hit.end("job"), spots.get(hit.start("job"), 0))
     for start, end in spots.items():
         after = tail(text, end, joined=joined)
@@ -144,7 +86,7 @@ def _by_ending(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
                 len(stem) >= 3
                 and stem.endswith(endings)
                 and stem not in lex.not_names
-                and stem not in _NOT_ENDING
+                and stem not in lex.not_jobs
                 and (not stem.endswith("공") or len(stem) == 3 and _HAS.match(text, end))
             ):
                 yield word.start(), end
@@ -152,7 +94,9 @@ def _by_ending(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 _PARTICLE = re.compile(
-    r"(?:으로서|로서|으로|로|이었다|였다|이던|이었던|였던|이었고|였고|이였다|이였고|이였으며|이였는데|이였습니다|이었으며|였으며|이며|이고|이다|입니다|이에요|예요|이었습니다|였습니다|라고|이라고|라는|이라는|"
+    r"(?:으로서|로서|으로|로|이었다|였다|이던|이었던|였던|이었고|였고|이였다|이였고|이였으며|이였는데|"
+    r"이였습니다|이었으며|였으며|이며|이고|이다|입니다|이에요|예요|이었습니다|였습니다|라고|"
+    r"이라고|라는|이라는|"
     r"인|의|은|는|이|가|을|를|와|과|도|이자|인데|이었는데|였는데|이었어요|였어요|에|에서|에는|에서는)"
 )
 
@@ -172,16 +116,9 @@ _BEFORE = re.compile(r"(?:^|(?<=[^가-힣]))(?P<word>[가-힣]{1,8}) $")
 def _widened(text: str, start: int, lex: Lexicon) -> int:
     """Where the occupation begins with its modifier: "병원 간호원", "트럭 운전수"."""
     before = _BEFORE.search(text, max(0, start - 10), start)
-    if before and (before["word"] in lex.generic_workplaces or before["word"] in _FIELDS):
+    if before and (before["word"] in lex.generic_workplaces or before["word"] in lex.fields):
         return before.start("word")
     return start
-
-
-_FIELDS = frozenset(
-    "트럭 버스 택시 기차 렬차 열차 피아노 수학 물리 화학 음악 체육 미술 영어 로어 러시아어 중국어 력사 역사 국어 문학 생물 지리 컴퓨터 자동차 뜨락또르 트랙터 기중기 굴착기 "
-    "원양어선 어선 화물차 마라톤 축구 권투 유도 역도 농구 배구 탁구 전기 기계 철도 무역 외화벌이 약초 가축 청소년 아동 외과 내과 산부인과 소아과 치과 안과 아코디언 바이올린 "
-    "손풍금 기타 무용 성악 공예 자수 목공 용접 미용 이발 재봉 국영 협동 임시 계약 일용직 견습 수습 보조 선임 책임 부 해군 공군 육군 예비역 제대 퇴직 은퇴".split()
-)
 
 
 def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> list[Work]:
@@ -194,7 +131,7 @@ def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> 
     for word in _WORD.finditer(text):
         for end in _stems(word):
             stem = text[word.start() : end]
-            if len(stem) < 2 or covered[word.start()] or not stem.endswith(lex.workplaces) or stem in _NOT_WORK:
+            if len(stem) < 2 or covered[word.start()] or not stem.endswith(lex.workplaces) or stem in lex.not_jobs:
                 continue
             after = tail(text, end, joined=joined)
             before_job = any(end + gap in starts for gap in (0, 1, 2))
@@ -206,46 +143,3 @@ def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> 
                 found.append(Work(start, end, "work", after or Tail("none", end), True))
             break
     return found
-
-
-_NOT_WORK = frozenset(
-    {
-        "시장",
-        "역",
-        "항",
-        "대대",
-        "부대에",
-        "단체",
-        "사회",
-        "국회",
-        "교회에",
-        "당국",
-        "중국",
-        "한국",
-        "미국",
-        "외국",
-        "태국",
-        "전국",
-        "결국",
-        "애국",
-        "강국",
-        "회사원",
-        "입대",
-        "군대",
-        "시대",
-        "세대",
-        "기대",
-        "침대",
-        "상대",
-        "반대",
-        "절대",
-        "홀로",
-        "고향",
-        "방향",
-        "영향",
-        "취향",
-        "공항",
-        "저항",
-        "상황",
-    }
-)
