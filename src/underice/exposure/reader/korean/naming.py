@@ -116,6 +116,8 @@ class Namer:
         self._bracketed()
         self._rows()
         self._titled()
+        if self.joined:
+            self._glued()
         self._after(before)
         self._free()
         return self._occurrences()
@@ -268,6 +270,15 @@ class Namer:
             ):
                 self._note(start, word)
 
+    def _glued(self) -> None:
+        """Names before 씨 in a text without spaces: "급해요문순옥씨가"."""
+        for hit in re.finditer("씨", self.text):
+            for length in (3, 4, 2):
+                start = hit.start() - length
+                if start >= 0 and self.is_full(self.text[start : hit.start()], loose=length == 3):
+                    self._note(start, self.text[start : hit.start()])
+                    break
+
     def _after(self, before: Iterable[int]) -> None:
         """A name right after a kin word, a noun for a person or an occupation: "아들 …", "이모인 …"."""
         pattern = re.compile(
@@ -297,7 +308,7 @@ class Namer:
                     or (word in self.lex.given and (self.joined or not glued))
                 ):
                     # "철이는": the 이 belongs to the particle when the shorter word is a name too
-                    if word.endswith("이") and self.is_full(word[:-1]):
+                    if word.endswith("이") and len(word) == 3 and (self.is_full(word[:-1]) or self.is_given(word[:-1])):
                         word = word[:-1]
                     if self._note(hit.start("name"), word):
                         break
@@ -365,7 +376,7 @@ class Namer:
             if any(taken[start:end]) or self.blocked(start, end):
                 return
             taken[start:end] = b"\x01" * len(word)
-            title = re.match(rf"(?:\s?\([^)\n]{{0,30}}\))?{_TITLES}", text[end : end + 44])
+            title = re.match(rf"(?:이?\s?\([^)\n]{{0,30}}\))?{_TITLES}", text[end : end + 44])
             also = []
             for pattern in (_HANJA, _LATIN):
                 near = pattern.match(text, end)
