@@ -60,6 +60,11 @@ def test_nothing_that_steers_a_terminal_stays_and_offsets_stay_true(text: str) -
     )
 
 
+def test_a_windows_line_end_is_a_plain_line_end() -> None:
+    found = weigh(reading("One.\r\nTwo.", []))
+    assert "".join(piece.text for piece in marked(found, {})) == "One. \nTwo."
+
+
 def test_lines_are_counted_from_one() -> None:
     lines = Lines("a\nbc\n\nd")
     assert [lines.of(offset) for offset in (0, 1, 2, 4, 5, 6)] == [1, 1, 2, 2, 3, 4]
