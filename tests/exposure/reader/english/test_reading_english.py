@@ -96,7 +96,7 @@ def test_somebody_only_told_apart_is_not_marked() -> None:
 
 
 def test_a_declared_pseudonym_is_noted() -> None:
-    person = only('Yon-hwa (not her real name), 27, was detained in Shenyang.')
+    person = only("Yon-hwa (not her real name), 27, was detained in Shenyang.")
     assert person.pseudonym
 
 
@@ -119,7 +119,9 @@ def test_an_age_gives_a_birth_interval_on_the_day_of_publication() -> None:
 
 
 def test_two_ages_are_dealt_out_to_two_children() -> None:
-    first, second = [person for person in people("Kim Ok, 40, was arrested. Her two sons, aged 12 and 9, hid.") if person.sex == "m"]
+    first, second = [
+        person for person in people("Kim Ok, 40, was arrested. Her two sons, aged 12 and 9, hid.") if person.sex == "m"
+    ]
     assert first.birth and second.birth and first.birth.last < second.birth.first
 
 
@@ -161,11 +163,15 @@ def test_a_denied_origin_is_not_marked() -> None:
 
 
 def test_the_wider_unit_is_in_the_same_words() -> None:
-    assert marked("A man from Sinpo, South Hamgyong province, was arrested.", "origin") == ["Sinpo, South Hamgyong province"]
+    assert marked("A man from Sinpo, South Hamgyong province, was arrested.", "origin") == [
+        "Sinpo, South Hamgyong province"
+    ]
 
 
 # ------------------------------------------------------------------ work
-@pytest.mark.parametrize("work", ["tractor driver", "senior colonel", "beekeeper", "statistician", "head of a people's unit"])
+@pytest.mark.parametrize(
+    "work", ["tractor driver", "senior colonel", "beekeeper", "statistician", "head of a people's unit"]
+)
 def test_work_is_read_beside_a_person(work: str) -> None:
     article = "an" if work[0] in "aeiou" else "a"
     assert only(f"So Yong-ran, {article} {work} from Kilju, was arrested in Tumen.").occupation == work
@@ -321,7 +327,9 @@ def test_a_reporter_who_says_i_is_nobody_at_risk() -> None:
 
 
 def test_an_author_whose_own_family_was_sent_back_is_kin_of_people_at_risk() -> None:
-    text = "Mr. Won Tae-gu gave his answer in a column.\n\nI wrote many articles. My family was sent back to North Korea."
+    text = (
+        "Mr. Won Tae-gu gave his answer in a column.\n\nI wrote many articles. My family was sent back to North Korea."
+    )
     persons, _ = read_english(Document.of(text), DAY).finish()
     author = next(person for person in persons if person.name == "Won Tae-gu")
     assert author.role == "author"
@@ -336,7 +344,13 @@ def test_what_readers_write_below_an_article_is_left_out() -> None:
 # ------------------------------------------------------------------ distinguishing
 @pytest.mark.parametrize(
     "words",
-    ["walks with a limp", "has a scar on her left cheek", "is seven months pregnant", "requires dialysis", "is missing two fingers"],
+    [
+        "walks with a limp",
+        "has a scar on her left cheek",
+        "is seven months pregnant",
+        "requires dialysis",
+        "is missing two fingers",
+    ],
 )
 def test_what_few_share_is_marked(words: str) -> None:
     assert only(f"Ri Hwa-sun, 30, was arrested in Tumen. She {words}.").distinguishing
@@ -368,8 +382,32 @@ def test_no_text_makes_it_fail(text: str) -> None:
     assert all(set(span.refs) <= refs for span in spans)
 
 
-_PIECES = ["Ri Un-sil", ", 34,", " was arrested", " in Tumen", " on 3 May", " his wife", " and ", ". She ", "(", ")", " two sons",
-           " of nine", " I ", " my mother", '"', " said", "\n", "Q: ", "A: ", " from Musan", " a miner", "'s", " they ", " the girl"]
+_PIECES = [
+    "Ri Un-sil",
+    ", 34,",
+    " was arrested",
+    " in Tumen",
+    " on 3 May",
+    " his wife",
+    " and ",
+    ". She ",
+    "(",
+    ")",
+    " two sons",
+    " of nine",
+    " I ",
+    " my mother",
+    '"',
+    " said",
+    "\n",
+    "Q: ",
+    "A: ",
+    " from Musan",
+    " a miner",
+    "'s",
+    " they ",
+    " the girl",
+]
 
 
 @settings(max_examples=120, deadline=timedelta(seconds=5))

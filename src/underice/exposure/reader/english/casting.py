@@ -60,8 +60,9 @@ class Casting(FactsTold):
             return [self._public(phrase)]
         if phrase.group is not None:
             return self._group(phrase)
-        if phrase.kin() is not None and not self._person_noun_kin(phrase):
-            return self._kin(phrase)
+        kin = phrase.kin()
+        if kin is not None and not self._person_noun_kin(phrase):
+            return self._kin(phrase, kin)
         if phrase.names():
             return self._named(phrase)
         return self._described(phrase)
@@ -215,50 +216,29 @@ class Casting(FactsTold):
         person = self.narrator(owner.start)
         return [person] if person is not None and owner.pron in ("our", "we", "my") else []
 
-    def _kin(self, phrase: Phrase) -> list[Someone]:
-        scene, kin = self.scene, phrase.kin()
-        assert kin is not None
+    def _kin(self, phrase: Phrase, kin: Kin) -> list[Someone]:
+        scene, names = self.scene, phrase.names()
         owner = self.owners(phrase, kin)
         if owner and all(not scene.known(person) for person in owner):
             return []
-        names = phrase.names()
-        number = phrase.number or kin.number
-        if names and len(names) > 1 and kin.number == 2:
-            number = max(number, len(names))
-        sexes = self._sexes(phrase, kin, number)
-        if not owner and (phrase.owner is not None or phrase.of is not None) and kin.number == 0:
+        if not owner and kin.number == 0 and (phrase.owner is not None or phrase.of is not None):
             return []
-        for name in names[:1]:
-            known = scene.by_name(name, phrase)
-            if known is not None and not kin.number == 2:
-                self.tie([known], kin, owner)
-                return [known]
-        if owner and phrase.det not in ("another",):
+        number = phrase.number or kin.number
+        if kin.number == 2:
+            number = max(number, len(names))
+        known = scene.by_name(names[0], phrase) if names and kin.number != 2 else None
+        if known is not None:
+            self.tie([known], kin, owner)
+            return [known]
+        if owner and phrase.det != "another":
             found = scene.relatives(owner, kin, number, phrase.start)
             if found and not (names and any(person.name for person in found)):
                 return found
         if not owner:
-            if phrase.det in ("the", "this", "that", "", "both"):
-                found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number))
-                if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
-                    found = []
-                if found and not (names and any(person.name for person in found)) and not self._of_narrator(phrase):
-                    return found
-                if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
-                    found = self._young(number)
-                    if found:
-                        return found
-                owner = self._of_narrator(phrase) or self._implied(kin)
-            else:
-                owner = [person for person in self.subjects if scene.known(person)]
-                if (
-                    owner
-                    and not phrase.preposition
-                    and scene.topic
-                    and all(scene.of(person).kin_words for person in owner)
-                ):
-                    owner = [person.now() for person in scene.topic if scene.known(person)]
-        people = [scene.new(phrase.start, sex) for sex in sexes]
+            found, owner = self._without_owner(phrase, kin, number)
+            if found:
+                return found
+        people = [scene.new(phrase.start, sex) for sex in self._sexes(phrase, kin, number)]
         if len(people) > 1 and not names and not phrase.ages:
             scene.awaited = [(scene.sentence, person) for person in people]
         for person in people:
@@ -266,7 +246,27 @@ class Casting(FactsTold):
         self.tie(people, kin, owner)
         return people
 
-    def _young(self, number: int) -> list[Someone]:
+    def _without_owner(self, phrase: Phrase, kin: Kin, number: int) -> tuple[list[Someone], list[Someone]]:
+        """For "the mother", "a brother in Busan": those meant if they are on the stage, else whose relatives they are."""
+        scene = self.scene
+        if phrase.det not in ("the", "this", "that", "", "both"):
+            owner = [person for person in self.subjects if scene.known(person)]
+            if scene.topic and not phrase.preposition and all(scene.of(person).kin_words for person in owner):
+                owner = [person.now() for person in scene.topic if scene.known(person)]
+            return [], owner
+        found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number))
+        if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
+            found = []
+        own = self._of_narrator(phrase)
+        if found and not own and not (phrase.names() and any(person.name for person in found)):
+            return found, []
+        if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
+            found = self._young()
+            if found:
+                return found, []
+        return [], own or self._implied(kin)
+
+    def _young(self) -> list[Someone]:
         """As in "the children", where the young have been told of by name or age before."""
         found: list[Someone] = []
         for mention in self.scene.mentions[-_LOOK:]:
@@ -428,60 +428,58 @@ class Casting(FactsTold):
         return None
 
     def _described(self, phrase: Phrase) -> list[Someone]:
-        scene, noun, work = self.scene, phrase.noun(), phrase.work()
-        sex = phrase.sex()
-        if noun is not None and noun.kind == "title":
-            return []
-        if noun is not None and noun.kind == "couple":
-            couple = scene.couple()
-            if couple and phrase.det in ("the", "this", "that", ""):
-                return couple
-            people = [scene.new(phrase.start, "f"), scene.new(phrase.start, "m")]
-            scene.cast.tie(people[0], "spouse", people[1])
-            return people
-        if noun is not None and noun.kind == "pair":
-            return scene.several()
-        definite = phrase.det in ("the", "this", "that", "these", "those")
-        if (
-            phrase.plural
-            and phrase.det in ("the", "both")
-            and noun is not None
-            and noun.kind == "plain"
-            and phrase.group is None
-        ):
-            young = (
-                self._young(2)
-                if any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
-                else []
-            )
-            if young:
-                return young
-        if definite:
-            found = self._definite(phrase, sex, noun, work)
+        scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
+        if noun is not None and noun.kind in ("title", "couple", "pair"):
+            return self._pair(phrase, noun)
+        if phrase.det in ("the", "this", "that", "these", "those", "both"):
+            found = self._children(phrase) or self._definite(phrase, sex, noun, work)
             if found:
                 return found
             if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
                 return []
-        if (
-            work is not None
-            and noun is None
-            and (work.flag in ("weak", "reporter", "speaker"))
-            and not (phrase.ages or "former" in phrase.adjectives or "ex" in phrase.adjectives or phrase.origins)
+        if phrase.plural:
+            return self._several_new(phrase)
+        if phrase.det in ("no", "any", "every", "each") or (
+            noun is None and work is not None and self._extra(phrase, work)
         ):
             return []
-        if phrase.plural:
-            number = phrase.number or (2 if noun and noun.kind in ("sex", "age") else 0)
-            if 1 < number <= 6 and (sex or phrase.ages or work):
-                people = [scene.new(phrase.start, sex) for _ in range(number)]
-                if not phrase.ages:
-                    scene.awaited = [(scene.sentence, person) for person in people]
-                return people
-            return []
-        if work is not None and noun is None and phrase.owner is not None and not phrase.ages:
-            return []
-        if phrase.det in ("no", "any", "every", "each"):
-            return []
         return [scene.new(phrase.start, sex)]
+
+    def _pair(self, phrase: Phrase, noun: Noun) -> list[Someone]:
+        """For "the couple", "a couple", "the pair"."""
+        scene = self.scene
+        if noun.kind != "couple":
+            return scene.several() if noun.kind == "pair" else []
+        couple = scene.couple()
+        if couple and phrase.det in ("the", "this", "that", ""):
+            return couple
+        people = [scene.new(phrase.start, "f"), scene.new(phrase.start, "m")]
+        scene.cast.tie(people[0], "spouse", people[1])
+        return people
+
+    def _children(self, phrase: Phrase) -> list[Someone]:
+        """For "the children", "both kids", where the young were told of before."""
+        young = any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
+        return self._young() if young and phrase.det in ("the", "both") else []
+
+    @staticmethod
+    def _extra(phrase: Phrase, work: Work) -> bool:
+        """An officer, an official, "her teacher": part of the story, nobody to protect, unless more is told."""
+        if phrase.owner is not None:
+            return not phrase.ages
+        former = "former" in phrase.adjectives or "ex" in phrase.adjectives
+        return work.flag in ("weak", "reporter", "speaker") and not (phrase.ages or phrase.origins or former)
+
+    def _several_new(self, phrase: Phrase) -> list[Someone]:
+        """For "two women", "three teenagers": as many new people, if few and described."""
+        scene, noun = self.scene, phrase.noun()
+        number = phrase.number or (2 if noun and noun.kind in ("sex", "age") else 0)
+        if not (1 < number <= 6 and (phrase.sex() or phrase.ages or phrase.work())):
+            return []
+        people = [scene.new(phrase.start, phrase.sex()) for _ in range(number)]
+        if not phrase.ages:
+            scene.awaited = [(scene.sentence, person) for person in people]
+        return people
 
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene

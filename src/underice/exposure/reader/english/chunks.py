@@ -14,6 +14,7 @@ _BESIDE_AGE = words("beside_age")
 _BRACKET_NOTES = words("bracket_notes")
 _PREPOSITIONS = words("prepositions")
 _NAMERS = words("namers")
+_NAMED_AFTER_COMMA = words("named_after_comma")
 
 
 class Chunker(Cores):
@@ -346,19 +347,28 @@ class Chunker(Cores):
         item = items[nxt]
         if item.low == "name" and nxt + 1 < stop and items[nxt + 1].low in ("withheld", "unknown", "not", "kept"):
             return self._grow(phrase, nxt + 2)
-        if (
-            item.kind == "name"
-            and phrase.kin() is not None
-            and phrase.plural
-            and not phrase.names()
-            and items[at].low == ","
-        ):
+        if item.kind == "name" and items[at].low == "," and self._names_wanted(phrase):
             return self._name_list(phrase, nxt, stop)
-        if item.kind == "noun" and is_letter(item):
+        if is_letter(item):
             phrase.letters.append(item)
             return self._grow(phrase, nxt + 1)
         if items[at].low not in (",", "-", "–", "—", "|", ";", "/"):
             return False
+        if self._origin_after_comma(phrase, nxt, stop):
+            return True
+        if item.low in _NAMED_AFTER_COMMA:
+            found = self._named_after_comma(phrase, nxt, stop)
+            if found is not None:
+                return found
+        return self._apposition(phrase, at, stop, before)
+
+    @staticmethod
+    def _names_wanted(phrase: Phrase) -> bool:
+        return phrase.kin() is not None and phrase.plural and not phrase.names()
+
+    def _origin_after_comma(self, phrase: Phrase, nxt: int, stop: int) -> bool:
+        """As in ", from Musan", ", both from Musan", ", all of Sinpo", and a bare place in a list (", F, 33, Musan.")."""
+        items, item = self.items, self.items[nxt]
         if item.low in ("from", "of", "all", "originally", "both", "also"):
             step = nxt
             while step < stop and step - nxt < 3 and items[step].low in ("all", "originally", "both", "also"):
@@ -366,75 +376,57 @@ class Chunker(Cores):
             if step + 1 < stop and items[step].low in ("from", "of") and items[step + 1].kind == "place":
                 phrase.origins.append(items[step + 1])
                 return self._grow(phrase, step + 2)
+        listed = phrase.heads and (phrase.ages or phrase.letters)
         if (
             item.kind == "place"
-            and phrase.heads
-            and items[at].low in (",", "|", "/")
-            and (phrase.ages or phrase.letters)
+            and listed
             and (nxt + 1 >= stop or items[nxt + 1].low in (",", ".", ";", ")", "|", "/"))
         ):
             phrase.origins.append(item)
             return self._grow(phrase, nxt + 1)
-        if item.low in ("identified", "named", "known", "called", "whose", "who", "listed", "surnamed"):
-            for index in range(nxt + 1, min(nxt + 9, stop)):
-                if items[index].kind == "name":
-                    words = [other.low for other in items[nxt:index]]
-                    if not phrase.names() and any(
-                        word in words for word in ("as", "named", "called", "name", "surnamed", "surname")
-                    ):
-                        phrase.heads.append(items[index])
-                        return self._grow(phrase, index + 1)
+        return False
+
+    def _named_after_comma(self, phrase: Phrase, nxt: int, stop: int) -> bool | None:
+        """As in ", identified by activists as Ri Chol", ", whose surname, Tak, …"; None if no name comes."""
+        items = self.items
+        for index in range(nxt + 1, min(nxt + 9, stop)):
+            if items[index].kind == "name":
+                said = {other.low for other in items[nxt:index]}
+                if phrase.names() or not said & (_NAMERS | {"as"}):
                     return False
-                if items[index].low in (".", ";", "(") or items[index].kind == "deed":
-                    return False
-                if items[index].low == "," and items[index - 1].low not in ("surname", "name"):
-                    return False
-        return self._apposition(phrase, at, stop, before)
+                phrase.heads.append(items[index])
+                return self._grow(phrase, index + 1)
+            if items[index].low in (".", ";", "(") or items[index].kind == "deed":
+                return False
+            if items[index].low == "," and items[index - 1].low not in ("surname", "name"):
+                return False
+        return None
 
     def _apposition(self, phrase: Phrase, at: int, stop: int, before: list[Phrase]) -> bool:
-        items = self.items
+        """Whether what follows the comma says more of the same person, rather than naming the next one."""
         other = self.phrase(at + 1, stop)
         if other is None or other.pron or other.group is not None or not phrase.heads or phrase.public or other.public:
             return False
-        after = items[other.last] if other.last < stop else None
-        listed = after is not None and after.low in ("and", "&")
         if phrase.sex() and other.sex() and phrase.sex() != other.sex():
             return False
         names = other.names()
         if names and len(other.heads) == len(names) and not other.det and other.owner is None:
-            if phrase.names() and not phrase.plural:
-                return False
-            return self._take(phrase, other)
-        if other.plural != phrase.plural and not (phrase.names() and other.plural is False):
+            return (phrase.plural or not phrase.names()) and self._take(phrase, other)
+        if phrase.plural or other.plural or names or (phrase.ages and other.ages):
             return False
-        if phrase.plural:
-            return False
+        after = self.items[other.last].low if other.last < stop else ""
+        listed = after in ("and", "&")
         if other.owner is not None:
-            if not phrase.names() or phrase.kin() or phrase.owner is not None or names:
+            if not phrase.names() or phrase.kin() or phrase.owner is not None:
                 return False
-            pron = other.owner.pron
-            if pron in ("his", "her") and (listed or not before):
-                return False
-            if pron in ("his", "her") and not any(earlier.conj >= 0 for earlier in before):
-                return False
-            if phrase.ages and other.ages:
+            if other.owner.pron in ("his", "her") and (listed or not before):
                 return False
             phrase.owner = other.owner
             return self._take(phrase, other)
-        if other.det in ("the", "this", "that") and not phrase.names():
-            return False
-        if names and phrase.names():
-            return False
-        if phrase.ages and other.ages:
-            return False
-        if phrase.work() and other.work() and not phrase.names():
-            return False
-        if phrase.noun() and other.noun() and not phrase.names():
-            return False
-        if listed and not phrase.names():
-            return False
-        if not phrase.names() and names:
-            return False
+        if not phrase.names():
+            same_kind = (phrase.work() and other.work()) or (phrase.noun() and other.noun())
+            if listed or same_kind or other.det in ("the", "this", "that"):
+                return False
         return self._take(phrase, other)
 
     def _take(self, phrase: Phrase, other: Phrase) -> bool:

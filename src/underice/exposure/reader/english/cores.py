@@ -48,7 +48,10 @@ _GROUPS = words("groups")
 _HEDGES = words("hedges")
 _AFTER_GROUP = words("after_group") | frozenset(",.;:)?!")
 _GROUP_OPENERS = words("group_openers")
-_AGE_BESIDE = words("beside_age")
+_GROUP_SIZES = words("group_sizes")
+_ADJECTIVES = words("adjectives") | {"-"}
+LARGEST = 500
+"""A larger number of people is a statistic."""
 
 
 class Cores:
@@ -104,87 +107,83 @@ class Cores:
     def _core(self, index: int, stop: int) -> Phrase | None:
         items = self.items
         phrase = Phrase(index, index, items[index].start, items[index].end)
-        at, loose, adjectives = index, 0, []
         if self._conjunction(index, stop):
             return None
+        at = index
         if items[at].kind == "word" and items[at].low in ARTICLES | POSSESSIVES:
             low = items[at].low
+            if low in ("its", "whose"):
+                return None
             if low in POSSESSIVES:
-                if low in ("its", "whose"):
-                    return None
                 phrase.owner = Phrase(at, at + 1, items[at].start, items[at].end, pron=low, poss_only=True)
-                phrase.det = low
-            else:
-                phrase.det = low
+            phrase.det = low
             at += 1
         pending: list[Item] = []
-        while at < stop and at - index < 8:
-            item = items[at]
-            if item.kind in _HEADS:
-                break
-            number = number_of(item)
-            if item.kind == "age" and (phrase.det or premodifier(item)):
-                phrase.ages.append(item)
-            elif item.kind == "birth" and phrase.det:
-                phrase.births.append(item)
-            elif number is not None and phrase.number is None:
-                phrase.number = number
-            elif item.kind == "place":
-                if not (phrase.det or phrase.ages) and at + 1 < stop and items[at + 1].kind not in _HEADS:
-                    return None
-                pending.append(item)
-            elif item.low in (
-                "-",
-                "ex",
-                "former",
-                "young",
-                "elderly",
-                "retired",
-                "old",
-                "little",
-                "lil",
-                "late",
-                "new",
-                "own",
-            ):
-                adjectives.append(item.low)
-            elif (
-                item.kind in ("word", "agent", "deed", "workplace")
-                and item.low not in _STOP
-                and item.low.replace("-", "").isalpha()
-                and (phrase.det or phrase.number is not None or phrase.ages)
-                and loose < 3
-            ):
-                loose += 1
-                adjectives.append(item.low)
-            else:
+        loose = 0
+        while at < stop and at - index < 8 and items[at].kind not in _HEADS:
+            kind = self._modifier(phrase, at, stop, pending)
+            loose += kind == "loose"
+            if kind == "no" or loose > 3:
                 return None
             at += 1
-        if at >= stop or items[at].kind not in _HEADS:
+        if at >= stop or items[at].kind not in _HEADS or (loose and items[at].kind == "name" and not phrase.ages):
             return None
-        if loose and items[at].kind == "name" and not phrase.ages:
+        at = self._heads(phrase, at, stop)
+        if not phrase.heads:
             return None
-        while at < stop and items[at].kind in _HEADS:
-            if phrase.heads and not self._adjacent(phrase.heads[-1], items[at]):
-                break
-            if is_letter(items[at]) and (phrase.heads or len(items[at].low) == 1):
-                break
-            if phrase.heads and items[at].kind == "name" and phrase.plural:
-                break
-            if phrase.heads and phrase.heads[-1].kind == "name":
-                break
+        phrase.origins.extend(pending)
+        phrase.last, phrase.end = at, phrase.heads[-1].end
+        return phrase
+
+    def _modifier(self, phrase: Phrase, at: int, stop: int, pending: list[Item]) -> str:
+        """Take items[at] as a word before the head: "known", "loose" (any adjective or noun) or "no"."""
+        item = self.items[at]
+        number = number_of(item)
+        if item.kind == "age" and (phrase.det or premodifier(item)):
+            phrase.ages.append(item)
+        elif item.kind == "birth" and phrase.det:
+            phrase.births.append(item)
+        elif number is not None and phrase.number is None:
+            phrase.number = number
+        elif item.kind == "place":
+            if not (phrase.det or phrase.ages) and at + 1 < stop and self.items[at + 1].kind not in _HEADS:
+                return "no"
+            pending.append(item)
+        elif item.low in _ADJECTIVES:
+            phrase.adjectives += (item.low,)
+        elif self._describes(item) and (phrase.det or phrase.number is not None or phrase.ages):
+            phrase.adjectives += (item.low,)
+            return "loose"
+        else:
+            return "no"
+        return "known"
+
+    @staticmethod
+    def _describes(item: Item) -> bool:
+        return (
+            item.kind in ("word", "agent", "deed", "workplace")
+            and item.low not in _STOP
+            and item.low.replace("-", "").isalpha()
+        )
+
+    def _heads(self, phrase: Phrase, at: int, stop: int) -> int:
+        """Take the head words that stand side by side; the index after them."""
+        items = self.items
+        while at < stop and items[at].kind in _HEADS and self._goes_on(phrase, items[at]):
             phrase.heads.append(items[at])
             if items[at].age is not None:
                 phrase.ages.append(items[at])
             at += 1
             if at < stop and items[at].low == "." and items[at - 1].low in ("mr", "mrs", "ms", "dr", "st"):
                 at += 1
+        return at
+
+    def _goes_on(self, phrase: Phrase, item: Item) -> bool:
         if not phrase.heads:
-            return None
-        phrase.origins.extend(pending)
-        phrase.adjectives = tuple(adjectives)
-        phrase.last, phrase.end = at, phrase.heads[-1].end
-        return phrase
+            return not is_letter(item) or len(item.low) > 1
+        if is_letter(item) or not self._adjacent(phrase.heads[-1], item):
+            return False
+        return phrase.heads[-1].kind != "name" and not (item.kind == "name" and phrase.plural)
 
     def _conjunction(self, index: int, stop: int) -> bool:
         """As in "that the …", "all his …": the first word is no article here."""
@@ -201,83 +200,69 @@ class Cores:
         return self.text[left.end : right.start].strip(" .-") == ""
 
     def _group(self, index: int, stop: int) -> Phrase | None:
-        """As in "a group of nine defectors", "12 North Koreans", "three families", "two of the five people", "the five"."""
+        """As in "a group of nine defectors", "12 North Koreans", "three families", "the five"."""
         items, at = self.items, index
         if self._conjunction(index, stop):
             return None
         det = ""
-        if items[at].kind == "word" and items[at].low in (
-            "a",
-            "an",
-            "the",
-            "this",
-            "that",
-            "these",
-            "those",
-            "all",
-            "another",
-            "our",
-            "their",
-            "his",
-            "her",
-            "my",
-        ):
+        if items[at].kind == "word" and items[at].low in _GROUP_OPENERS:
             det = items[at].low
             at += 1
         while at < stop and at - index < 4 and items[at].low in _HEDGES:
             at += 1
+        if det and at < stop and items[at].low in _GROUP_SIZES:
+            at += 1
         if at >= stop:
             return None
-        if det and items[at].low in ("small", "large", "larger", "mixed", "second", "first"):
-            at += 1
-        if (
-            at < stop
-            and (items[at].low in _GROUPS or items[at].low in ("family", "household"))
-            and at + 2 < stop
-            and items[at + 1].low in ("of", "with")
-        ):
-            nxt = at + 2
-            while nxt < stop and nxt - at < 6 and items[nxt].low in _HEDGES:
-                nxt += 1
-            number = number_of(items[nxt]) if nxt < stop else None
-            if number is not None:
-                end, last = self._counted(nxt + 1, stop)
-                return self._make(index, last, number, det, end or items[nxt].end)
-            return None
-        if at < stop and det in ("our", "the", "their") and items[at].low in ("group", "party", "convoy"):
+        if items[at].low in _GROUPS and at + 2 < stop and items[at + 1].low in ("of", "with"):
+            return self._party(index, at, stop, det)
+        if det in ("our", "the", "their") and items[at].low in ("group", "party", "convoy"):
             return Phrase(index, at + 1, items[index].start, items[at].end, det=det, pron="group")
-        number = number_of(items[at]) if at < stop else None
-        if number is None or not 2 <= number <= 500 or det in ("a", "his", "her", "my", "their", "our"):
+        number = number_of(items[at])
+        if number is None or not 2 <= number <= LARGEST or det in ("a", "his", "her", "my", "their", "our"):
             return None
-        start = items[at].start
-        if at + 2 < stop and items[at + 1].low == "of" and items[at + 2].low == "us":
+        return self._some_of(index, at, stop, number) or self._number_of_people(index, at, stop, number, det)
+
+    def _party(self, index: int, at: int, stop: int, det: str) -> Phrase | None:
+        """As in "a group of nine defectors", "a family of four"."""
+        nxt = at + 2
+        while nxt < stop and nxt - at < 6 and self.items[nxt].low in _HEDGES:
+            nxt += 1
+        number = number_of(self.items[nxt]) if nxt < stop else None
+        if number is None:
+            return None
+        end, last = self._counted(nxt + 1, stop)
+        return self._make(index, last, number, det, end or self.items[nxt].end)
+
+    def _some_of(self, index: int, at: int, stop: int, number: int) -> Phrase | None:
+        """As in "six of us", "two of the five people"."""
+        items, start = self.items, self.items[at].start
+        if at + 2 >= stop or items[at + 1].low != "of":
+            return None
+        if items[at + 2].low == "us":
             made = self._make(index, at + 3, number, "a", items[at + 2].end, start)
             made.ours = True
             return made
-        if (
-            at + 3 < stop
-            and items[at + 1].low == "of"
-            and items[at + 2].low in ("the", "those", "these", "a", "them", "us")
-        ):
-            whole = at + 3
-            if whole < stop and items[whole].low in _GROUPS and whole + 2 < stop and items[whole + 1].low == "of":
-                whole += 2
-            size = number_of(items[whole]) if whole < stop else None
-            if size is not None and size >= number:
-                end, last = self._counted(whole + 1, stop)
-                made = self._make(index, last, size, "the", end or items[whole].end, items[whole].start)
-                made.some_of = number
-                return made
+        whole = at + 3
+        if whole + 2 < stop and items[whole].low in _GROUPS and items[whole + 1].low == "of":
+            whole += 2
+        size = number_of(items[whole]) if whole < stop else None
+        if items[at + 2].low not in ("the", "those", "these", "a", "them") or size is None or size < number:
             return None
+        end, last = self._counted(whole + 1, stop)
+        made = self._make(index, last, size, "the", end or items[whole].end, items[whole].start)
+        made.some_of = number
+        return made
+
+    def _number_of_people(self, index: int, at: int, stop: int, number: int, det: str) -> Phrase | None:
+        """As in "12 North Koreans", "the five"."""
+        items, start = self.items, self.items[at].start
         end, last = self._counted(at + 1, stop)
         if end is not None:
             return self._make(index, last, number, det, end, start)
         after = items[at + 1] if at + 1 < stop else None
-        if (
-            det in ("the", "all", "these", "those")
-            and 2 < number < 200
-            and (after is None or after.low in _AFTER_GROUP or after.kind in ("deed", "sign"))
-        ):
+        alone = after is None or after.low in _AFTER_GROUP or after.kind in ("deed", "sign")
+        if alone and number > 2 and det in ("the", "all", "these", "those"):
             return self._make(index, at + 1, number, "the", items[at].end, start)
         return None
 

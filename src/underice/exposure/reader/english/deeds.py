@@ -22,6 +22,14 @@ _AUX = BE | words("aux")
 _CUSTODY = words("custody")
 _LEFT_OBJECTS = words("left_objects")
 _COUNTS = words("counts")
+_HELD = words("held") | {"taken from"}
+_HELD_THINGS = words("held_things")
+_STATES = words("states")
+_NOT_STATES = words("not_states")
+_OWNED_NOUNS = words("owned_nouns")
+_OWNERS = words("owners")
+_LEFT_THINGS = words("left_things") | {")"}
+_TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
 
 
@@ -116,161 +124,52 @@ class Deeds:
         return near[:2] == ["be", "to"] and not any(low in _REPORTED for low in near[2:5])
 
     def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
-        """False where the word means something else here ("held the title", "left hand", "taken in by a neighbour")."""
+        """False where the word means something else here ("held the title", "left hand", "crossed my mind")."""
         items, low = clause.items, clause.items[k].low
+        if self.text[items[k].start].isupper() and k > clause.first and items[k - 1].kind != "sign":
+            return False
+        ahead = {other.low for other in items[k + 1 : min(k + 4, clause.stop)]}
+        if ahead & {"could", "would", "may", "might"} and deed.voice in ("p", "n"):
+            return False
         after = items[k + 1].low if k + 1 < clause.stop else "."
         kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
         passive = bool(set(back[-3:]) & BE) or not back
-        if self.text[clause.items[k].start].isupper() and k > clause.first and not clause.items[k - 1].kind == "sign":
+        if low in _HELD and after in _HELD_THINGS and (not passive or low == "held"):
             return False
-        ahead = [other.low for other in items[k + 1 : min(k + 5, clause.stop)]]
-        if set(ahead[:3]) & {"could", "would", "may", "might"} and deed.voice in ("p", "n"):
-            return False
+        if low in _STATES:
+            return after not in _NOT_STATES
+        if deed.voice == "n" and low in _OWNED_NOUNS:
+            return bool(back) and (back[-1] in _OWNERS or after == "of")
+        if low == "seen":
+            return passive
         if low == "left":
-            if set(back[-2:]) & BE or after in (
-                "hand",
-                "arm",
-                "leg",
-                "behind",
-                "eye",
-                "foot",
-                "side",
-                "ear",
-                ")",
-                "knee",
-                "shoulder",
-                "cheek",
-                "wrist",
-            ):
-                return False
-            return after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ",")
+            still = set(back[-2:]) & BE or after in _LEFT_THINGS
+            return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
-            return after in (
-                "at",
-                "in",
-                "from",
-                "by",
-                "on",
-                "near",
-                "to",
-                "with",
-                "during",
-                "after",
-                "when",
-                "while",
-                ",",
-                ".",
-                "outside",
-                "off",
-            ) or kind in ("date", "place")
-        if low in (
-            "held",
-            "caught",
-            "captured",
-            "seized",
-            "questioned",
-            "watched",
-            "posted",
-            "assigned",
-            "fired",
-            "moved",
-            "taken from",
-            "buried",
-            "shot",
-            "netted",
-            "detected",
-        ):
-            if (
-                after
-                in (
-                    "the",
-                    "a",
-                    "an",
-                    "that",
-                    "up",
-                    "his",
-                    "her",
-                    "its",
-                    "talks",
-                    "fire",
-                    "power",
-                    "hands",
-                    "out",
-                    "this",
-                    "in common",
-                )
-                and not passive
-            ):
-                return False
-            if low == "held" and after in ("the", "a", "up", "hands", "talks"):
-                return False
+            return after in _TAKEN_HOW or after in (",", ".") or kind in ("date", "place")
+        return self._sense_of_motion(clause, k, back, after, passive)
+
+    def _sense_of_motion(self, clause: Clause, k: int, back: list[str], after: str, passive: bool) -> bool:
+        items, low = clause.items, clause.items[k].low
         if low == "stopped":
-            return passive or (
-                k > clause.first
-                and items[k - 1].kind in ("noun", "name", "age", "place")
-                and after in ("on", "at", "in", "near", "by", "outside")
-            )
+            beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
+            return passive or beside and after in ("on", "at", "in", "near", "by", "outside")
         if low == "took":
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
-            taker = back[-1:] and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
+            taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
             follows = items[k + 2].low if k + 2 < clause.stop else "."
-            return bool(taker and obj and (obj.pron or obj.kin()) and follows not in ("to", "across", "in", "into", "for"))
-        if low == "returned" or low == "sold":
+            person = obj is not None and bool(obj.pron or obj.kin())
+            return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low in ("returned", "sold"):
             return bool(set(back[-3:]) & BE)
-        if low == "crossing" and k > clause.first and (
-            back[-1] in ("the", "border", "a") or self.text[items[k - 1].start].isupper() and items[k - 1].is_word
-        ):
-            return False
+        if low == "crossing" and back:
+            named = self.text[items[k - 1].start].isupper() and items[k - 1].is_word
+            return back[-1] not in ("the", "border", "a") and not named
         if low == "serving":
-            return (
-                after in ("a", "an", "his", "her")
-                and not (k + 2 < clause.stop and items[k + 2].kind == "work")
-                or after[0].isdigit()
-                or after in _COUNTS
-            )
+            office = k + 2 < clause.stop and items[k + 2].kind == "work"
+            return after in ("a", "an", "his", "her") and not office or after[0].isdigit() or after in _COUNTS
         if low == "cross":
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
-        if low in ("dead", "stuck", "safe", "missing"):
-            return after not in (
-                "man",
-                "woman",
-                "teeth",
-                "tooth",
-                "finger",
-                "fingers",
-                "two",
-                "three",
-                "one",
-                "his",
-                "her",
-                "from",
-                "a",
-                "my",
-            )
-        if low in ("landed", "arrived", "arriving", "reaching") and back and back[-1] == "has" and kind == "noun":
-            return False
-        if low in ("lost contact",):
-            return True
-        if low == "seen" and not passive:
-            return False
-        if deed.voice == "n" and low in (
-            "move",
-            "release",
-            "transfer",
-            "departure",
-            "seizure",
-            "arrival",
-            "killing",
-            "flight",
-            "custody",
-            "detention",
-        ):
-            return bool(back) and (
-                back[-1] in ("his", "her", "their", "my", "our", "'s", "’s")
-                or after == "of"
-                or low in ("custody",)
-                and False
-            )
         return True
 
     def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
@@ -332,9 +231,7 @@ class Deeds:
         if not before or k - before[-1].last > 4:
             return self.subject(clause, k)
         last = [p for p in before if p.conj == before[-1].conj]
-        out = [person for p in last for person in clause.of(p)]
-        earlier = [p for p in before if p.conj != last[0].conj]
-        return out if earlier or last[0].pron not in ("he", "she", "they") else out
+        return [person for p in last for person in clause.of(p)]
 
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
         """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""

@@ -28,33 +28,16 @@ class FactsTold:
         self.ages = ages
 
     def facts(self, phrase: Phrase, people: list[Someone]) -> None:
+        """Note all that the words of a phrase say of these people."""
         scene, mark = self.scene, self.scene.mark
         if not people or not all(scene.known(person) for person in people):
             return
         single = [person for person in people if not scene.is_group(person)]
         if phrase.of is not None and phrase.of.pron == "children" and len(people) == 1:
-            self._children_of(phrase, people[0])
-        names = phrase.names()
-        if names and _PSEUDONYM.match(self.text, phrase.end):
-            phrase.pseudonym = True
-        for index, name in enumerate(names):
-            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
-            mark(name.start, name.end, "name", bearers)
-            self._name(bearers[0], name, phrase.pseudonym)
+            self._children_of(phrase.of, phrase.start, people[0])
+        self._names(phrase, people)
         for head in [*phrase.heads, *phrase.letters]:
-            data = head.data
-            if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
-                mark(head.start, self._title_end(head), "sex", people)
-                for person in single:
-                    person.sex = person.sex or data.sex
-            elif isinstance(data, Kin):
-                mark(head.start, head.end, "kin", people)
-                for person in single:
-                    person.sex = person.sex or (data.sex if len(people) == 1 else None)
-                    if data not in scene.of(person).kin_words:
-                        scene.of(person).kin_words.append(data)
-            elif isinstance(data, Work):
-                self.work(head, single or people)
+            self._head(head, people, single)
         if phrase.workplace is not None:
             mark(*phrase.workplace, "workplace", people)
             for person in single:
@@ -63,16 +46,39 @@ class FactsTold:
             mark(*phrase.group_span, "group_size", people)
         for item in phrase.origins:
             self.origin(item, people)
-        self._distribute(phrase.ages, people, phrase)
+        self._distribute(phrase.ages, people)
         for item in phrase.births:
             self.ages(item, people, False)
+
+    def _names(self, phrase: Phrase, people: list[Someone]) -> None:
+        names = phrase.names()
+        pseudonym = phrase.pseudonym or bool(names and _PSEUDONYM.match(self.text, phrase.end))
+        for index, name in enumerate(names):
+            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
+            self.scene.mark(name.start, name.end, "name", bearers)
+            self._name(bearers[0], name, pseudonym)
+
+    def _head(self, head: Item, people: list[Someone], single: list[Someone]) -> None:
+        data = head.data
+        if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
+            self.scene.mark(head.start, self._title_end(head), "sex", people)
+            for person in single:
+                person.sex = person.sex or data.sex
+        elif isinstance(data, Kin):
+            self.scene.mark(head.start, head.end, "kin", people)
+            for person in single:
+                person.sex = person.sex or (data.sex if len(people) == 1 else None)
+                if data not in self.scene.of(person).kin_words:
+                    self.scene.of(person).kin_words.append(data)
+        elif isinstance(data, Work):
+            self.work(head, single or people)
 
     def _title_end(self, head: Item) -> int:
         return (
             head.end + 1 if head.low in ("mr", "mrs", "ms") and self.text[head.end : head.end + 1] == "." else head.end
         )
 
-    def _distribute(self, ages: list[Item], people: list[Someone], phrase: Phrase) -> None:
+    def _distribute(self, ages: list[Item], people: list[Someone]) -> None:
         """As in "aged nine and six" gives each of two people one age; one age is everybody's."""
         if len(people) > 1 and len(ages) == len(people):
             for item, person in zip(ages, people, strict=True):
@@ -81,19 +87,17 @@ class FactsTold:
             for item in ages:
                 self.ages(item, people, False)
 
-    def _children_of(self, phrase: Phrase, parent: Someone) -> None:
+    def _children_of(self, children_of: Phrase, start: int, parent: Someone) -> None:
+        """For "a mother of two": the two children."""
         scene = self.scene
-        assert phrase.of is not None
-        if "child" in {
-            relation for person in scene.cast.people for key, relation in person.ties.items() if key == id(parent)
-        }:
+        if any(person.ties.get(id(parent)) == "child" for person in scene.cast.people):
             return
-        children = [scene.new(phrase.start) for _ in range(min(phrase.of.number or 2, 9))]
+        children = [scene.new(start) for _ in range(min(children_of.number or 2, 9))]
         for child in children:
             scene.cast.tie(child, "child", parent)
             scene.of(child).kin_words.append(Kin("child", None, len(children)))
-        scene.mark(phrase.of.start, phrase.of.end, "kin", children)
-        scene.spoke_of(phrase.start, children, False)
+        scene.mark(children_of.start, children_of.end, "kin", children)
+        scene.spoke_of(start, children, False)
 
     def _name(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
         if person.name is None or (name.kind == "full" and len(name.text.split()) > len(person.name.split())):

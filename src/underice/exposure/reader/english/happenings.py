@@ -290,11 +290,13 @@ class Happenings(Deeds):
         return False
 
     def _deny(self, item: Item) -> None:
-        """"I am not from X": an origin X told before does not stand."""
+        """ "I am not from X": an origin X told before does not stand."""
         if not isinstance(item.data, PlaceMention):
             return
         same = item.data.text.lower()
-        gone = [mark for mark in self.scene.marks if mark[2] == "origin" and self.text[mark[0] : mark[1]].lower() == same]
+        gone = [
+            mark for mark in self.scene.marks if mark[2] == "origin" and self.text[mark[0] : mark[1]].lower() == same
+        ]
         for mark in gone:
             self.scene.marks.remove(mark)
             for person in mark[3]:

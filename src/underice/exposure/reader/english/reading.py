@@ -12,7 +12,7 @@ from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
-from underice.exposure.reader.english.lexicon import Work, pattern
+from underice.exposure.reader.english.lexicon import Work, pattern, words
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase
@@ -21,6 +21,10 @@ from underice.exposure.reader.english.telling import Telling, tail
 from underice.exposure.reader.english.tokens import Line
 from underice.exposure.reader.model import Sex
 
+_DISMISSED = words("dismissed")
+_SERVES_AS = words("serves_as")
+_TEACHES = words("teaches")
+_ADVERBS = words("adverbs")
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _MEMBERS = pattern("members")
 
@@ -178,117 +182,73 @@ class Reading:
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
 
     def _complement(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone] | None:
-        """As in "He was a miner", "her name was Ri", "works as a cook": the phrase says more of the subject. None if it does not."""
+        """As in "He was a miner", "her name was Ri", "works as a cook": the people the phrase says more of, or None."""
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
-        k = phrase.first - 1
-        while (
-            k > clause.first
-            and self.items[k].kind in ("age", "sign")
-            and self.items[k].low in (",",) + ((self.items[k].low,) if self.items[k].kind == "age" else ())
-        ):
-            k -= 1
-        if k < phrase.first - 1 and not (
-            self.items[k].low in _COPULA and any(i.kind == "age" for i in self.items[k : phrase.first])
-        ):
-            k = phrase.first - 1
-        lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
-        while lows and (
-            lows[-1]
-            in (
-                "now",
-                "then",
-                "once",
-                "also",
-                "still",
-                "only",
-                "formerly",
-                "just",
-                "both",
-                "already",
-                "originally",
-                "not",
-                "even",
-            )
-            or lows[-1].endswith("ly")
-        ):
-            lows.pop()
-        named = "name" in lows[-3:] or "names" in lows[-3:]
-        spelled = phrase.names() and lows[-1:] == ["called"]
-        if phrase.names() and not named and not spelled and not (phrase.kin() or phrase.work()):
-            if not (lows[-1:] in (["as"],) and set(lows) & {"known", "identified", "named"}):
-                return None
-        taught = (
-            bool(lows)
-            and lows[-1] in ("taught", "teaches", "teaching", "studied", "studies", "studying")
-            and phrase.work() is not None
-            and not phrase.det
-        )
-        called = (
-            bool(lows)
-            and lows[-1] == "called"
-            and bool(phrase.names())
-            and bool(set(lows) & {"you", "she", "he", "i", "is", "was"})
-        )
-        if not lows or not (lows[-1] in _COPULA or lows[-1] == "as" or taught or called):
+        lows = self._words_before(phrase, clause)
+        link = self._link(phrase, lows)
+        if not link:
             return None
         if "not" in lows[-2:] or any(low.endswith("n't") for low in lows[-2:]):
             return [] if not phrase.names() else None
-        if lows[-1] == "as" and set(lows) & {"dismissed", "fired", "sacked", "removed", "expelled"}:
+        if lows[-1] == "as" and set(lows) & _DISMISSED:
             phrase.origins.clear()
-        if lows[-1] == "as" and not set(lows) & {
-            "worked",
-            "works",
-            "working",
-            "served",
-            "serves",
-            "serving",
-            "trained",
-            "employed",
-            "known",
-            "identified",
-            "job",
-            "dismissed",
-            "work",
-            "career",
-            "posed",
-            "fired",
-            "sacked",
-            "qualified",
-            "began",
-            "earned",
-            "years",
-            "lectured",
-            "living",
-            "lived",
-            "conscripted",
-            "drafted",
-            "removed",
-            "life",
-            "time",
-        }:
+        if phrase.plural and not before and link == "copula":
             return None
-        if lows[-1:] in (["was"], ["were"], ["is"], ["are"]) and phrase.plural and not before:
-            return None
-        if named:
-            owner = next((p for p in reversed(before) if p.poss_only and clause.of(p)), None)
-            if owner is not None and clause.of(owner) and (clause.of(owner)[0].name is None or owner.pron == "my"):
-                sex = clause.of(owner)[0].sex
-                if owner.pron in ("his", "her") and self.scene.of(clause.of(owner)[0]).kin_words:
-                    return self._unnamed(sex) or list(clause.of(owner))
-                return list(clause.of(owner))
-            return self._unnamed(None) if owner is None else list(clause.of(owner))
+        if link == "name":
+            return self._bearer(before, clause)
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
         subject = next((p for p in reversed(candidates) if not p.preposition), None)
         if subject is None:
             return None
         people = [person for other in candidates if other.conj == subject.conj for person in clause.of(other)]
-        if any(self.scene.is_group(person) for person in people) or any(
-            not self.scene.known(person) for person in people
-        ):
-            return None
-        if phrase.sex() and any(person.sex and person.sex != phrase.sex() for person in people):
-            return None
+        sex = phrase.sex()
+        fits = all(
+            not self.scene.is_group(person)
+            and self.scene.known(person)
+            and not (sex and person.sex and person.sex != sex)
+            for person in people
+        )
+        return people if fits else None
+
+    def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
+        """The words before a phrase; an age and commas between a verb and the phrase are stepped over ("is 61, a widow")."""
+        k = phrase.first - 1
+        while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
+            k -= 1
+        if not (self.items[k].low in _COPULA and any(item.kind == "age" for item in self.items[k : phrase.first])):
+            k = phrase.first - 1
+        lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
+        while lows and (lows[-1] in _ADVERBS or lows[-1].endswith("ly")):
+            lows.pop()
+        return lows
+
+    @staticmethod
+    def _link(phrase: Phrase, lows: list[str]) -> str:
+        """What links the phrase to a subject: copula, as, taught, called, name, or "" for nothing."""
+        if not lows:
+            return ""
+        names, told = phrase.names(), set(lows)
+        if "name" in lows[-3:] or "names" in lows[-3:]:
+            return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""
+        if lows[-1] == "called" and names:
+            return "called" if told & {"you", "she", "he", "i", "is", "was"} else ""
+        if names and not (phrase.kin() or phrase.work()):
+            return "as" if lows[-1] == "as" and told & {"known", "identified", "named"} else ""
+        if lows[-1] in _COPULA:
+            return "copula"
+        if lows[-1] == "as":
+            return "as" if told & _SERVES_AS else ""
+        return "taught" if lows[-1] in _TEACHES and phrase.work() is not None and not phrase.det else ""
+
+    def _bearer(self, before: list[Phrase], clause: Clause) -> list[Someone] | None:
+        """Whose name is told: of the possessive before ("her name"), but rather of somebody nameless than of a relative."""
+        owner = next((p for p in reversed(before) if p.poss_only and clause.of(p)), None)
+        if owner is None:
+            return self._unnamed(None)
+        people = list(clause.of(owner))
+        if people[0].name is None and owner.pron in ("his", "her") and self.scene.of(people[0]).kin_words:
+            return self._unnamed(people[0].sex) or people
         return people
 
     def _unnamed(self, sex: Sex | None) -> list[Someone] | None:
