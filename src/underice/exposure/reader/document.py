@@ -14,7 +14,7 @@ BlockKind = Literal["heading", "question", "answer", "item", "quote", "caption",
 _HEADING = re.compile(r"#{1,6}\s+|\[(?:시론|사설|르포|기고|칼럼|인터뷰|긴급 ?행동|내부 ?회람|성명|논평|단독|종합)\]\s*")
 _QUESTION = re.compile(r"(?:\*\*)?(?:문|질문|기자|Q|Question|WP)\s*\d*\s*[:.：)]\s*(?:\*\*)?")
 _ANSWER = re.compile(r"(?:\*\*)?(?:답|답변|A|Answer|[A-Z]{2,4})\s*\d*\s*[:：]\s*(?:\*\*)?")
-_ITEM = re.compile(r"(?:[-*+•·]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[가-하])[).]\s+|[①-⑳]\s*)")
+_ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[가-하])[).]\s+|[①-⑳]\s*)")
 _QUOTE = re.compile(r">\s?")
 _CAPTION = re.compile(r"\[?(?:사진 ?설명|사진|Photo|Caption)\]?\s*[:：=]?\s*")
 _SENTENCE_END = re.compile(

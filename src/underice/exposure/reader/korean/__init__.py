@@ -7,6 +7,7 @@ from datetime import date
 from underice.exposure.reader.cast import Cast
 from underice.exposure.reader.document import Document
 from underice.exposure.reader.korean.discourse import Discourse
+from underice.exposure.reader.korean.speakers import with_speakers
 from underice.exposure.reader.korean.scan import scan
 
 __all__ = ["read_korean"]
@@ -18,4 +19,5 @@ def read_korean(document: Document, anchor: date | None) -> Cast:
     anchor: the day of publication; without it ages and relative dates stay unplaced and a notice says so.
     Never raises for what a text says. Time is linear in its length.
     """
+    document = with_speakers(document)
     return Discourse(document, scan(document, anchor), anchor).read()

@@ -193,7 +193,7 @@ class Discourse:
                 self.facts.moment = mention.date.interval
         elif mention.kind == "report":
             self._release(self.subject or self.default())
-            self.when = []
+            self.when, self.where = [], []
         elif mention.kind == "event":
             self._event(mention)
         elif mention.kind == "place":
@@ -383,7 +383,7 @@ class Discourse:
                 break
             keep.insert(0, held)
             right = held.start
-        adverbial = [held for held in self.held if held.kind == "place" and self._is_adverbial(held, mention)]
+        adverbial = [held for held in self.held if self._is_adverbial(held, mention)]
         keep = [held for held in keep if held not in adverbial]
         self.carried = adverbial
         lost = [held for held in self.held if held not in keep and held not in adverbial]
@@ -394,6 +394,10 @@ class Discourse:
     def _is_adverbial(self, held: Mention, head: Mention) -> bool:
         """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
         gap = self.text[held.end : head.start]
+        if held.kind == "age":
+            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
+        if held.kind != "place":
+            return False
         particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
         if particle is None:
             return False

@@ -39,6 +39,9 @@ _REPORT = re.compile(
 )
 
 
+_HELPER = re.compile(r" (?:있던|있는|있었던|온|지내던|지내는|오던)(?= )")  # "수감돼 있던 탈북민"
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """text[start:end] tells an event of `kind`; kind None: a verb of reporting, which takes dates but is no event.
@@ -110,6 +113,11 @@ def _adnominal(text: str, end: int) -> bool:
     last = text[stop - 1]
     if stop == end and re.match(r" ?(?:\d+|[두세네]|다섯|여섯|일곱|여덟|아홉|열[가-힣]?) ?명", text[end : end + 6]):
         return True
+    helper = _HELPER.match(text, stop)
+    if helper:
+        stop = helper.end()
+        last = text[stop - 1]
+        end = min(end, stop - 2)
     if text[stop : stop + 1] != " " or not (_final(last) == _NIEUN or last == "던"):
         return False
     if last in "는" and stop - end < 2:

@@ -19,8 +19,8 @@ TOGETHER = re.compile(
     r"|\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고) ?(?:살|삽|산다|사는|지내|떠[났나]|탈북|강을 건|두만강|압록강|"
     r"건너|숨어|붙잡|체포|잡혀)"
 )
-GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?,? ?[\"'‘“(（]?")
-_LIST = re.compile(r"(?:\s?(?:[)）]|씨|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)")
+GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?(?:,| ?[:：])? ?[\"'‘“(（]?")
+_LIST = re.compile(r"(?:\s?(?:[)）]|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)")
 DETERMINER = re.compile(r"(?:^|[^가-힣0-9])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
 
 
@@ -34,6 +34,7 @@ class HeadBase:
         self.appositive = False  # the last head named somebody just described
         self.equated = False  # … by saying who it is: "어머니는 길 씨"
         self.ambiguous: list[Mention] = []
+        self.first_row: Someone | None = None    # … and the first row of the list
         self.open_crowd: Crowd | None = None  # a group that still waits for its members
         self.kin_owner: list[Someone] = []
         self.last_kin: Mention | None = None

@@ -38,7 +38,15 @@ class GroupHeads(HeadBase):
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         narrator_one = [stage.narrator] if stage.narrator else []
+        here = [one for one in persons(d.everyone) if one not in [n.now() for n in narrator_one]]
+        if here and mention.tail.case == "genitive" and here[-1].sex in (None, mention.sex or here[-1].sex):
+            return [here[-1]]
         hero = [one for one in persons(d.hero) if one not in [n.now() for n in narrator_one]]
+        if len(hero) == 1 and hero[0].sex == "f" and id(hero[0]) in stage.kin_words and mention.sex is None:
+            main = [p.now() for p in reversed(stage.order) if id(p.now()) not in stage.kin_words]
+            main = [p for p in main if p.sex != "f" and p not in [n.now() for n in narrator_one]]
+            if main:
+                return [main[0]]
         if len(hero) == 1 and (mention.sex is None or hero[0].sex in (None, mention.sex)):
             return [hero[0]]
         known = stage.latest(mention.sex, but=narrator_one)

@@ -50,7 +50,7 @@ class KinHeads(HeadBase):
             kin.word in _VAGUE
             and not explicit
             and not re.match(
-                r"들?(?:은|는|이|가|도|의|와|과|\s?\(|을|를 (?:데리|업|안|두))", text[mention.end : mention.end + 6]
+                r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))", text[mention.end : mention.end + 6]
             )
         ):
             return None
@@ -71,7 +71,7 @@ class KinHeads(HeadBase):
             return None
         subjects = persons(d.subject)
         if (
-            mention.tail.case == "copula"
+            (mention.tail.case == "copula" or re.match(r"(?:으)?로(?:서)?[, ]", text[mention.end : mention.end + 4]))
             and explicit
             and len(subjects) == 1
             and subjects[0] not in owners
@@ -83,6 +83,11 @@ class KinHeads(HeadBase):
             stage.kin_words.setdefault(id(subjects[0]), kin)
             stage.mark(mention.start, mention.end, "kin", [subjects[0]])
             return [subjects[0]]
+        if kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이":
+            for one, other, word in self.pairs:
+                if word.tie == "sibling":
+                    stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
+                    return [one.now(), other.now()]
         if re.match(r"(?:은|는|이|가|도)? ?아니", text[mention.end : mention.end + 5]):
             return None
         known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
@@ -94,11 +99,12 @@ class KinHeads(HeadBase):
             and owners[0] is not row
             and re.match(r"\s?(?:[/,.·|]|$)", text[mention.end : mention.end + 2])
         ):
-            if re.search(r"번(?: [가-힣]+)?의 ?$", text[max(0, mention.start - 10) : mention.start]):
-                stage.cast.tie(row, kin.relation, owners[0])
-                row.sex = row.sex or kin.sex
-                stage.mark(mention.start, mention.end, "kin", [row])
-                return [row]
+            return self._is_row(row, mention, owners[0])
+        first = self.first_row.now() if self.first_row is not None else None
+        if row is not None and first is not None and first is not row and not explicit:
+            told_after = re.search(r"[:：] ?$", text[max(0, mention.start - 3) : mention.start])
+            if told_after and re.match(r"\s?(?:[/,.|)]|$)", text[mention.end : mention.end + 2]):
+                return self._is_row(row, mention, first)
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         if not explicit and not known and not d.personal and self._family() is not None:
@@ -114,10 +120,21 @@ class KinHeads(HeadBase):
             )
         if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
             self.row = people[0]
+            self.first_row = self.first_row or people[0]
             number = re.search(r"\d+", d.block.marker)
             if number:
                 stage.rows[int(number[0])] = people[0]
         return list(people)
+
+    def _is_row(self, row: Someone, mention: Mention, owner: Someone) -> Party:
+        """The row itself is about the relative: "2. 로 씨 / 1번의 누이동생", "- 김 씨(여): 리 씨의 처"."""
+        kin = mention.kin
+        if kin is not None:
+            self.d.stage.cast.tie(row, kin.relation, owner)
+            row.sex = row.sex or kin.sex
+            self.d.stage.kin_words.setdefault(id(row), kin)
+            self.d.stage.mark(mention.start, mention.end, "kin", [row])
+        return [row]
 
     def _family(self) -> Crowd | None:
         """A family told by its number whose members the text lists by kin words alone."""
@@ -160,15 +177,14 @@ class KinHeads(HeadBase):
     def _of_pair(self, mention: Mention, owners: list[Someone]) -> list[Someone]:
         """The half of a couple or a pair that has no name yet: 부부 …, then "남편 우 씨는"."""
         kin = mention.kin
-        if kin is None or kin.count > 1 or kin.relation not in ("spouse", "parent", "child"):
+        if kin is None or kin.count > 1 or kin.relation == "other":
             return []
-        for first, second, word in reversed(self.pairs):
+        for first, second, _ in reversed(self.pairs):
             first, second = first.now(), second.now()
             for one, other in ((first, second), (second, first)):
-                relation = one.ties.get(id(other))
                 is_kin = other.ties.get(id(one))
-                del relation
-                if is_kin is None or one.name is not None or one.sex != kin.sex or id(one) in self.pair_called:
+                fits = one.sex == kin.sex or (kin.relation == "sibling" and None in (one.sex, kin.sex))
+                if is_kin is None or one.name is not None or not fits or id(one) in self.pair_called:
                     continue
                 role = self.d.stage.tied(other, kin.relation)
                 if one in role:
@@ -249,6 +265,10 @@ class KinHeads(HeadBase):
         here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
         if here and not (d.outsider and not d.subject):
             return self._couple(here), False
+        if d.personal and d.block.kind in ("answer", "text", "question", "quote") and not d.quoted(mention.start):
+            teller = [p for p in persons(d.default()) if _can_own(p, mention)]
+            if teller:
+                return self._couple(teller), False
         everyone = [p for p in persons(d.everyone) if _can_own(p, mention)]
         if everyone:
             return everyone[:1], False
@@ -262,6 +282,8 @@ class KinHeads(HeadBase):
         """Whether this relative belongs to the same person as the one before it in the sentence."""
         before = self.last_kin
         if before is None or before.kin is None or mention.kin is None:
+            return False
+        if self.d.quoted(mention.start) != self.d.quoted(before.start):
             return False
         if before.tail.case in ("and", "none"):
             return True

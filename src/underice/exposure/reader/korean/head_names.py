@@ -11,7 +11,7 @@ from underice.exposure.reader.korean.people import Party, persons
 from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import birth_interval
 
-_CALLED = re.compile(r"(?:이름|본명|성명|가명)(?:은|이|:|：)? ?['\"‘“]?$")
+_CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|:|：)? ?['\"‘“]?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
     "여사": "f",
@@ -41,7 +41,7 @@ class NameHeads(HeadBase):
 
     def _name(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
         d, stage = self.d, self.d.stage
-        described = self._signed(mention) or self._described_before(mention) or self._equated(mention)
+        described = self._speaker(mention) or self._signed(mention) or self._described_before(mention) or self._equated(mention)
         if mention.form == "surname":
             person = described or self._by_surname(mention)
         else:
@@ -51,6 +51,7 @@ class NameHeads(HeadBase):
         first_in_row = d.block.kind == "item" and self.row is None and mention.start - d.block.start < 4
         if first_in_row:
             self.row = person
+            self.first_row = self.first_row or person
             number = re.search(r"\d+", d.block.marker)
             if number:
                 stage.rows[int(number[0])] = person
@@ -93,6 +94,17 @@ class NameHeads(HeadBase):
             if introduced and (not d.subject or d.stage.narrator in d.subject):
                 return d.stage.narrator_at(mention.start)
         return None
+
+    def _speaker(self, mention: Mention) -> Someone | None:
+        """The name before what somebody answers: "지 씨: …"."""
+        d = self.d
+        label = re.match(r"\**\s?[:：]", d.text[mention.end : mention.end + 4])
+        if d.block.kind != "answer" or label is None or mention.start - d.block.start > 3:
+            return None
+        known = d.stage.of_name(mention.person)
+        if d.stage.narrator is None:
+            d.stage.narrator = known[0] if known else d.stage.new(mention.start)
+        return d.stage.narrator.now()
 
     def _equated(self, mention: Mention) -> Someone | None:
         """A relative who is then named: "어머니는 39세 길 씨, 아들은 …"."""

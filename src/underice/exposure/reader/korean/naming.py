@@ -42,7 +42,7 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _SAID = re.compile(
-    rf"(?:이름(?:은|이|을)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
+    rf"(?:이름(?:은|이|을)?|성함(?:은|이)?|존함(?:은|이)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
     rf"이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
     rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|"
     rf"[.,()])|\s?\(|$)"
@@ -65,6 +65,9 @@ _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
     rf"랑))?(?=[^가-힣]|$)"
 )
+_ASKED = re.compile(r"^\**(?:기자|문|질문|Q|진행자|면담자|인터뷰어)\**\s?[:：]", re.MULTILINE)
+_SPEAKER = re.compile(r"^\**(?P<name>[가-힣]{2,4})(?:\s?씨)?\**\s?[:：]", re.MULTILINE)
+_PRESENT = re.compile(r"(?:있는|사는|온|살던|일하는|다니는|지내는) (?P<name>[가-힣]{3})(?=입니다|이에요|예요|이라고 합니다|라고 합니다)")
 _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
 _LATIN = re.compile(r"\s?[(（](?P<latin>[A-Z][A-Za-z'’]*(?:[ -][A-Za-z][A-Za-z'’]*){1,3})(?=[)）·,;/])")
@@ -115,6 +118,7 @@ class Namer:
         self._said()
         self._bracketed()
         self._rows()
+        self._speakers()
         self._titled()
         if self.joined:
             self._glued()
@@ -209,6 +213,16 @@ class Namer:
 
     def _rows(self) -> None:
         for hit in _ROW.finditer(self.text):
+            if self.is_full(hit["name"], loose=True):
+                self._note(hit.start("name"), hit["name"])
+
+    def _speakers(self) -> None:
+        """Names before a colon where another line is a question: "지 씨: …"."""
+        if _ASKED.search(self.text):
+            for hit in _SPEAKER.finditer(self.text):
+                if self.is_full(hit["name"], loose=True):
+                    self._note(hit.start("name"), hit["name"])
+        for hit in _PRESENT.finditer(self.text):
             if self.is_full(hit["name"], loose=True):
                 self._note(hit.start("name"), hit["name"])
 
