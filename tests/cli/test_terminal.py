@@ -104,3 +104,10 @@ def test_control_characters_of_a_draft_never_reach_the_terminal(color: bool) -> 
     out = "\n".join(printed(shown, color=color))
     assert "[bold]Musan[/bold]" in out
     assert not re.search("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]", out)
+
+
+def test_the_full_report_cuts_nothing_off_in_a_narrow_terminal() -> None:
+    shown = crowd("en")
+    text = " ".join(" ".join(printed(shown, full=True, width=50)).split())
+    assert all(" ".join(row.who.split()) in text for row in shown.rows)
+    assert all(note in text for row in shown.rows for note in row.notes)
