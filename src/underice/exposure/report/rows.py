@@ -133,11 +133,7 @@ def _notes(one: Exposed, lang: Language, numbers: dict[str, int]) -> tuple[str, 
     _ = translation(lang).gettext
     out = []
     if one.found_through in numbers:
-        out.append(
-            _("Whoever finds {number} finds this family. Households are counted in a later version.").format(
-                number=f"[{numbers[one.found_through]}]"
-            )
-        )
+        out.append(_("Whoever finds {number} finds this family.").format(number=f"[{numbers[one.found_through]}]"))
     if one.name_kind == "pseudonym":
         out.append(_("The name is declared not to be real. Make sure that nobody else goes by it."))
     if one.name_kind == "partial":

@@ -125,6 +125,6 @@ def _limits(lang: Language) -> tuple[str, ...]:
         _("“No fewer than about N” counts people who fit the counted facts under these assumptions; it is no promise."),
         _("Not counted: occupation, workplace, events with date and place, family, scars. They make it fewer."),
         _("Not looked at: photographs, voices, file data, what was published earlier, and who read the draft before."),
-        _("Families are counted person by person. Whoever finds one member finds the household."),
+        _("Families are counted person by person, households in a later version. Whoever finds one finds all."),
         _("The reader can miss people or mistake whose fact it is. A person must confirm every line."),
     )
