@@ -122,12 +122,15 @@ def test_two_ages_are_dealt_out_to_two_children() -> None:
     first, second = [
         person for person in people("Kim Ok, 40, was arrested. Her two sons, aged 12 and 9, hid.") if person.sex == "m"
     ]
-    assert first.birth and second.birth and first.birth.last < second.birth.first
+    assert first.birth
+    assert second.birth
+    assert first.birth.last < second.birth.first
 
 
 def test_a_birth_year_and_a_birthplace_are_read() -> None:
     person = only("Yun Chang-su, born in 1971 in Musan, was arrested in Yanji.")
-    assert person.birth and person.birth.first.year == 1971
+    assert person.birth
+    assert person.birth.first.year == 1971
     assert person.origin == ("KP0218",)
 
 
@@ -319,7 +322,8 @@ def test_the_first_person_of_a_testimony_is_a_person_at_risk() -> None:
 
 def test_the_answering_person_of_an_interview_is_the_one_asked() -> None:
     person = only("Q: When did you leave?\nA: I fled in 2015. I am 33.")
-    assert person.birth and person.events[0].date == "2015"
+    assert person.birth
+    assert person.events[0].date == "2015"
 
 
 def test_a_reporter_who_says_i_is_nobody_at_risk() -> None:

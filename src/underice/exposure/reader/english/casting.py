@@ -38,7 +38,7 @@ class Casting(FactsTold):
     def __init__(
         self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink, asked: Callable[[int], bool]
     ) -> None:
-        """`narrator` gives the first person at an offset (None if nobody at risk); `ages` takes each age with its people."""
+        """`narrator` gives the first person at an offset (or None); `ages` takes each age with its people."""
         super().__init__(scene, text, ages)
         self.narrator = narrator
         self.asked = asked
@@ -91,7 +91,7 @@ class Casting(FactsTold):
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
-        """The narrator with the one just spoken of, else with all told of together with the narrator (a group that others join)."""
+        """The narrator with the one just spoken of, else with all told of together (a group that others join)."""
         narrator = self.narrator(phrase.start)
         scene = self.scene
         joint = next((p for p in scene.cast.people if scene.of(p).joint), None)
@@ -247,7 +247,7 @@ class Casting(FactsTold):
         return people
 
     def _without_owner(self, phrase: Phrase, kin: Kin, number: int) -> tuple[list[Someone], list[Someone]]:
-        """For "the mother", "a brother in Busan": those meant if they are on the stage, else whose relatives they are."""
+        """For "the mother", "a brother in Busan": those meant, if told of before, else whose they are."""
         scene = self.scene
         if phrase.det not in ("the", "this", "that", "", "both"):
             owner = [person for person in self.subjects if scene.known(person)]
@@ -387,7 +387,7 @@ class Casting(FactsTold):
         return None
 
     def _unnamed(self, phrase: Phrase) -> Someone | None:
-        """As in "The woman, who gave her name as …", or a bare name that opens the sentence after "A deputy director …"."""
+        """As in "The woman, who gave her name as …", or a bare name that follows on "A deputy director …"."""
         scene = self.scene
         apology = self._by_apology(phrase) or self._by_giving(phrase)
         if apology is not None:

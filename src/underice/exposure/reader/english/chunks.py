@@ -1,4 +1,4 @@
-"""Noun phrases that denote persons, with what stands beside them: "a 38-year-old miner from Musan, identified as Ri Chol-man".
+"""Noun phrases that denote persons, with what stands beside them: "a 40-year-old miner from Musan, named as Ri Il".
 
 A phrase is cut by a few local rules over the row of items, each with a bounded look-ahead, so that the cost is linear.
 """
@@ -367,7 +367,7 @@ class Chunker(Cores):
         return phrase.kin() is not None and phrase.plural and not phrase.names()
 
     def _origin_after_comma(self, phrase: Phrase, nxt: int, stop: int) -> bool:
-        """As in ", from Musan", ", both from Musan", ", all of Sinpo", and a bare place in a list (", F, 33, Musan.")."""
+        """As in ", from Musan", ", both from Musan", ", all of Sinpo", a bare place in a list (", F, 33, Musan.")."""
         items, item = self.items, self.items[nxt]
         if item.low in ("from", "of", "all", "originally", "both", "also"):
             step = nxt

@@ -1,4 +1,4 @@
-"""Where a phrase that denotes people begins and which words are its own: "his two elder brothers", "a group of nine"."""
+"""Where a phrase for people begins and which words are its own: "his two elder brothers", "a group of nine"."""
 
 from __future__ import annotations
 

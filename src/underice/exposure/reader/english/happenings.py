@@ -19,6 +19,7 @@ _OFFICES = words("offices")
 _BORN = words("born")
 _SERVED = words("served")
 _SAID = words("said")
+_RULES = words("rules")
 
 
 class Happenings(Deeds):
@@ -56,7 +57,7 @@ class Happenings(Deeds):
                 self.scene.spoke_of(happening.start, people, True)
 
     def _carry(self, clause: Clause, found: list[Happening]) -> None:
-        """As in "In December, over the ice near Musan. I crossed …": a fragment without people belongs to the next event."""
+        """As in "In December, over the ice near Musan. I crossed …": a fragment goes with the next event."""
         real = [happening for happening in found if not happening.weak]
         if self.pending and real:
             for item in self.pending:
@@ -111,7 +112,7 @@ class Happenings(Deeds):
 
     # ------------------------------------------------------------------ places and dates
     def _nearest(self, clause: Clause, found: list[Happening], k: int, bias: float) -> Happening | None:
-        """The event that words at item k belong to: near, preferably before, not beyond "and" or a semicolon if another is nearer."""
+        """The event that words at item k belong to: near, preferably before, rather not beyond "and" or a semicolon."""
         best, best_cost = None, 1e9
         for happening in found:
             low, high = sorted((happening.index, k))
@@ -271,26 +272,10 @@ class Happenings(Deeds):
             )
         ):
             return True
-        if after[:1] and after[0] in (
-            "said",
-            "says",
-            "has",
-            "denied",
-            "denies",
-            "calls",
-            "called",
-            "refused",
-            "insists",
-            "regards",
-            "treats",
-            "signed",
-            "must",
-        ):
-            return True
-        return False
+        return bool(after) and after[0] in _RULES
 
     def _deny(self, item: Item) -> None:
-        """ "I am not from X": an origin X told before does not stand."""
+        """As in "I am not from X": an origin X told before does not stand."""
         if not isinstance(item.data, PlaceMention):
             return
         same = item.data.text.lower()

@@ -1,8 +1,8 @@
 """Where names of persons stand in an English text, and whose they cannot be.
 
 Romanised Korean names are told by their surname and by syllables that can be Korean; other names only beside words
-that make them names ("a pastor, Tom Baker", "her husband Wang Lei", "called Dew"). Bylines, credits and public figures are
-found too, so that they are not taken for people at risk.
+that make them names ("a pastor, Tom Baker", "her husband Wang Lei", "called Dew"). Bylines, credits and public figures
+are found too, so that they are not taken for people at risk.
 """
 
 from __future__ import annotations
@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, pattern, rows, titles
+from underice.exposure.reader.english.lexicon import (
+    figures,
+    kin_words,
+    nouns,
+    occupations,
+    pattern,
+    rows,
+    titles,
+    words,
+)
 from underice.exposure.reader.english.tokens import Line, Token
 from underice.vocabulary.names import is_korean_given, is_korean_surname
 
@@ -33,7 +42,7 @@ _NOT_NAMES = frozenset(rows("english_not_names.txt"))
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """text[start:end] is a name. kind: full, given, surname, other (not Korean), script (Hanja or Hangul), figure or author."""
+    """text[start:end] is a name. kind: full, given, surname, other (not Korean), script (Hanja), figure or author."""
 
     start: int
     end: int
@@ -63,7 +72,7 @@ def _common(token: Token) -> bool:
 
 
 class Names:
-    """The names of one text, found in two passes: names that show by themselves, then short forms and names by context."""
+    """The names of one text, in two passes: those that show by themselves, then short forms and names by context."""
 
     def __init__(self, line: Line, taken: Iterable[tuple[int, int]]) -> None:
         """`taken` are stretches that are places: a name is not read inside them unless it is a full one."""
@@ -239,52 +248,52 @@ class Names:
 
     def _short(self) -> None:
         """Given names, surnames alone, and names by context."""
-        surnames, given = set(), set()
-        for name in self.found.values():
-            if name.kind != "full":
-                continue
-            words = name.text.split()
-            if _surname(words[0]):
-                surnames.add(words[0].lower())
-                given.add("-".join(words[1:]).lower())
-                given.add("".join(words[1:]).lower())
-            else:
-                surnames.add(words[-1].lower())
-                given.add(words[0].lower())
+        surnames, given = self._parts()
         lowers = {token.text for token in self.tokens if token.kind == "w" and token.text[0].islower()}
         for index, token in enumerate(self.tokens):
             if self._used[index] or not token.capital:
                 continue
-            low = token.low
-            if (low in given or low.replace("-", "") in given) and not self._as_word(index):
+            if (token.low in given or token.low.replace("-", "") in given) and not self._as_word(index):
                 self._keep(index, index, "given")
-            elif low in surnames and self._alone(index):
+            elif token.low in surnames and self._alone(index):
                 self._keep(index, index, "surname")
-            elif low in self._public_short and token.text[1:].islower() and not self._taken[index]:
-                self._keep(index, index, "figure")
             elif self._taken[index]:
                 continue
-            elif "-" in token.text and _given(token.text) and not token.text.isupper() and not _common(token):
-                self._keep(index, index, "given")
+            elif token.low in self._public_short and token.text[1:].islower():
+                self._keep(index, index, "figure")
             elif self._by_context(index):
-                last = index
                 after = self._next(index)
-                if after is not None and after.capital and not self._taken[index + 1] and not _common(after):
-                    last = index + 1
-                self._keep(index, last, "other" if last > index else "given")
-            elif _surname(token.text) and not _common(token) and self._titled(index):
-                self._keep(index, index, "surname")
-            elif (
-                not _common(token)
-                and len(token.text) >= 4
-                and is_korean_given(token.text)
-                and token.text[1:].islower()
-                and self._person_like(index, low in lowers)
-            ):
-                self._keep(index, index, "given")
+                long = after is not None and after.capital and not self._taken[index + 1] and not _common(after)
+                self._keep(index, index + long, "other" if long else "given")
+            elif not _common(token):
+                self._by_itself(index, token.low in lowers)
         known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
         for index, token in enumerate(self.tokens):
             if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
+                self._keep(index, index, "given")
+
+    def _parts(self) -> tuple[set[str], set[str]]:
+        """Surnames and given names of the full names found, in lower case."""
+        surnames, given = set(), set()
+        for name in self.found.values():
+            if name.kind != "full":
+                continue
+            parts = name.text.lower().split()
+            if not _surname(parts[0]):
+                parts = [parts[-1], *parts[:-1]]
+            surnames.add(parts[0])
+            given |= {"-".join(parts[1:]), "".join(parts[1:])}
+        return surnames, given
+
+    def _by_itself(self, index: int, word: bool) -> None:
+        """A hyphenated given name, a surname after a title, a given name that is told of as a person."""
+        token = self.tokens[index]
+        if "-" in token.text and _given(token.text) and not token.text.isupper():
+            self._keep(index, index, "given")
+        elif _surname(token.text) and self._titled(index):
+            self._keep(index, index, "surname")
+        elif len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower():
+            if self._person_like(index, word):
                 self._keep(index, index, "given")
 
     def _as_word(self, index: int) -> bool:
@@ -318,7 +327,7 @@ class Names:
     def _by_context(self, index: int) -> bool:
         """Words before that make a capitalised word a name: "called Dew", "my name is Hana", "her brother Chol"."""
         tokens, token = self.tokens, self.tokens[index]
-        if token.low in ("i",) or (_common(token) and token.low not in ()):
+        if token.low == "i" or _common(token):
             if not (index and tokens[index - 1].low in _CALLED):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
@@ -399,7 +408,7 @@ class Names:
         )
 
     def _person_like(self, index: int, word: bool) -> bool:
-        """True if what follows or precedes says that the word is a person ("Hana taught me", "with Hana", "Hana's hand")."""
+        """True if the words beside it say that it is a person ("Hana taught me", "with Hana", "Hana's hand")."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before = self.tokens[index - 1] if index else None
         if before is not None and before.kind == "w" and before.capital and not self._sentence_start(index - 1):
@@ -425,34 +434,12 @@ class Names:
         return after is not None and after.text in "(?"
 
 
-_PERSON_VERBS = frozenset(
-    "is was has had taught told said says fled crossed left died worked lived lives works came comes wants wanted asked"
-    " went cried laughed sang spoke speaks walks walked thinks knew knows disappeared vanished turned saw sold married".split()
-)
+_PERSON_VERBS = words("person_verbs")
 
 
-_ABBREVIATED = frozenset(("mr", "mrs", "ms", "dr", "sgt", "capt", "col", "mme"))
+_ABBREVIATED = words("abbreviated")
+_TITLES = words("titles")
 
 
 def _titleish(token: Token) -> bool:
-    return token.low in (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "comrade",
-        "pastor",
-        "sister",
-        "brother",
-        "teacher",
-        "madam",
-        "mme",
-        "sgt",
-        "capt",
-        "col",
-        "captain",
-        "sergeant",
-        "colonel",
-        "father",
-    )
+    return token.low in _TITLES

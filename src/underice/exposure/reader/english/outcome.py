@@ -68,7 +68,7 @@ class Outcome:
                     kept = [person for person in people if person is not group]
                     kept.extend(member for member in members if member not in kept)
                     self.scene.marks[position] = (start, end, label, kept)
-            for other_id, relation in list(group.ties.items()):
+            for other_id in list(group.ties):
                 other = next((person for person in self.cast.people if id(person) == other_id), None)
                 if other is not None:
                     other.ties.pop(id(group), None)

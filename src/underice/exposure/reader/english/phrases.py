@@ -108,12 +108,15 @@ def as_child(head: Item) -> Item:
 
 
 def wordlike(low: str) -> bool:
+    """True for letters only, blanks and hyphens aside."""
     return low.replace("-", "").replace(" ", "").isalpha()
 
 
 def premodifier(item: Item) -> bool:
+    """True for an age that stands before its noun ("38-year-old", "teenage")."""
     return "old" in item.low or item.low in ("teenage", "teenaged", "newborn", "infant", "toddler")
 
 
 def is_letter(item: Item) -> bool:
+    """True for the sex as a letter or word of a list ("F", "male")."""
     return isinstance(item.data, Noun) and item.data.kind == "letter"

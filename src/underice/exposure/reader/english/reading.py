@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from underice.exposure.reader.cast import Cast, Someone
@@ -12,7 +13,7 @@ from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
-from underice.exposure.reader.english.lexicon import Work, pattern, words
+from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase
@@ -72,8 +73,6 @@ class Reading:
 
     # ------------------------------------------------------------------ one sentence
     def _bounds(self, sentence: Sentence) -> tuple[int, int]:
-        from bisect import bisect_left
-
         return bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -212,7 +211,7 @@ class Reading:
         return people if fits else None
 
     def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
-        """The words before a phrase; an age and commas between a verb and the phrase are stepped over ("is 61, a widow")."""
+        """The words before a phrase; an age between a verb and the phrase is stepped over ("is 61, a widow")."""
         k = phrase.first - 1
         while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
             k -= 1
@@ -242,7 +241,7 @@ class Reading:
         return "taught" if lows[-1] in _TEACHES and phrase.work() is not None and not phrase.det else ""
 
     def _bearer(self, before: list[Phrase], clause: Clause) -> list[Someone] | None:
-        """Whose name is told: of the possessive before ("her name"), but rather of somebody nameless than of a relative."""
+        """Whose name is told: of the possessive before ("her name"), rather somebody nameless than a relative."""
         owner = next((p for p in reversed(before) if p.poss_only and clause.of(p)), None)
         if owner is None:
             return self._unnamed(None)
@@ -279,7 +278,7 @@ class Reading:
 
     # ------------------------------------------------------------------ groups
     def _members(self, clause: Clause, sentence: Sentence) -> None:
-        """As in "was among a group of nine", "among them are …", "two of the five people": who belongs to which group."""
+        """As in "was among a group of nine", "among them are …", "two of the five": who belongs to which group."""
         scene = self.scene
         for phrase in clause.phrases:
             people = clause.of(phrase)
@@ -496,8 +495,3 @@ def _same(name: str, low: str) -> bool:
 def _shouted(words: str) -> bool:
     letters = [sign for sign in words if sign.isalpha()]
     return len(letters) > 8 and sum(sign.isupper() for sign in letters) > 0.85 * len(letters)
-
-
-def is_work(item: Item) -> bool:
-    """True for a word for work."""
-    return isinstance(item.data, Work)

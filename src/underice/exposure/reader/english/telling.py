@@ -1,4 +1,4 @@
-"""Who tells: the first person of a testimony, the answering person of an interview, the speaker of a quote, the reporter."""
+"""Who tells: the first person of a testimony, the one who answers, the speaker of a quote, the reporter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.document import Document
-from underice.exposure.reader.english.lexicon import pattern
+from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.scene import Scene
 
 _PRESS = pattern("press")
@@ -15,9 +15,7 @@ _WRITES = pattern("writes")
 _INTRODUCED = pattern("introduced")
 _TAIL = pattern("web_tail")
 _QUOTE = re.compile(r"[“”\"]")
-_SAY = frozenset(
-    "said says told recalled recalls adds added explained explains remembers remembered whispered wrote writes recounted asked".split()
-)
+_SAY = words("say")
 
 
 def tail(text: str) -> int:
