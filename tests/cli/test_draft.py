@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from underice.cli.app import build
+from underice.cli.demo import STORY
 from underice.cli.draft import shown_progress
+from underice.cli.terminal import SCREEN
 from underice.vocabulary.language import LANGUAGES, Language
 
 NAMED = "함경북도 무산군에서 온 38세 여성 최금순 씨가 지난 8일 선양에서 체포됐다.\n"
@@ -135,3 +137,13 @@ def test_no_time_zone_or_locale_of_the_machine_changes_a_report(
     time.tzset()
     run(draft, "--date", "2026-02-14")
     assert capsys.readouterr().out == here
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ["draft_ko.md", "appeal_en.md"])
+def test_5_mb_of_text_are_checked_to_the_end(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = (STORY / name).read_text(encoding="utf-8")
+    path = tmp_path / "long.md"
+    path.write_text(f"{story}\n\n" * (5_000_000 // len(story.encode())), encoding="utf-8")
+    assert run(path, "--date", "2026-02-14") == 1
+    assert len(capsys.readouterr().out.splitlines()) <= SCREEN

@@ -193,7 +193,8 @@ def test_families_of_a_known_group_are_told_with_its_size() -> None:
 
 def test_a_person_with_a_group_number_and_facts_of_her_own_is_no_group() -> None:
     assert not is_group(replace(TEACHER, group=12))
-    assert is_group(Person("p1", "at_risk", group=12))
+    assert not is_group(Person("p1", "at_risk", group=12, kin_of=(KinTie("p2", "child"),)))
+    assert is_group(Person("p1", "at_risk", group=12, kin_of=(KinTie("p2", "other"),)))
 
 
 def test_public_figures_and_authors_without_relatives_at_risk_are_left_out() -> None:

@@ -174,7 +174,8 @@ def weigh(reading: Reading, *, k: int = DEFAULT_K) -> Check:
 
 def is_group(person: Person) -> bool:
     """True for a record that stands for several people of whom no single one is described."""
-    alone = person.name or person.birth or person.occupation or person.distinguishing or person.sex
+    described = person.name or person.birth or person.occupation or person.distinguishing or person.sex
+    alone = described or any(tie.relation != "other" for tie in person.kin_of)
     return person.group is not None and person.group > 1 and not alone
 
 
