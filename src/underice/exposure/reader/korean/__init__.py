@@ -7,8 +7,8 @@ from datetime import date
 from underice.exposure.reader.cast import Cast
 from underice.exposure.reader.document import Document
 from underice.exposure.reader.korean.discourse import Discourse
-from underice.exposure.reader.korean.speakers import with_speakers
 from underice.exposure.reader.korean.scan import scan
+from underice.exposure.reader.korean.speakers import with_speakers
 
 __all__ = ["read_korean"]
 

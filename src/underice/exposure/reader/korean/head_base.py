@@ -11,7 +11,7 @@ from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party
 
 if TYPE_CHECKING:
-    from underice.exposure.reader.korean.discourse import Discourse
+    from underice.exposure.reader.korean.frame import Frame
 
 TOGETHER = re.compile(
     r"\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고|를|을|도)? ?(?:도 )?(?:모두 |다 )?"
@@ -20,21 +20,23 @@ TOGETHER = re.compile(
     r"건너|숨어|붙잡|체포|잡혀)"
 )
 GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?(?:,| ?[:：])? ?[\"'‘“(（]?")
-_LIST = re.compile(r"(?:\s?(?:[)）]|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)")
+_LIST = re.compile(
+    r"(?:\s?(?:[)）]|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)"
+)
 DETERMINER = re.compile(r"(?:^|[^가-힣0-9])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
 
 
 class HeadBase:
     """State of one draft, kept from sentence to sentence."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Frame) -> None:
         self.d = discourse
         self.row: Someone | None = None  # whom the row of a list is about
         self.reported = False  # the passage tells of somebody else than the narrator
         self.appositive = False  # the last head named somebody just described
         self.equated = False  # … by saying who it is: "어머니는 길 씨"
         self.ambiguous: list[Mention] = []
-        self.first_row: Someone | None = None    # … and the first row of the list
+        self.first_row: Someone | None = None  # … and the first row of the list
         self.open_crowd: Crowd | None = None  # a group that still waits for its members
         self.kin_owner: list[Someone] = []
         self.last_kin: Mention | None = None

@@ -50,7 +50,8 @@ class KinHeads(HeadBase):
             kin.word in _VAGUE
             and not explicit
             and not re.match(
-                r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))", text[mention.end : mention.end + 6]
+                r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))",
+                text[mention.end : mention.end + 6],
             )
         ):
             return None

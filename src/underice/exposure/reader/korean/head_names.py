@@ -41,7 +41,9 @@ class NameHeads(HeadBase):
 
     def _name(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
         d, stage = self.d, self.d.stage
-        described = self._speaker(mention) or self._signed(mention) or self._described_before(mention) or self._equated(mention)
+        described = (
+            self._speaker(mention) or self._signed(mention) or self._described_before(mention) or self._equated(mention)
+        )
         if mention.form == "surname":
             person = described or self._by_surname(mention)
         else:

@@ -67,7 +67,9 @@ _FREE = re.compile(
 )
 _ASKED = re.compile(r"^\**(?:기자|문|질문|Q|진행자|면담자|인터뷰어)\**\s?[:：]", re.MULTILINE)
 _SPEAKER = re.compile(r"^\**(?P<name>[가-힣]{2,4})(?:\s?씨)?\**\s?[:：]", re.MULTILINE)
-_PRESENT = re.compile(r"(?:있는|사는|온|살던|일하는|다니는|지내는) (?P<name>[가-힣]{3})(?=입니다|이에요|예요|이라고 합니다|라고 합니다)")
+_PRESENT = re.compile(
+    r"(?:있는|사는|온|살던|일하는|다니는|지내는) (?P<name>[가-힣]{3})(?=입니다|이에요|예요|이라고 합니다|라고 합니다)"
+)
 _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
 _LATIN = re.compile(r"\s?[(（](?P<latin>[A-Z][A-Za-z'’]*(?:[ -][A-Za-z][A-Za-z'’]*){1,3})(?=[)）·,;/])")

@@ -19,7 +19,9 @@ def with_speakers(document: Document) -> Document:
     asked = [_ASKS.match(document.text, block.start - len(block.marker)) for block in document.blocks]
     if not any(asked):
         return document
-    blocks = tuple(_marked(document.text, block, ask is not None) for block, ask in zip(document.blocks, asked, strict=True))
+    blocks = tuple(
+        _marked(document.text, block, ask is not None) for block, ask in zip(document.blocks, asked, strict=True)
+    )
     return replace(document, blocks=blocks)
 
 
