@@ -82,8 +82,7 @@ class Casting(FactsTold):
         if low in ("both", "they", "them", "their", "themselves"):
             people = scene.several()
             if low == "both" and len(people) != 2:
-                couple = scene.couple()
-                return couple or people
+                return scene.couple() or (scene.last_two() if len(people) < 2 else people)
             return people
         sex = SEX_OF.get(low)
         bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
@@ -254,7 +253,7 @@ class Casting(FactsTold):
             if scene.topic and not phrase.preposition and all(scene.of(person).kin_words for person in owner):
                 owner = [person.now() for person in scene.topic if scene.known(person)]
             return [], owner
-        found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number))
+        found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
         if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
             found = []
         own = self._of_narrator(phrase)

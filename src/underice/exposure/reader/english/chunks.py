@@ -32,6 +32,8 @@ class Chunker(Cores):
             self._extend(phrase, stop, out)
             phrase.preposition = self._preposition(phrase, first)
             linked = bool(out) and self._joined(out[-1].last, phrase.first)
+            if linked and phrase.kin() and not (phrase.owner or phrase.of or phrase.det) and out[-1].kin():
+                phrase.owner = out[-1].owner
             if not linked:
                 chain += 1
             elif not phrase.preposition:
@@ -222,6 +224,9 @@ class Chunker(Cores):
             if low in ("in", "at") and items[at + 1].kind == "place":
                 phrase.origins.append(items[at + 1])
                 return self._grow(phrase, at + 2)
+        if low == "in" and items[at - 1].kind == "birth" and items[at + 1].kind == "place":
+            phrase.origins.append(items[at + 1])
+            return self._grow(phrase, at + 2)
         if phrase.workplace is not None and low in ("in", "at", "near") and items[at + 1].kind == "place":
             phrase.origins.append(items[at + 1])
             return self._grow(phrase, at + 2)

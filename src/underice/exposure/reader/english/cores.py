@@ -77,7 +77,7 @@ class Cores:
             if item.low == "both" and index + 1 < stop and items[index + 1].kind in ("age", "kin", "noun", "work"):
                 return None
             return Phrase(index, index + 1, item.start, item.end, pron=item.low)
-        found = self._group(index, stop) or self._core(index, stop)
+        found = self._one_of(index, stop) or self._group(index, stop) or self._core(index, stop)
         if found is not None:
             found = self._owned(found, stop)
             if found.owner is not None:
@@ -86,6 +86,17 @@ class Cores:
         if item.low in POSSESSIVES and item.kind == "word" and item.low not in ("its", "whose"):
             return Phrase(index, index + 1, item.start, item.end, pron=item.low, poss_only=True)
         return None
+
+    def _one_of(self, index: int, stop: int) -> Phrase | None:
+        """As in "one of the women": a single person, perhaps one of those just told of."""
+        items = self.items
+        if items[index].low != "one" or index + 3 >= stop or items[index + 1].low != "of" or items[index + 2].low != "the":
+            return None
+        phrase = self._core(index + 2, stop)
+        if phrase is None or not phrase.plural or phrase.names() or phrase.kin():
+            return None
+        phrase.first, phrase.start, phrase.det, phrase.number = index, items[index].start, "", 1
+        return phrase
 
     def _owned(self, phrase: Phrase, stop: int) -> Phrase:
         """As in "the couple's daughters": the phrase before the possessive ending owns the one after it."""

@@ -22,6 +22,7 @@ _AUX = BE | words("aux")
 _CUSTODY = words("custody")
 _LEFT_OBJECTS = words("left_objects")
 _COUNTS = words("counts")
+_QUANTITIES = words("quantities")
 _HELD = words("held") | {"taken from"}
 _HELD_THINGS = words("held_things")
 _STATES = words("states")
@@ -45,6 +46,7 @@ class Happening:
     weak: bool = False
     date: DatePhrase | None = None
     place: tuple[str, ...] = ()
+    place_index: int = -1
     offset: int = 0
 
 
@@ -251,6 +253,17 @@ class Deeds:
                 return self._chain(clause, after)
         return []
 
+    def _unknown_subject(self, clause: Clause, at: int) -> bool:
+        """True if "a dozen protesters", "the talks" stand before the verb: a subject that is nobody of ours."""
+        items, last = clause.items, at
+        if any(p.first <= at < p.last for p in clause.phrases):
+            return False
+        while at > clause.first and last - at < 4 and items[at].kind == "word" and items[at].low not in _QUANTITIES:
+            at -= 1
+        if at == last or items[at].low not in _QUANTITIES or items[at].kind != "word":
+            return False
+        return at == clause.first or items[at - 1].kind == "sign" or items[at - 1].low in ("and", "but", "when", "that")
+
     def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and of those joined to it by "and" or commas."""
         out: list[Someone] = []
@@ -269,6 +282,12 @@ class Deeds:
         ):
             at -= 1
         relative = at >= clause.first and items[at].low in ("who", "whom", "that", "which")
+        if not relative and self._unknown_subject(clause, at):
+            return []
+        if at > clause.first and items[at].low == ",":
+            parted = [n for n in range(clause.first, at) if items[n].low == "who"]
+            if parted:
+                before = [p for p in before if p.last <= parted[-1]] or before
         if before:
             nearest = before[-1]
             gap = [item.low for item in items[nearest.last : k]]

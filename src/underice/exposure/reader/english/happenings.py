@@ -20,6 +20,7 @@ _BORN = words("born")
 _SERVED = words("served")
 _SAID = words("said")
 _RULES = words("rules")
+_FORM_LABELS = words("form_labels")
 
 
 class Happenings(Deeds):
@@ -306,7 +307,10 @@ class Happenings(Deeds):
                 break
             back = back[:-1]
         prep = back[-1].split()[-1] if back else ""
-        words = {word for low in back for word in low.split()}
+        if prep == ":" and set(back[-2:-1]) & _FORM_LABELS:
+            return self.casting.origin(item, [person.now() for person in self.scene.main or self.scene.topic])
+        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
+        words_near = {word for low in wide for word in low.split()}
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
         people = [person for person in self.subject(clause, k) if self.scene.known(person)]
@@ -319,10 +323,10 @@ class Happenings(Deeds):
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:
             return self.casting.origin(item, people)
-        if (words & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
+        if (words_near & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
             if all(not person.origin for person in people):
                 return self.casting.origin(item, people)
-        if words & _SERVED and prep in ("in", "at", "near", "outside") and all(not person.origin for person in people):
+        if words_near & _SERVED and prep in ("in", "at", "near", "outside") and all(not person.origin for person in people):
             return self.casting.origin(item, people)
         return False
 

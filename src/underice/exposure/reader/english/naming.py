@@ -37,6 +37,8 @@ _AUTHOR_IS = pattern("author_is")
 _SPEAKER_BEFORE = pattern("speaker_before")
 _SPEAKER_AFTER = pattern("speaker_after")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
+_SCHOLARS = words("offices_that_speak")
+_SAYS = words("say")
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
 
 
@@ -171,7 +173,7 @@ class Names:
         for found in _SPEAKER_BEFORE.finditer(self.line.text):
             first = self.line.at(found.end())
             last = self._capitals(first, 3)
-            if last - first >= 2:
+            if last - first >= 2 and self._speaks(found.group(), self.tokens[last - 1].end):
                 self._keep(first, last - 1, "figure")
         for found in _SPEAKER_AFTER.finditer(self.line.text):
             last = self.line.at(found.start()) - 1
@@ -180,6 +182,13 @@ class Names:
                 first -= 1
             if first + 1 < last:
                 self._keep(first + 1, last, "figure")
+
+    def _speaks(self, office: str, end: int) -> bool:
+        """A minister is no person at risk; a professor only where he is quoted."""
+        if not any(word in office.lower() for word in _SCHOLARS):
+            return True
+        rest = self.line.text[end : end + 90].split(". ")[0]
+        return any(word in _SAYS for word in rest.replace(",", " ").split())
 
     def _full(self) -> None:
         """Korean names that show by themselves, in either order, and names in other scripts."""
@@ -351,6 +360,9 @@ class Names:
                     "goes by",
                     "call me",
                     "surname ,",
+                "called only",
+                "called just",
+                "called simply",
                     "surname is",
                     "surname was",
                     "name ,",

@@ -151,7 +151,7 @@ class Outcome:
                 and not person.ties
                 or not person.ties
                 and not person.name
-                and self._weight(person) < 1
+                and self._weight(person) < 1 + (person.occupation is not None)
             ):
                 out.append(person)
         gone = {id(person) for person in out}

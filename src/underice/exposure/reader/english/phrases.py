@@ -78,8 +78,8 @@ class Phrase:
     @property
     def plural(self) -> bool:
         """True if the words denote more than one person."""
-        if self.number is not None and self.number > 1:
-            return True
+        if self.number is not None:
+            return self.number > 1
         kin, noun, work = self.kin(), self.noun(), self.work()
         return bool(
             (kin and kin.number != 1) or (noun and noun.number > 1) or (work and work.number > 1 and not self.names())

@@ -22,6 +22,7 @@ from underice.exposure.reader.english.telling import Telling, tail
 from underice.exposure.reader.english.tokens import Line
 from underice.exposure.reader.model import Sex
 
+_FORM_LABELS = words("form_labels")
 _DISMISSED = words("dismissed")
 _SERVES_AS = words("serves_as")
 _TEACHES = words("teaches")
@@ -185,6 +186,8 @@ class Reading:
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
         lows = self._words_before(phrase, clause)
+        if lows[-1:] == [":"] and set(lows[-2:-1]) & _FORM_LABELS and not phrase.names():
+            return [person.now() for person in self.scene.main or self.scene.topic] or None
         link = self._link(phrase, lows)
         if not link:
             return None
@@ -215,7 +218,8 @@ class Reading:
         k = phrase.first - 1
         while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
             k -= 1
-        if not (self.items[k].low in _COPULA and any(item.kind == "age" for item in self.items[k : phrase.first])):
+        stepped = any(item.kind == "age" for item in self.items[k : phrase.first]) and phrase.owner is None
+        if not (self.items[k].low in _COPULA and stepped):
             k = phrase.first - 1
         lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
         while lows and (lows[-1] in _ADVERBS or lows[-1].endswith("ly")):

@@ -133,6 +133,8 @@ class Scene:
                 rank = 10.0 - distance * 0.5 - (self.sentence - mention.sentence) * 2.0
                 rank += 2.5 if mention.subject else 0.0
                 rank += 1.0 if person.sex == sex and sex is not None else 0.0
+                infant = notes.kin_words and notes.kin_words[0].relation == "child" and person.sex is None
+                rank -= 2.0 if infant and not person.name else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
                 rank += (
                     0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
@@ -158,11 +160,26 @@ class Scene:
     def several(self) -> list[Someone]:
         """Those that "they" means here: the last people spoke of together, or a couple, or a group."""
         for mention in reversed(self.mentions[-_REACH:]):
-            people = [person.now() for person in mention.people]
+            people = [person.now() for person in mention.people if not self.of(person).narrator]
+            people = [person for person in people if not (self.of(person).joint and not self._others(person))]
             if len(people) > 1 or any(self.is_group(person) for person in people):
                 return people
         last = self.mentions[-1].people if self.mentions else []
         return self.couple() or list(last)
+
+    def _others(self, group: Someone) -> list[Someone]:
+        """The members of a group who do not tell the story themselves."""
+        return [one for one in self.of(group).members or [] if not self.of(one).narrator]
+
+    def last_two(self) -> list[Someone]:
+        """The last two single people spoken of, in order of the text."""
+        found: list[Someone] = []
+        for mention in reversed(self.mentions[-_REACH:]):
+            for person in mention.people:
+                person = person.now()
+                if person not in found and self.known(person) and not self.is_group(person):
+                    found.append(person)
+        return sorted(found[:2], key=lambda person: person.first)
 
     def couple(self, near: Sequence[Someone] = ()) -> list[Someone]:
         """The last two people who are married to each other."""
@@ -229,11 +246,15 @@ class Scene:
             return found[:1]
         return found if len(found) == number else []
 
-    def in_role(self, relation: Relation, sex: Sex | None, number: int) -> list[Someone]:
+    def in_role(
+        self, relation: Relation, sex: Sex | None, number: int, kin: Kin | None = None
+    ) -> list[Someone]:
         """As in "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
         found = []
         for person in self.cast.people:
             if relation not in person.ties.values() or self.is_group(person):
+                continue
+            if kin is not None and relation == "other" and kin not in self.of(person).kin_words:
                 continue
             if sex and person.sex and person.sex != sex:
                 continue
