@@ -6,7 +6,7 @@ import re
 
 from underice.exposure.reader.cast import Cast
 from underice.exposure.reader.document import Sentence
-from underice.exposure.reader.korean.kinship import close
+from underice.exposure.reader.korean.kinship import close, forget_nobodies
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
 from underice.exposure.reader.korean.told_events import ToldEvents
@@ -34,6 +34,7 @@ class Discourse(ToldEvents):
         self.heads.pair_up()
         self.facts.settle()
         self.stage.settle()
+        forget_nobodies(self.stage)
         close(self.stage)
         for outsider in self.found.outsiders:
             if all(p.name != outsider.name for p in self.cast.people):
@@ -220,6 +221,9 @@ class Discourse(ToldEvents):
             self._release(self.subject or self.default())
             self.when = []
             self.outsider = True
+            self.foreign = mention.tail.case in ("topic", "subject") and any(
+                one.start == mention.start for one in self.found.outsiders
+            )
 
     # ------------------------------------------------------------ facts
     def _split_held(self, mention: Mention) -> None:

@@ -34,6 +34,8 @@ class DescribedHeads(GroupHeads):
             return self._many()
         if plural:
             return None
+        if re.match(r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)", d.text[mention.end : mention.end + 12]):
+            return None
         if text_after.startswith((" 있", " 없")) and mention.tail.case == "none":
             return None
         if determiner in _COUNTS and who.word in ("사람", "분"):
@@ -95,6 +97,7 @@ class DescribedHeads(GroupHeads):
                 return [called[0].now()]
             if mention.tail.case in ("topic", "subject") and who.word != "사람":
                 d.foreign = True
+                d.waiting = []
             if who.sex is None:
                 return None
             known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [], kin=False)

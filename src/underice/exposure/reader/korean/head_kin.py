@@ -98,13 +98,13 @@ class KinHeads(HeadBase):
             and explicit
             and owners
             and owners[0] is not row
-            and re.match(r"\s?(?:[/,.·|]|$)", text[mention.end : mention.end + 2])
+            and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
         ):
             return self._is_row(row, mention, owners[0])
         first = self.first_row.now() if self.first_row is not None else None
         if row is not None and first is not None and first is not row and not explicit:
             told_after = re.search(r"[:：] ?$", text[max(0, mention.start - 3) : mention.start])
-            if told_after and re.match(r"\s?(?:[/,.|)]|$)", text[mention.end : mention.end + 2]):
+            if told_after and re.match(r"\s?(?:[/,.|)\n]|$)", text[mention.end : mention.end + 2]):
                 return self._is_row(row, mention, first)
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None

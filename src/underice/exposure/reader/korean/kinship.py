@@ -78,6 +78,30 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
     return [first, second]
 
 
+def forget_nobodies(stage: Stage) -> None:
+    """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
+    people = list(stage.cast.people)
+    told = [p for p in people if _is_told(p) or p is stage.narrator]
+    by_id = {id(p): p for p in people}
+    known = {id(p) for p in told}
+    queue = list(told)
+    while queue:
+        for other in queue.pop().ties:
+            if other not in known and other in by_id:
+                known.add(other)
+                queue.append(by_id[other])
+    for person in people:
+        if id(person) not in known and person.role in ("at_risk", "kin"):
+            stage.cast.forget(person)
+
+
+def _is_told(person: Someone) -> bool:
+    return bool(
+        person.name or person.birth or person.origin or person.occupation or person.workplace
+        or person.events or person.distinguishing or person.group or person.role == "helper"
+    )  # fmt: skip
+
+
 def close(stage: Stage) -> None:
     """Ties that the text states together: a child of one spouse is the child of both, children of one are siblings.
 

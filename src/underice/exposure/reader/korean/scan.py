@@ -51,6 +51,7 @@ _SEX = re.compile(
     r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
 )
 _SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
+_TITLED_TOPIC = re.compile(r"(?: [가-힣]{2,8}){0,2}?(?: [가-힣]{2,7})(?:은|는|이|가|께서)(?= )")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
 _MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.(]|$|이서)")
 _FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
@@ -201,6 +202,8 @@ class _Scanner:
         for one in outsiders:
             mention = self._mention(one.start, one.end, "outsider")
             mention.tail = case_after(text, one.end)
+            if mention.tail.case == "none" and _TITLED_TOPIC.match(text, one.end):
+                mention.tail = Tail("topic", one.end)
             out.append(mention)
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
 
