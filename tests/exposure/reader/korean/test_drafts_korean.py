@@ -61,9 +61,26 @@ def test_everybody_named_and_nobody_else_has_a_name(identifier: str, names: list
 
 @pytest.mark.parametrize(
     ("identifier", "count"),
-    [("m01", 3), ("m02", 2), ("m05", 4), ("m09", 4), ("m13", 4), ("m15", 4), ("m16", 4), ("m17", 4), ("n01", 3), ("n02", 5), ("n03", 5),
-     ("n08", 6), ("n10", 3), ("n13", 3), ("q01", 4), ("q03", 4), ("q10", 3)],
-)  # fmt: skip
+    [
+        ("m01", 3),
+        ("m02", 2),
+        ("m05", 4),
+        ("m09", 4),
+        ("m13", 4),
+        ("m15", 4),
+        ("m16", 4),
+        ("m17", 4),
+        ("n01", 3),
+        ("n02", 5),
+        ("n03", 5),
+        ("n08", 6),
+        ("n10", 3),
+        ("n13", 3),
+        ("q01", 4),
+        ("q03", 4),
+        ("q10", 3),
+    ],
+)
 def test_the_number_of_people_is_right(identifier: str, count: int) -> None:
     assert len(at_risk(draft(identifier))) == count
 
@@ -76,14 +93,25 @@ def test_editorials_and_reports_about_nobody_give_no_spans(identifier: str) -> N
 @pytest.mark.parametrize(
     ("identifier", "one", "what", "other"),
     [
-        ("m01", "백수련", "child", "허진성"), ("m01", "허진성", "spouse", "백옥란"), ("m02", "리진주", "child", "장미숙"),
-        ("m09", "함춘희", "spouse", "우경일"), ("m10", "연옥", "parent", "금별"), ("m16", "류성철", "sibling", "류성민"),
-        ("m16", "류인호", "parent", "류성철"), ("m17", "조복녀", "other", "로금실"), ("n01", "구본철", "sibling", "구혜란"),
-        ("n02", "방은정", "child", "계영심"), ("n02", "방은정", "child", "방수일"), ("n03", "탁경아", "child", "탁명호"),
-        ("n13", "로영희", "sibling", "로영철"), ("q01", "현금옥", "parent", "오광철"), ("q03", "서영옥", "spouse", "최룡남"),
-        ("q08", "지연수", "sibling", "지연희"), ("q10", "엄정민", "sibling", "엄정화"),
+        ("m01", "백수련", "child", "허진성"),
+        ("m01", "허진성", "spouse", "백옥란"),
+        ("m02", "리진주", "child", "장미숙"),
+        ("m09", "함춘희", "spouse", "우경일"),
+        ("m10", "연옥", "parent", "금별"),
+        ("m16", "류성철", "sibling", "류성민"),
+        ("m16", "류인호", "parent", "류성철"),
+        ("m17", "조복녀", "other", "로금실"),
+        ("n01", "구본철", "sibling", "구혜란"),
+        ("n02", "방은정", "child", "계영심"),
+        ("n02", "방은정", "child", "방수일"),
+        ("n03", "탁경아", "child", "탁명호"),
+        ("n13", "로영희", "sibling", "로영철"),
+        ("q01", "현금옥", "parent", "오광철"),
+        ("q03", "서영옥", "spouse", "최룡남"),
+        ("q08", "지연수", "sibling", "지연희"),
+        ("q10", "엄정민", "sibling", "엄정화"),
     ],
-)  # fmt: skip
+)
 def test_ties_are_told(identifier: str, one: str, what: str, other: str) -> None:
     assert relation(draft(identifier), one, other) == what
 
@@ -91,16 +119,24 @@ def test_ties_are_told(identifier: str, one: str, what: str, other: str) -> None
 @pytest.mark.parametrize(
     ("identifier", "name", "event"),
     [
-        ("m01", "백옥란", ("arrest", "2013-10-27", "GN1804651")), ("m01", "백수련", ("arrest", "2013-10-27", "GN1804651")),
-        ("m02", "리진주", ("arrest", "2019-08-11", "GN2037886")), ("m05", "마순녀", ("detention", None, "GN2034340")),
-        ("m10", "금별", ("crossing", "2020-01", None)), ("m13", "태영수", ("detention", "2012-07-30", "GN1609350")),
-        ("m15", "향옥", ("crossing", "2017-06", None)), ("m16", "안국진", ("arrest", "2024-05-02", "GN1651944")),
-        ("m17", "조복녀", ("death", "2009-03", None)), ("n01", "구본철", ("other", "2010", None)),
-        ("n02", "전금숙", ("arrest", "2016-04-22", "LA:Louang Namtha")), ("n03", "탁명호", ("return", "2003", "KP0601")),
-        ("n09", "류미옥", ("departure", "2013-09", None)), ("n13", "로영철", ("return", "2023-10-09", "GN2037886")),
-        ("q01", "오광철", ("return", "2014-08-20", None)), ("q10", "엄정화", ("crossing", "2017-01", None)),
+        ("m01", "백옥란", ("arrest", "2013-10-27", "GN1804651")),
+        ("m01", "백수련", ("arrest", "2013-10-27", "GN1804651")),
+        ("m02", "리진주", ("arrest", "2019-08-11", "GN2037886")),
+        ("m05", "마순녀", ("detention", None, "GN2034340")),
+        ("m10", "금별", ("crossing", "2020-01", None)),
+        ("m13", "태영수", ("detention", "2012-07-30", "GN1609350")),
+        ("m15", "향옥", ("crossing", "2017-06", None)),
+        ("m16", "안국진", ("arrest", "2024-05-02", "GN1651944")),
+        ("m17", "조복녀", ("death", "2009-03", None)),
+        ("n01", "구본철", ("other", "2010", None)),
+        ("n02", "전금숙", ("arrest", "2016-04-22", "LA:Louang Namtha")),
+        ("n03", "탁명호", ("return", "2003", "KP0601")),
+        ("n09", "류미옥", ("departure", "2013-09", None)),
+        ("n13", "로영철", ("return", "2023-10-09", "GN2037886")),
+        ("q01", "오광철", ("return", "2014-08-20", None)),
+        ("q10", "엄정화", ("crossing", "2017-01", None)),
     ],
-)  # fmt: skip
+)
 def test_events_are_told_of_those_they_happened_to(
     identifier: str, name: str, event: tuple[str, str | None, str | None]
 ) -> None:
@@ -110,11 +146,20 @@ def test_events_are_told_of_those_they_happened_to(
 @pytest.mark.parametrize(
     ("identifier", "name", "origin"),
     [
-        ("m01", "백옥란", "KP0106"), ("m02", "장미숙", "KP0621"), ("m05", "심은경", "KP0111"), ("m09", "함춘희", "KP11"),
-        ("m15", None, "KP0104"), ("m17", "로금실", "KP0222"), ("n01", "구혜란", "KP0321"), ("n02", "방수일", "KP0109"),
-        ("n03", "탁명호", "KP0912"), ("n09", "류미옥", "KP0307"), ("n13", "박○○", "KP0205"), ("q03", "최룡남", "KP0402"),
+        ("m01", "백옥란", "KP0106"),
+        ("m02", "장미숙", "KP0621"),
+        ("m05", "심은경", "KP0111"),
+        ("m09", "함춘희", "KP11"),
+        ("m15", None, "KP0104"),
+        ("m17", "로금실", "KP0222"),
+        ("n01", "구혜란", "KP0321"),
+        ("n02", "방수일", "KP0109"),
+        ("n03", "탁명호", "KP0912"),
+        ("n09", "류미옥", "KP0307"),
+        ("n13", "박○○", "KP0205"),
+        ("q03", "최룡남", "KP0402"),
     ],
-)  # fmt: skip
+)
 def test_origins_are_told(identifier: str, name: str | None, origin: str) -> None:
     person = called(draft(identifier), name) if name else at_risk(draft(identifier))[0]
     assert person.origin[0] == origin
@@ -123,10 +168,18 @@ def test_origins_are_told(identifier: str, name: str | None, origin: str) -> Non
 @pytest.mark.parametrize(
     ("identifier", "name", "occupation"),
     [
-        ("m01", "백옥란", "조산원"), ("m05", "조광림", "목수"), ("m09", "우경일", "용접공"), ("m10", "연옥", "취사원"), ("m16", "안국진", "운전수"),
-        ("n01", "구혜란", "통계원"), ("n02", "방수일", "발파공"), ("n03", "탁명호", "운전수"), ("n13", "로영희", "교양원"), ("q03", "서영옥", "교원"),
+        ("m01", "백옥란", "조산원"),
+        ("m05", "조광림", "목수"),
+        ("m09", "우경일", "용접공"),
+        ("m10", "연옥", "취사원"),
+        ("m16", "안국진", "운전수"),
+        ("n01", "구혜란", "통계원"),
+        ("n02", "방수일", "발파공"),
+        ("n03", "탁명호", "운전수"),
+        ("n13", "로영희", "교양원"),
+        ("q03", "서영옥", "교원"),
     ],
-)  # fmt: skip
+)
 def test_occupations_are_told(identifier: str, name: str, occupation: str) -> None:
     assert occupation in (called(draft(identifier), name).occupation or "")
 

@@ -10,13 +10,31 @@ from tests.exposure.reader.korean.looking import at_risk, called, happened, read
 @pytest.mark.parametrize(
     ("phrase", "kind"),
     [
-        ("체포됐다", "arrest"), ("연행됐다", "arrest"), ("붙잡혔다", "arrest"), ("적발됐다", "arrest"), ("끌려갔다", "arrest"),
-        ("구금됐다", "detention"), ("억류돼 있다", "detention"), ("갇혀 있다", "detention"), ("북송됐다", "return"), ("강제송환됐다", "return"),
-        ("넘겨졌다", "return"), ("두만강을 건넜다", "crossing"), ("강을 넘었다", "crossing"), ("도강했다", "crossing"), ("사라졌다", "departure"),
-        ("탈출했다", "departure"), ("숨졌다", "death"), ("세상을 떠났다", "death"), ("굶어 죽었다", "death"), ("실종됐다", "other"),
-        ("해임됐다", "other"), ("추방됐다", "other"), ("연락이 끊겼다", "other"),
+        ("체포됐다", "arrest"),
+        ("연행됐다", "arrest"),
+        ("붙잡혔다", "arrest"),
+        ("적발됐다", "arrest"),
+        ("끌려갔다", "arrest"),
+        ("구금됐다", "detention"),
+        ("억류돼 있다", "detention"),
+        ("갇혀 있다", "detention"),
+        ("북송됐다", "return"),
+        ("강제송환됐다", "return"),
+        ("넘겨졌다", "return"),
+        ("두만강을 건넜다", "crossing"),
+        ("강을 넘었다", "crossing"),
+        ("도강했다", "crossing"),
+        ("사라졌다", "departure"),
+        ("탈출했다", "departure"),
+        ("숨졌다", "death"),
+        ("세상을 떠났다", "death"),
+        ("굶어 죽었다", "death"),
+        ("실종됐다", "other"),
+        ("해임됐다", "other"),
+        ("추방됐다", "other"),
+        ("연락이 끊겼다", "other"),
     ],
-)  # fmt: skip
+)
 def test_many_verbs_tell_what_happened_to_the_subject(phrase: str, kind: str) -> None:
     person = called(read(f"문순옥 씨는 5월 3일 {phrase}."), "문순옥")
     assert [(event.kind, event.date) for event in person.events] == [(kind, "2018-05-03")]
@@ -25,10 +43,14 @@ def test_many_verbs_tell_what_happened_to_the_subject(phrase: str, kind: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "문순옥 씨는 체포되지 않았다.", "문순옥 씨는 납치된 적이 없다.", "강제북송을 막아 주십시오.", "북송 위기에 놓인 이들이 있다.", "북송되면 처벌을 받는다.",
+        "문순옥 씨는 체포되지 않았다.",
+        "문순옥 씨는 납치된 적이 없다.",
+        "강제북송을 막아 주십시오.",
+        "북송 위기에 놓인 이들이 있다.",
+        "북송되면 처벌을 받는다.",
         "정부는 강제송환 중단을 촉구했다.",
     ],
-)  # fmt: skip
+)
 def test_what_did_not_happen_is_no_event(text: str) -> None:
     assert words(read(text), "event") == []
 
@@ -67,10 +89,12 @@ def test_where_a_relative_lives_now_is_a_place() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "외교부 당국자는 서울 청사에서 기자들과 만났다.", "유엔 인권이사회는 제네바에서 열렸다.", "주선양 총영사관은 답하지 않았다.",
+        "외교부 당국자는 서울 청사에서 기자들과 만났다.",
+        "유엔 인권이사회는 제네바에서 열렸다.",
+        "주선양 총영사관은 답하지 않았다.",
         "한국 정부와 중국 정부는 회담했다.",
     ],
-)  # fmt: skip
+)
 def test_addresses_of_offices_are_no_places_of_people(text: str) -> None:
     assert read(text).spans == ()
 
@@ -87,9 +111,14 @@ def test_a_text_without_spaces_is_read_too() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "\n\n", "...", "[사설] 봄이 왔다. 정부는 회의를 열고 성명을 냈다.", "하나, 둘, 셋.", "탈북민 지원 예산이 10억 원 늘었다.",
+        "",
+        "\n\n",
+        "...",
+        "[사설] 봄이 왔다. 정부는 회의를 열고 성명을 냈다.",
+        "하나, 둘, 셋.",
+        "탈북민 지원 예산이 10억 원 늘었다.",
         "올해로 창립 50년을 맞은 단체는 서울에서 기념식을 열었다.",
     ],
-)  # fmt: skip
+)
 def test_a_text_about_nobody_gives_no_spans(text: str) -> None:
     assert read(text).spans == ()

@@ -26,10 +26,18 @@ def test_an_age_before_a_name_gives_the_birth_of_that_person(age: str, born: Dat
 @pytest.mark.parametrize(
     "phrase",
     [
-        "무산 출신 {}", "무산군 태생인 {}", "무산에서 온 {}", "무산에 살던 {}", "함경북도 무산군에서 태어난 {}", "무산 사람 {}",
-        "고향이 무산인 {}", "무산에서 교원으로 일하던 {}", "무산에서 나고 자란 {}", "무산의 학교 교원 {}",
+        "무산 출신 {}",
+        "무산군 태생인 {}",
+        "무산에서 온 {}",
+        "무산에 살던 {}",
+        "함경북도 무산군에서 태어난 {}",
+        "무산 사람 {}",
+        "고향이 무산인 {}",
+        "무산에서 교원으로 일하던 {}",
+        "무산에서 나고 자란 {}",
+        "무산의 학교 교원 {}",
     ],
-)  # fmt: skip
+)
 def test_many_ways_of_saying_where_somebody_is_from(phrase: str) -> None:
     reading = read(phrase.format("문순옥 씨") + "가 5월 3일 단둥에서 체포됐다.")
     assert called(reading, "문순옥").origin == ("KP0218",)
@@ -44,11 +52,19 @@ def test_a_place_denied_is_not_marked(phrase: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "job"),
     [
-        ("간호원이었다", "간호원"), ("채탄공으로 일했다", "채탄공"), ("탄광 채탄공이였다", "탄광 채탄공"), ("인민반장을 했다", "인민반장"),
-        ("두부 장사를 했다", "두부 장사"), ("트럭 운전수였다", "트럭 운전수"), ("양어공으로 12년을 일했다", "양어공"), ("군관으로 복무했다", "군관"),
-        ("유치원 교양원입니다", "유치원 교양원"), ("인공수정기사로 근무했다", "인공수정기사"), ("식당 일을 한다", "식당 일"),
+        ("간호원이었다", "간호원"),
+        ("채탄공으로 일했다", "채탄공"),
+        ("탄광 채탄공이였다", "탄광 채탄공"),
+        ("인민반장을 했다", "인민반장"),
+        ("두부 장사를 했다", "두부 장사"),
+        ("트럭 운전수였다", "트럭 운전수"),
+        ("양어공으로 12년을 일했다", "양어공"),
+        ("군관으로 복무했다", "군관"),
+        ("유치원 교양원입니다", "유치원 교양원"),
+        ("인공수정기사로 근무했다", "인공수정기사"),
+        ("식당 일을 한다", "식당 일"),
     ],
-)  # fmt: skip
+)
 def test_an_occupation_is_told_of_the_subject(phrase: str, job: str) -> None:
     assert called(read(f"문순옥 씨는 {phrase}."), "문순옥").occupation == job
 
@@ -61,10 +77,20 @@ def test_a_proper_workplace_stands_apart_from_the_occupation() -> None:
 @pytest.mark.parametrize(
     "phrase",
     [
-        "이마에 흉터가 있다", "왼쪽 다리를 전다", "당뇨를 앓는다", "임신 6개월이다", "말을 더듬는다", "마을에서 유일한 약사였다", "로력영웅 칭호를 받았다",
-        "앞니가 없다", "오른손 손가락 두 개를 잃었다", "휠체어를 탄다", "목에 화상 자국이 있다", "왼손잡이다",
+        "이마에 흉터가 있다",
+        "왼쪽 다리를 전다",
+        "당뇨를 앓는다",
+        "임신 6개월이다",
+        "말을 더듬는다",
+        "마을에서 유일한 약사였다",
+        "로력영웅 칭호를 받았다",
+        "앞니가 없다",
+        "오른손 손가락 두 개를 잃었다",
+        "휠체어를 탄다",
+        "목에 화상 자국이 있다",
+        "왼손잡이다",
     ],
-)  # fmt: skip
+)
 def test_what_few_others_share_is_marked(phrase: str) -> None:
     reading = read(f"문순옥 씨는 {phrase}.")
     assert words(reading, "distinguishing")

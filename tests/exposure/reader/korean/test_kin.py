@@ -10,12 +10,26 @@ from tests.exposure.reader.korean.looking import at_risk, called, happened, read
 @pytest.mark.parametrize(
     ("word", "what", "sex"),
     [
-        ("아내", "spouse", "f"), ("안해", "spouse", "f"), ("남편", "spouse", "m"), ("처", "spouse", "f"), ("모친", "parent", "f"),
-        ("부친", "parent", "m"), ("맏아들", "child", "m"), ("외동딸", "child", "f"), ("막내", "child", None), ("누이동생", "sibling", "f"),
-        ("오빠", "sibling", "m"), ("시어머니", "other", "f"), ("장인", "other", "m"), ("이모", "other", "f"), ("사촌형", "other", "m"),
-        ("손녀", "other", "f"), ("조카", "other", None), ("형수", "other", "f"),
+        ("아내", "spouse", "f"),
+        ("안해", "spouse", "f"),
+        ("남편", "spouse", "m"),
+        ("처", "spouse", "f"),
+        ("모친", "parent", "f"),
+        ("부친", "parent", "m"),
+        ("맏아들", "child", "m"),
+        ("외동딸", "child", "f"),
+        ("막내", "child", None),
+        ("누이동생", "sibling", "f"),
+        ("오빠", "sibling", "m"),
+        ("시어머니", "other", "f"),
+        ("장인", "other", "m"),
+        ("이모", "other", "f"),
+        ("사촌형", "other", "m"),
+        ("손녀", "other", "f"),
+        ("조카", "other", None),
+        ("형수", "other", "f"),
     ],
-)  # fmt: skip
+)
 def test_a_kin_word_makes_a_relative_tied_on_both_sides(word: str, what: str, sex: str | None) -> None:
     reading = read(
         f"계명학(47) 씨가 5월 3일 단둥에서 체포됐다. 그의 {word} 옥심은 혜산에 남았다.".replace(

@@ -270,7 +270,8 @@ class Discourse(ToldEvents):
         return not re.search(r"(?:했|였|었|았)(?:으[나며]|고|지만)", gap)
 
     def _place(self, mention: Mention) -> None:
-        assert mention.place is not None
+        if mention.place is None:
+            return
         ids = mention.place.candidates
         country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
         glued = (

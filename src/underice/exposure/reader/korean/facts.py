@@ -70,8 +70,7 @@ class Facts:
             if left_behind:
                 self.stay(mention, [one])
             else:
-                assert mention.place is not None
-                one.origin = one.origin or mention.place.candidates
+                one.origin = one.origin or (mention.place.candidates if mention.place else ())
                 self.origins.append((one, mention))
 
     def settle(self) -> None:
@@ -83,8 +82,7 @@ class Facts:
         for rows in told.values():
             one = rows[0][0]
             best = max(rows, key=lambda row: (_strength(self.stage.cast.text, row[1]), -row[1].start))[1]
-            assert best.place is not None
-            one.origin = best.place.candidates
+            one.origin = best.place.candidates if best.place else ()
             for _, mention in rows:
                 if self._same_place(mention, best):
                     self.stage.mark(mention.start, mention.end, "origin", [one])
@@ -99,7 +97,8 @@ class Facts:
 
     def stay(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
         """Where somebody is or was, without an event of its own."""
-        assert mention.place is not None
+        if mention.place is None:
+            return
         self.stage.mark(mention.start, mention.end, "place", party)
         self.stage.happened("other", party, None, mention.place.candidates)
 

@@ -15,7 +15,8 @@ from underice.exposure.reader.korean.scan import Scan
 from underice.exposure.reader.model import EventKind
 
 BOUNDARY = re.compile(
-    r"(?:고(?! (?:자라|자란|자랐|있|싶|나서|살))|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|하다|다|요|니다|자마자|으니|니까|거나|"
+    r"(?:고(?! (?:자라|자란|자랐|있|싶|나서|살))|며|면서|나|지만|는데|은데|인데|아서|어서|해서|여서|라서|다가|"
+    r"하다|다|요|니다|자마자|으니|니까|거나|"
     r"든지|는지|던데)"
     r"(?=[\s,\"”’']|$)|[.;!?]|\n"
 )

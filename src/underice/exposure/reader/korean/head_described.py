@@ -19,7 +19,8 @@ class DescribedHeads(GroupHeads):
 
     def _who(self, mention: Mention, held: list[Mention]) -> Party | None:
         d, stage, who = self.d, self.d.stage, mention.who
-        assert who is not None
+        if who is None:
+            return None
         before = DETERMINER.search(d.text[max(d.sentence.start, mention.start - 6) : mention.start])
         determiner = before["d"] if before else ""
         text_after = d.text[mention.end : mention.end + 3]
@@ -34,7 +35,9 @@ class DescribedHeads(GroupHeads):
             return self._many()
         if plural:
             return None
-        if re.match(r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)", d.text[mention.end : mention.end + 12]):
+        if re.match(
+            r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)", d.text[mention.end : mention.end + 12]
+        ):
             return None
         if text_after.startswith((" 있", " 없")) and mention.tail.case == "none":
             return None

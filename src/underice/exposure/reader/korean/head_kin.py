@@ -38,7 +38,8 @@ class KinHeads(HeadBase):
 
     def _kin(self, mention: Mention) -> Party | None:
         d, stage, kin = self.d, self.d.stage, mention.kin
-        assert kin is not None
+        if kin is None:
+            return None
         text = d.text
         owners, explicit = self._owners(mention)
         if mention.word in stage.titled and not explicit:
@@ -151,7 +152,8 @@ class KinHeads(HeadBase):
     def _family_member(self, mention: Mention) -> list[Someone]:
         """A member of a family of which nobody is named: tied to the members before by what their words say."""
         kin, crowd, stage = mention.kin, self._family(), self.d.stage
-        assert kin is not None and crowd is not None
+        if kin is None or crowd is None:
+            return []
         people = relatives(stage, kin, [], mention.start)
         stage.mark(mention.start, mention.end, "kin", list(people))
         for person in people:
@@ -202,7 +204,8 @@ class KinHeads(HeadBase):
 
     def _same_word(self, mention: Mention) -> list[Someone]:
         """The one relative the text has called by this word before: "삼촌은 …" some sentences later."""
-        assert mention.kin is not None
+        if mention.kin is None:
+            return []
         if mention.kin.count > 1 or self.d.personal and self.d.block.kind == "question":
             return []
         called = [p.now() for p in self.called_kin.get(mention.kin.word, ())]
@@ -300,7 +303,8 @@ class KinHeads(HeadBase):
 
     def _set(self, mention: Mention) -> Party | None:
         d, stage, word = self.d, self.d.stage, mention.pair
-        assert word is not None
+        if word is None:
+            return None
         number = re.match(r" ?(\d|[가-힣]) ?명", d.text[mention.end : mention.end + 4])
         if number and word.word in ("남매", "자매", "형제"):
             return None
@@ -351,7 +355,8 @@ class KinHeads(HeadBase):
 
     def _known_pair(self, mention: Mention) -> list[Someone]:
         stage, word = self.d.stage, mention.pair
-        assert word is not None
+        if word is None:
+            return []
         for person in reversed(stage.order):
             person = person.now()
             for other in self.d.cast.people:

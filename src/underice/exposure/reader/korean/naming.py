@@ -282,7 +282,11 @@ class Namer:
             elif (
                 self.is_full(word, loose=title in ("군", "양", "여인", "어린이"))
                 or word in self.lex.given
-                or (title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양") and self.is_given(word))
+                or (
+                    title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양")
+                    and (close or title == "양")
+                    and self.is_given(word)
+                )
             ):
                 self._note(start, word)
 

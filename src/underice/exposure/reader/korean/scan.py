@@ -12,16 +12,16 @@ from underice.exposure.reader.document import Document
 from underice.exposure.reader.korean.happening import find_happenings
 from underice.exposure.reader.korean.lexicon import KinWord, Lexicon, PersonWord, SetWord, lexicon
 from underice.exposure.reader.korean.mention import Kind, Mention
-from underice.exposure.reader.korean.naming import Namer
+from underice.exposure.reader.korean.naming import Name, Namer
 from underice.exposure.reader.korean.outsiders import Outsider, find_outsiders
 from underice.exposure.reader.korean.particles import Tail, case_after, tail
 from underice.exposure.reader.korean.siting import site
 from underice.exposure.reader.korean.work import find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.ages import BirthPhrase, find_ages, find_births
+from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
-from underice.vocabulary.phrases import find_dates
+from underice.vocabulary.phrases import DatePhrase, find_dates
 from underice.vocabulary.places import gazetteer
 
 _NUMBER = rf"(?P<n>{KOREAN_NUMBER})"
@@ -123,16 +123,7 @@ class _Scanner:
         )
         jobs = [job for job in jobs if not any(named[job.start : job.end])]
         works = [w for w in find_workplaces(text, lex, jobs, self.joined) if not any(named[w.start : w.end])]
-        out: list[Mention] = []
-        for name in names:
-            mention = self._mention(name.start, name.end, "name")
-            mention.form, mention.person, mention.title = name.form, name.person, name.title
-            mention.also, mention.pseudonym = name.also, name.pseudonym
-            mention.tail = case_after(text, name.end, joined=self.joined)
-            if mention.tail.case == "none" and text[name.end : name.end + 1] == "이":
-                again = tail(text, name.end + 1, joined=self.joined)
-                mention.tail = again or mention.tail
-            out.append(mention)
+        out = list(self._names(names))
         titled = bytearray(len(text) + 1)
         for name in names:
             titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
@@ -158,18 +149,7 @@ class _Scanner:
                 mention.tail = work.tail
                 mention.extra["sure"] = "1" if work.sure else ""
                 out.append(mention)
-        for age in ages:
-            mention = self._mention(age.start, age.end, "age")
-            mention.age = age
-            out.append(mention)
-        for birth in births:
-            mention = self._mention(birth.start, birth.end, "birth")
-            mention.birth = birth
-            out.append(mention)
-        for phrase in dates:
-            mention = self._mention(phrase.start, phrase.end, "date")
-            mention.date = phrase
-            out.append(mention)
+        out.extend(self._times(ages, births, dates))
         public = bytearray(len(text) + 1)
         for one in outsiders:
             public[one.start : one.end] = b"\x01" * (one.end - one.start)
@@ -186,26 +166,56 @@ class _Scanner:
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
         out.extend(self._marks())
+        out.extend(self._happenings(named, outsiders))
+        return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
+
+    def _names(self, names: list[Name]) -> Iterator[Mention]:
+        text = self.text
+        for name in names:
+            mention = self._mention(name.start, name.end, "name")
+            mention.form, mention.person, mention.title = name.form, name.person, name.title
+            mention.also, mention.pseudonym = name.also, name.pseudonym
+            mention.tail = case_after(text, name.end, joined=self.joined)
+            if mention.tail.case == "none" and text[name.end : name.end + 1] == "이":
+                again = tail(text, name.end + 1, joined=self.joined)
+                mention.tail = again or mention.tail
+            yield mention
+
+    def _times(self, ages: list[AgePhrase], births: list[BirthPhrase], dates: list[DatePhrase]) -> Iterator[Mention]:
+        for age in ages:
+            mention = self._mention(age.start, age.end, "age")
+            mention.age = age
+            yield mention
+        for birth in births:
+            mention = self._mention(birth.start, birth.end, "birth")
+            mention.birth = birth
+            yield mention
+        for phrase in dates:
+            mention = self._mention(phrase.start, phrase.end, "date")
+            mention.date = phrase
+            yield mention
+
+    def _happenings(self, named: bytearray, outsiders: list[Outsider]) -> Iterator[Mention]:
+        text, lex = self.text, self.lex
         for event in find_happenings(text, lex):
             if any(named[event.start : event.end]):
                 continue
             mention = self._mention(event.start, event.end, "event" if event.kind else "report")
             mention.event, mention.adnominal = event.kind, event.adnominal
-            out.append(mention)
+            yield mention
         for start, end in lex.find_outsiders(text):
             if (start == 0 or not "가" <= text[start - 1] <= "힣") and not any(named[start:end]):
                 after = tail(text, end, joined=self.joined)
                 if after is not None:
                     mention = self._mention(start, end, "outsider")
                     mention.tail = after
-                    out.append(mention)
+                    yield mention
         for one in outsiders:
             mention = self._mention(one.start, one.end, "outsider")
             mention.tail = case_after(text, one.end)
             if mention.tail.case == "none" and _TITLED_TOPIC.match(text, one.end):
                 mention.tail = Tail("topic", one.end)
-            out.append(mention)
-        return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
+            yield mention
 
     def _mention(self, start: int, end: int, kind: Kind) -> Mention:
         after = tail(self.text, end, joined=self.joined) or Tail("none", end)

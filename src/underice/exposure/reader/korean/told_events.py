@@ -25,7 +25,8 @@ class ToldEvents(Frame):
 
     def _event(self, mention: Mention) -> None:
         kind = mention.event
-        assert kind is not None
+        if kind is None:
+            return
         work = max((held.start for held in self.held if held.kind in ("job", "work")), default=-1)
         weak = [
             held
@@ -110,7 +111,8 @@ class ToldEvents(Frame):
         place: tuple[str, ...] = ()
         towns = [one for one in where if not self._is_country(one)]
         for one in where:
-            assert one.place is not None
+            if one.place is None:
+                continue
             ids = one.place.candidates
             if self._is_country(one) and (towns or kind in _COUNTRY_DROPPED.get(ids[0], frozenset())):
                 continue
@@ -165,7 +167,8 @@ class ToldEvents(Frame):
                 self.facts.stay(mention, party)
             elif self.told and not self.told[-1][3] and (not self.subject or self.told[-1][1] == self.subject):
                 kind, people, edtf, _ = self.told[-1]
-                assert mention.place is not None
+                if mention.place is None:
+                    continue
                 self.stage.mark(mention.start, mention.end, "place", people)
                 self.stage.happened(kind, people, edtf, mention.place.candidates)
         if (
