@@ -122,7 +122,8 @@ def test_what_they_have_in_common_is_told_of_each() -> None:
 def test_an_age_at_the_time_is_counted_from_the_date_told() -> None:
     reading = read("문순옥은 2009년 6월 두만강을 건넜다. 당시 만 20세였다.")
     born = called(reading, "문순옥").birth
-    assert born is not None and born.first.year == 1988
+    assert born is not None
+    assert born.first.year == 1988
 
 
 def test_an_impossible_age_is_noted_and_the_rest_still_read() -> None:

@@ -63,7 +63,8 @@ def test_a_number_of_relatives_makes_so_many_persons(words_: str, count: int, se
 def test_two_daughters_are_sisters_and_ages_go_to_them_in_turn() -> None:
     reading = read("문순옥 씨의 두 딸은 각각 12살, 9살이다.")
     first, second = (person for person in at_risk(reading) if person.name is None)
-    assert first.birth is not None and second.birth is not None
+    assert first.birth is not None
+    assert second.birth is not None
     assert (first.birth.last.year, second.birth.last.year) == (2007, 2010)
     assert any(tie.ref == second.ref and tie.relation == "sibling" for tie in first.kin_of)
 

@@ -130,9 +130,7 @@ class Discourse(ToldEvents):
         for held in self.held:
             self._tell(held, party, quiet=mention)
         self.held, self.carried = self.carried, []
-        case = mention.tail.case
         if mention.kind in ("kin", "who") and self.heads.named_next(mention):
-            case = "none"
             self.last, self.last_party = mention, party
             self.everyone += [one for one in party if one not in self.everyone]
             return
@@ -142,6 +140,14 @@ class Discourse(ToldEvents):
         if appositive and self.last is not None:
             self.listed = [one for one in self.listed if one not in party]
         self.foreign = False
+        self._told_before(mention, party)
+        self._join_crowd(party, mention)
+        self._take_part(mention, party)
+        self.last, self.last_party = mention, party
+
+    def _told_before(self, mention: Mention, party: Party) -> None:
+        """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
+        case, appositive = mention.tail.case, self.heads.appositive
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -153,7 +159,10 @@ class Discourse(ToldEvents):
                 self._apply(kind, event, party, when, where)
         if not (case in ("and", "none") or self.heads.lists(mention)):
             self.spread = []
-        self._join_crowd(party, mention)
+
+    def _take_part(self, mention: Mention, party: Party) -> None:
+        """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
+        case, appositive = mention.tail.case, self.heads.appositive
         if self.heads.together(mention):
             self.companions = [*self.companions, *party]
             if self.subject:
@@ -180,7 +189,6 @@ class Discourse(ToldEvents):
         elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
             self.subject = [*self.listed, *party]
             self.listed = []
-        self.last, self.last_party = mention, party
 
     def _join_crowd(self, party: Party, mention: Mention) -> None:
         crowd = self.crowd

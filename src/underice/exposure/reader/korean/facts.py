@@ -74,7 +74,7 @@ class Facts:
                 self.origins.append((one, mention))
 
     def settle(self) -> None:
-        """Decide which of several home towns is the origin: birth before residence before work; the others are places."""
+        """Decide which of several home towns is the origin: birth, else residence, else work; the others are places."""
         told: dict[int, list[tuple[Someone | Crowd, Mention]]] = {}
         for one, mention in self.origins:
             one = one.now() if isinstance(one, Someone) else one

@@ -99,7 +99,7 @@ class Frame:
         return (self.hero if aside else self.topic) or self.hero
 
     def _is_main(self, one: Someone | Crowd) -> bool:
-        """Whether a text can go on about this person without saying so: not about a nameless relative told in passing."""
+        """Whether a text can go on about somebody without saying so: not about a nameless relative."""
         return isinstance(one, Crowd) or bool(one.name) or id(one.now()) not in self.stage.kin_words
 
     def _narrates(self) -> bool:

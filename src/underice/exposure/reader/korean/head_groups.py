@@ -156,7 +156,7 @@ class GroupHeads(HeadBase):
         return [crowd]
 
     def gather(self) -> None:
-        """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 아내 을, 딸 병")."""
+        """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 딸 을")."""
         d = self.d
         crowd = self.open_crowd
         if self.row is not None:

@@ -131,26 +131,8 @@ class ToldEvents(Frame):
     def _leftovers(self) -> None:
         """Places and dates that met no verb: where somebody lives, or a date told after its event."""
         party = self.subject or self.listed or ([] if self.hero else self.objects)
-        if self.block.kind == "answer" and not self.told and self.when and self.question_event is not None:
-            kind, people, _, place = self.question_event
-            for mention in self.when:
-                self.stage.mark(mention.start, mention.end, "date", people)
-            self.stage.happened(
-                kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place
-            )
-            self.question_event = None
-            self.when = []
-        if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
-            shown: Party = list(self.everyone or self.heads.in_block)
-            self.heads.in_block = shown
-            for mention in self.when:
-                self.stage.mark(mention.start, mention.end, "date", shown)
-            when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
-            for mention in self.where:
-                if mention.place is not None and not self._is_country(mention):
-                    self.stage.mark(mention.start, mention.end, "place", shown)
-                    self.stage.happened("other", shown, when, mention.place.candidates)
-            self.when, self.where = [], []
+        self._answered()
+        if self._shown():
             return
         if not party and (self.personal or self.heads.row is not None):
             party = self.default()
@@ -188,3 +170,31 @@ class ToldEvents(Frame):
             if date_told:
                 self.stage.happened(kind, people, date_told, place)
         self.when, self.where = [], []
+
+    def _answered(self) -> None:
+        """A date that answers the question when something happened."""
+        if self.block.kind == "answer" and not self.told and self.when and self.question_event is not None:
+            kind, people, _, place = self.question_event
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            self.stage.happened(
+                kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place
+            )
+            self.question_event = None
+            self.when = []
+
+    def _shown(self) -> bool:
+        """A caption without a verb: all it shows were there then. Returns whether it was one."""
+        if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
+            shown: Party = list(self.everyone or self.heads.in_block)
+            self.heads.in_block = shown
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", shown)
+            when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            for mention in self.where:
+                if mention.place is not None and not self._is_country(mention):
+                    self.stage.mark(mention.start, mention.end, "place", shown)
+                    self.stage.happened("other", shown, when, mention.place.candidates)
+            self.when, self.where = [], []
+            return True
+        return False
