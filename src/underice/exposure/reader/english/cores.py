@@ -90,7 +90,12 @@ class Cores:
     def _one_of(self, index: int, stop: int) -> Phrase | None:
         """As in "one of the women": a single person, perhaps one of those just told of."""
         items = self.items
-        if items[index].low != "one" or index + 3 >= stop or items[index + 1].low != "of" or items[index + 2].low != "the":
+        if (
+            items[index].low != "one"
+            or index + 3 >= stop
+            or items[index + 1].low != "of"
+            or items[index + 2].low != "the"
+        ):
             return None
         phrase = self._core(index + 2, stop)
         if phrase is None or not phrase.plural or phrase.names() or phrase.kin():
@@ -173,7 +178,7 @@ class Cores:
     def _describes(item: Item) -> bool:
         return (
             item.kind in ("word", "agent", "deed", "workplace")
-            and item.low not in _STOP
+            and item.low not in _STOP | ARTICLES | POSSESSIVES
             and item.low.replace("-", "").isalpha()
         )
 

@@ -288,22 +288,26 @@ class Deeds:
             parted = [n for n in range(clause.first, at) if items[n].low == "who"]
             if parted:
                 before = [p for p in before if p.last <= parted[-1]] or before
+        holder = self._holder(clause, before, k, relative)
+        return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)
+
+    def _holder(self, clause: Clause, before: list[Phrase], k: int, relative: bool) -> Phrase | None:
+        """The phrase that is the subject: the nearest if right beside the verb, else the last without preposition."""
         if before:
             nearest = before[-1]
-            gap = [item.low for item in items[nearest.last : k]]
-            reduced = not gap or gap == [","]
-            if relative or (
-                reduced and clause.of(nearest) and not (nearest.preposition in ("with", "by") and not reduced)
-            ):
-                if clause.of(nearest) and not nearest.poss_only:
-                    if not (nearest.pron and nearest.preposition):
-                        return self._chain(clause, nearest)
+            beside = relative or [item.low for item in clause.items[nearest.last : k]] in ([], [","])
+            if beside and clause.of(nearest) and not nearest.poss_only and not (nearest.pron and nearest.preposition):
+                return nearest
         for phrase in reversed(before):
             if phrase.poss_only or phrase.genitive or not clause.of(phrase):
                 continue
-            if phrase.preposition and phrase.preposition not in ("including", "after", "before", "than"):
-                continue
-            return self._chain(clause, phrase)
+            if phrase.preposition in ("", "including", "after", "before", "than"):
+                return phrase
+        return None
+
+    def _later(self, clause: Clause, before: list[Phrase], k: int) -> list[Someone]:
+        """Without a subject before the verb: those after it ("Among them were …"), or those last spoken of."""
+        items = clause.items
         if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
             return []
         after = [

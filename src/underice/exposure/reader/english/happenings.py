@@ -326,7 +326,11 @@ class Happenings(Deeds):
         if (words_near & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
             if all(not person.origin for person in people):
                 return self.casting.origin(item, people)
-        if words_near & _SERVED and prep in ("in", "at", "near", "outside") and all(not person.origin for person in people):
+        if (
+            words_near & _SERVED
+            and prep in ("in", "at", "near", "outside")
+            and all(not person.origin for person in people)
+        ):
             return self.casting.origin(item, people)
         return False
 

@@ -109,7 +109,13 @@ def _word(line: Line, index: int, taken: bytearray) -> tuple[Item, int]:
         return Item("owner" if token.kind == "s" else "sign", token.start, token.end, token.text), index + 1
     kind, end, meaning = _lexical(line, index)
     before = tokens[index - 1] if index else token
-    if end == index + 1 and token.capital and before.capital and token.start - before.end == 1 and not token.text.isupper():
+    if (
+        end == index + 1
+        and token.capital
+        and before.capital
+        and token.start - before.end == 1
+        and not token.text.isupper()
+    ):
         kind, meaning = "word", None  # the surname of somebody from elsewhere (Turner, Cook)
     if end - index > 1 and taken.find(1, token.start, tokens[end - 1].end) >= 0:
         kind, end, meaning = "word", index + 1, None

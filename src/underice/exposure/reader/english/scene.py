@@ -246,9 +246,7 @@ class Scene:
             return found[:1]
         return found if len(found) == number else []
 
-    def in_role(
-        self, relation: Relation, sex: Sex | None, number: int, kin: Kin | None = None
-    ) -> list[Someone]:
+    def in_role(self, relation: Relation, sex: Sex | None, number: int, kin: Kin | None = None) -> list[Someone]:
         """As in "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
         found = []
         for person in self.cast.people:
