@@ -147,6 +147,10 @@ class Cast:
         self.people.remove(other)
         return kept
 
+    def marked(self) -> tuple[tuple[int, int, Label], ...]:
+        """Every span marked so far: start, end and label."""
+        return tuple(self._spans)
+
     def forget(self, person: Someone) -> None:
         """Leave out somebody of whom nothing was told after all, with the words that told only of her."""
         person = person.now()

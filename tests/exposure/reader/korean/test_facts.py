@@ -145,3 +145,9 @@ def test_without_a_date_ages_stay_unplaced_and_a_notice_says_so() -> None:
 
 def test_a_day_that_does_not_exist_is_noted() -> None:
     assert "date_impossible" in [n.code for n in read("문순옥 씨는 2월 30일 단둥에서 체포됐다.").notices]
+
+
+def test_a_place_that_exists_twice_is_noted() -> None:
+    reading = read("문순옥 씨는 원산에서 왔다.")
+    ambiguous = len(called(reading, "문순옥").origin) > 1
+    assert ("place_ambiguous" in [notice.code for notice in reading.notices]) == ambiguous

@@ -43,6 +43,16 @@ class Discourse(ToldEvents):
         return self.cast
 
     def _notices(self) -> None:
+        marked = {start for start, _, _ in self.cast.marked()}
+        for mention in self.heads.ambiguous:
+            if mention.place is not None and mention.start in marked:
+                self.cast.notice(
+                    "place_ambiguous",
+                    mention.start,
+                    mention.end,
+                    text=mention.word,
+                    candidates=mention.place.candidates,
+                )
         if self.anchor is None:
             for mention in self.found.mentions:
                 relative = mention.date is not None and mention.date.interval is None and mention.date.edtf is None
