@@ -1,0 +1,1 @@
+"""Who is who: Korean names in every script."""

@@ -1,0 +1,318 @@
+"""From a name in any script to ranked Hangul readings: `readings("Kim Ch'ŏl-su")` → 김철수 (mr) first.
+
+A name is parsed in every way its script allows (which word is the surname, where syllables end, which romanisation);
+each parse is a row of cells, one a syllable, with the probability that the writer meant it so. Everything else in this
+room works on parses, which are kept for the names seen last.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+from typing import Literal
+
+from underice.people.cells import (
+    Cell,
+    hangul_cell,
+    hanja_cell,
+    latin_cell,
+    pinyin_cell,
+    pinyin_sounds,
+    surname_cell,
+)
+from underice.people.spelling import Cut, Spelling, Token, cuts, spell
+from underice.people.tables import LATIN, Scheme, Slot, settings, weights
+from underice.people.typing_errors import corrected
+from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
+
+Order = Literal["surname-first", "surname-last", "comma", "given-only", "surname-only"]
+
+_KEPT = 8               # parses of a name
+_GIVEN_LONGEST = 3      # syllables
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parse:
+    """One way to understand a name. cells: surname first (None if no surname is written), then the given syllables.
+
+    weight: probability among the parses of the name; typed: a letter was put right first.
+    """
+
+    cells: tuple[Cell | None, ...]
+    scheme: Scheme
+    order: Order
+    weight: float
+    typed: bool = False
+
+    @property
+    def best(self) -> str:
+        """The most probable Hangul of this parse."""
+        return "".join(cell.best for cell in self.cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class HangulReading:
+    """A Hangul form a name may stand for, split in surname ("" if none is written) and given name.
+
+    share: probability among the readings; scheme and order: how the name is then written.
+    """
+
+    hangul: str
+    surname: str
+    given: str
+    share: float
+    scheme: Scheme
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """All parses of a name, best first; evidence: natural logarithm of the probability of the string itself."""
+
+    name: str
+    spelling: Spelling
+    parses: tuple[Parse, ...]
+    evidence: float
+
+
+Way = tuple[tuple[Cell | None, ...], Scheme, Order, float]
+
+
+@lru_cache(maxsize=262_144)
+def parse(name: str) -> Parsed:
+    """The parses of a name, at most eight. A string that is no Korean name in any known script has none."""
+    spelling = spell(name)
+    found = list(ways(spelling))
+    total = sum(way[3] for way in found)
+    typed = False
+    if spelling.script == "Latn" and total < settings().numbers["typing_least"]:
+        mended = [way for other in corrected(spelling) for way in ways(other)]
+        more = sum(way[3] for way in mended) * settings().numbers["typing_error"]
+        if more > total:
+            found, total, typed = mended, more, True
+    best = heapq.nlargest(_KEPT, found, key=lambda way: way[3])
+    if not best or not total:
+        return Parsed(name, spelling, (), -math.inf)
+    kept = [way for way in best if way[3] >= best[0][3] * settings().numbers["parse_least"]]
+    mass = sum(way[3] for way in kept)
+    parses = tuple(Parse(cells, scheme, order, p / mass, typed) for cells, scheme, order, p in kept)
+    return Parsed(name, spelling, parses, math.log(total))
+
+
+def readings(name: str, limit: int = 10) -> tuple[HangulReading, ...]:
+    """Hangul forms that a written name may stand for, most probable first, at most `limit`.
+
+    >>> readings("Ri Yong Hui")[0].hangul
+    '리영희'
+    """
+    found: dict[tuple[str, str], tuple[float, Scheme, Order, float]] = {}
+    for one in parse(name).parses:
+        for units, p in _spread(one, limit):
+            key = (units[0], "".join(units[1:]))
+            share = p * one.weight
+            held = found.get(key, (0.0, one.scheme, one.order, 0.0))
+            strongest = (one.scheme, one.order, share) if share > held[3] else held[1:]
+            found[key] = (held[0] + share, *strongest)
+    ranked = sorted(found.items(), key=lambda item: -item[1][0])[:limit]
+    return tuple(
+        HangulReading(surname + given, surname, given, share, scheme, order)
+        for (surname, given), (share, scheme, order, _) in ranked
+    )
+
+
+def _spread(one: Parse, limit: int) -> list[tuple[tuple[str, ...], float]]:
+    """The likeliest rows of Hangul units of a parse."""
+    rows: list[tuple[tuple[str, ...], float]] = [((), 1.0)]
+    for cell in one.cells:
+        shares = cell.share if cell else {"": 1.0}
+        rows = [((*row, unit), p * q) for row, p in rows for unit, q in shares.items()]
+        rows = heapq.nlargest(limit, rows, key=lambda row: row[1])
+    return rows
+
+
+def ways(spelling: Spelling) -> Iterator[Way]:
+    """Every way to understand a spelling: cells, scheme, order and probability, in no order."""
+    if spelling.script == "Hang":
+        yield from _whole("".join(token.letters for token in spelling.tokens), "hangul")
+    elif spelling.script == "Hani":
+        yield from _whole("".join(token.letters for token in spelling.tokens), "hanja")
+    elif spelling.script != "none":
+        yield from _lettered(spelling)
+
+
+def _slot(place: int) -> Slot:
+    return "1" if place == 0 else "2"
+
+
+def _whole(text: str, scheme: Scheme) -> Iterator[Way]:
+    """Hangul and Hanja: one character a syllable; surname of one or two, or none."""
+    make = hangul_cell if scheme == "hangul" else hanja_cell
+    surnames = hangul_surnames() if scheme == "hangul" else hanja_surnames()
+    for width in (1, 2):
+        given = text[width:]
+        if len(text) >= width and len(given) <= _GIVEN_LONGEST and (width == 1 or text[:2] in surnames):
+            cells = (make(text[:width], "S"), *(make(char, _slot(place)) for place, char in enumerate(given)))
+            if None not in cells:
+                known = 1.0 if text[:width] in surnames else 1e-3
+                order: Order = "surname-first" if given else "surname-only"
+                yield cells, scheme, order, known * _mass(cells) * _length(len(given))
+    if 2 <= len(text) <= _GIVEN_LONGEST and text[0] not in surnames or len(text) == 2:
+        alone = (None, *(make(char, _slot(place)) for place, char in enumerate(text)))
+        if None not in alone[1:]:
+            yield alone, scheme, "given-only", settings().numbers["given_only"] * _mass(alone) * _length(len(text))
+
+
+def _mass(cells: tuple[Cell | None, ...]) -> float:
+    mass = 1.0
+    for cell in cells:
+        mass *= cell.mass if cell else 1.0
+    return mass
+
+
+def _length(syllables: int) -> float:
+    """Share of given names of so many syllables (0: none written)."""
+    return (0.002, 0.04, 0.95, 0.01)[syllables] if syllables <= _GIVEN_LONGEST else 0.0
+
+
+def _lettered(spelling: Spelling) -> Iterator[Way]:
+    for surname, given, order, p in _orders(spelling):
+        if spelling.script == "Latn":
+            for scheme in LATIN:
+                yield from _by_scheme(spelling, surname, given, order, p, scheme)
+            yield from _by_pinyin(surname, given, order, p)
+        else:
+            scheme: Scheme = "kontsevich" if spelling.script == "Cyrl" else "kana"
+            yield from _by_scheme(spelling, surname, given, order, p, scheme)
+
+
+def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[Token, ...], Order, float]]:
+    """Surname, given tokens, order and its probability; a surname of two tokens is handed on as one."""
+    tokens, numbers = spelling.tokens, settings().numbers
+    if not tokens:
+        return
+    if spelling.comma:
+        surname = "".join(token.letters for token in tokens[: spelling.comma])
+        yield surname, tokens[spelling.comma :], "comma", 1.0
+        return
+    if len(tokens) == 1:
+        yield tokens[0].letters, (), "surname-only", numbers["surname_only"]
+        yield "", tokens, "given-only", numbers["given_only"]
+        return
+    last = numbers["surname_last"]
+    if tokens[-1].loud and not tokens[0].loud:
+        last = 0.9
+    elif tokens[0].loud and not tokens[-1].loud:
+        last = 0.02
+    if not tokens[1].bound or len(tokens) == 2:
+        yield tokens[0].letters, tokens[1:], "surname-first", 1.0 - last
+    if not tokens[-1].bound or len(tokens) == 2:
+        yield tokens[-1].letters, tokens[:-1], "surname-last", last
+    if len(tokens) > 2:
+        double = tokens[0].letters + tokens[1].letters
+        if len(_two(double)) == 2:
+            yield double, tokens[2:], "surname-first", 0.5
+    if all(token.bound for token in tokens[1:]):
+        yield "", tokens, "given-only", numbers["given_only"]
+
+
+@cache
+def _doubles() -> frozenset[str]:
+    return frozenset(unit for unit in weights().prior["S"] if len(unit) == 2)
+
+
+@lru_cache(maxsize=65_536)
+def _two(token: str) -> str:
+    """The two-syllable surname a Latin token is written for, "" if none."""
+    known = weights().surnames.get(token, {})
+    return next((unit for unit in known if unit in _doubles()), "")
+
+
+def _by_scheme(
+    spelling: Spelling, surname: str, given: tuple[Token, ...], order: Order, p: float, scheme: Scheme
+) -> Iterator[Way]:
+    p *= weights().schemes.get(scheme, 1.0)
+    heads: list[Cell | None] = [None]
+    if surname:
+        forms = [cut for cut in cuts(surname, spelling.script) if len(cut) <= 2] or [()]
+        made = [surname_cell(surname, cut, scheme) for cut in forms[:6]]
+        found = {cell.best: cell for cell in sorted(filter(None, made), key=lambda cell: cell.mass)}
+        heads = sorted(found.values(), key=lambda cell: -cell.mass)[:2] if found else []
+    if not heads:
+        return
+    tails = _given(tuple(token.letters for token in given), spelling.script, scheme)
+    for head in heads:
+        for tail, mass in tails:
+            yield (head, *tail), scheme, order, p * (head.mass if head else 1.0) * mass
+
+
+@lru_cache(maxsize=262_144)
+def _given(tokens: tuple[str, ...], script: str, scheme: Scheme) -> tuple[tuple[tuple[Cell, ...], float], ...]:
+    """The three likeliest rows of cells of a given name, with their probability."""
+    if not tokens:
+        return (((), _length(0)),)
+    found: list[tuple[tuple[Cell, ...], float]] = []
+    for parts in product(*(cuts(token, script) for token in tokens)):
+        row: Cut = tuple(syllable for part in parts for syllable in part)
+        if len(row) > _GIVEN_LONGEST:
+            continue
+        cells: list[Cell] = []
+        mass = _length(len(row))
+        for place, syllable in enumerate(row):
+            follows = row[place + 1][0] if place + 1 < len(row) else ""
+            cell = latin_cell(syllable, follows, _slot(place), scheme)
+            if cell is None:
+                break
+            cells.append(cell)
+            mass *= cell.mass
+        else:
+            found.append((tuple(cells), mass))
+    return tuple(heapq.nlargest(3, found, key=lambda item: item[1]))
+
+
+def _by_pinyin(surname: str, given: tuple[Token, ...], order: Order, p: float) -> Iterator[Way]:
+    head = pinyin_cell(surname, "S") if surname else None
+    if surname and head is None:
+        return
+    for tail, mass in _given_pinyin(tuple(token.letters for token in given)):
+        yield (head, *tail), "pinyin", order, p * weights().schemes["pinyin"] * (head.mass if head else 1.0) * mass
+
+
+@lru_cache(maxsize=65_536)
+def _given_pinyin(tokens: tuple[str, ...]) -> tuple[tuple[tuple[Cell, ...], float], ...]:
+    if not tokens:
+        return ()
+    found: list[tuple[tuple[Cell, ...], float]] = []
+    for parts in product(*(_pinyin_cuts(token.replace("'", " ")) for token in tokens)):
+        row = tuple(sound for part in parts for sound in part)
+        if len(row) > _GIVEN_LONGEST:
+            continue
+        cells = [pinyin_cell(sound, _slot(place)) for place, sound in enumerate(row)]
+        real = tuple(cell for cell in cells if cell)
+        if len(real) == len(cells):
+            found.append((real, _length(len(row)) * _mass(real)))
+    return tuple(heapq.nlargest(2, found, key=lambda item: item[1]))
+
+
+@lru_cache(maxsize=65_536)
+def _pinyin_cuts(token: str) -> tuple[tuple[str, ...], ...]:
+    """Every way to cut a token into at most three pinyin syllables."""
+    found: list[tuple[str, ...]] = []
+    waiting: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    while waiting:
+        start, row = waiting.pop()
+        if start >= len(token):
+            found.append(row)
+        elif token[start] == " ":
+            waiting.append((start + 1, row))
+        elif len(row) < _GIVEN_LONGEST:
+            for end in range(start + 1, min(start + 6, len(token)) + 1):
+                if token[start:end] in pinyin_sounds():
+                    waiting.append((end, (*row, token[start:end])))
+    return tuple(found)
+
+
+__all__ = ["HangulReading", "Order", "Parse", "Parsed", "parse", "readings"]

@@ -1,0 +1,186 @@
+"""A name as written, cut into tokens of letters: script, case, marks, comma, and every way to cut a token to syllables.
+
+Nothing here knows what a syllable means; `cells` weighs the cuts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from underice.people.tables import LATIN, PARTS, rules
+
+Script = Literal["Hang", "Hani", "Latn", "Cyrl", "Kana", "none"]
+Cut = tuple[tuple[str, str, str], ...]
+"""Syllables as spellings of onset, nucleus and coda; "-" is an empty onset or coda."""
+
+LONGEST = 60        # characters; longer strings are no names
+_TOKENS = 5
+_SYLLABLES = 4
+_HANI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
+_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?(?:[^\W\d_]|'(?=[^\W\d_]))*")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
+_KEPT = {"o\u0306": "ŏ", "u\u0306": "ŭ", "o\u030c": "ŏ", "u\u030c": "ŭ"}
+_PLAIN = str.maketrans({"ç": "ch", "ĝ": "j", "č": "ch", "š": "sh", "ž": "j", "ł": "l", "ı": "i", "ø": "o", "ß": "ss",
+                        "đ": "d", "æ": "ae", "œ": "oe"})
+_CYRILLIC = str.maketrans({"џ": "дж", "є": "йе", "ї": "йи", "ѐ": "е", "ў": "у", "ғ": "г", "қ": "к", "ұ": "у", "ү": "у",
+                           "ө": "о", "ә": "э", "ҳ": "х", "ј": "й", "љ": "ль", "њ": "нь"})
+# Kana by unit; small y-vowels join the kana before (キョ → kyo), ッ doubles as kk, ー is dropped.
+_KANA = dict(zip(
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン"
+    "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
+    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo "
+    "ra ri ru re ro wa wi we o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(),
+    strict=True,
+))
+_SMALL_Y = {"ャ": "a", "ュ": "u", "ョ": "o", "ェ": "e"}
+_SMALL_VOWEL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters, folded (small, marks gone save ŏ ŭ and apostrophes); bound: a hyphen joins it to the one before.
+
+    loud: written in capitals only.
+    """
+
+    letters: str
+    bound: bool
+    loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Script and tokens of a name. comma: number of tokens before the comma, 0 without one."""
+
+    script: Script
+    tokens: tuple[Token, ...]
+    comma: int
+
+
+def script_of(text: str) -> Script:
+    """The script of a name by its letters; "none" if it is none of ours or mixed with another."""
+    for char in text:
+        if "가" <= char <= "힣":
+            return "Hang"
+        if _HANI.match(char):
+            return "Hani"
+        if "\u3040" <= char <= "\u30ff":
+            return "Kana"
+        if "\u0400" <= char <= "\u04ff":
+            return "Cyrl"
+        if char.isalpha():
+            return "Latn" if char < "\u0250" or "\u1e00" <= char < "\u1f00" else "none"
+    return "none"
+
+
+def spell(name: str) -> Spelling:
+    """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens."""
+    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).translate(_APOSTROPHES).strip()
+    script = script_of(text) if len(text) <= LONGEST else "none"
+    if script == "none":
+        return Spelling("none", (), 0)
+    if script in ("Hang", "Hani"):
+        words = tuple(Token(word, False, False) for word in re.findall(r"[^\W\d_]+", text))
+        return Spelling(script, words[:_TOKENS], 0)
+    tokens: list[Token] = []
+    comma = 0
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        if "," in between and not comma:
+            comma = len(tokens)
+        word = match.group()
+        bound = bool(tokens) and between.strip() in ("-", "‐", "–", "־")
+        pieces = re.findall(r"[A-Z][^A-Z]+", word) if re.fullmatch(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}", word) else [word]
+        for piece in pieces:
+            tokens.append(Token(fold(piece, script), bound, len(piece) > 1 and piece.isupper()))
+            bound = False
+        end = match.end()
+    return Spelling(script, tuple(token for token in tokens if token.letters)[:_TOKENS], comma)
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str, script: Script) -> str:
+    """One word as the tables write it: small, plain letters; ŏ and ŭ and apostrophes kept; kana romanised."""
+    if script == "Kana":
+        return _romaji(word)
+    small = word.lower()
+    if small.isascii():
+        return "hw" + small[2:] if small.startswith("wh") else small
+    if script == "Cyrl":
+        return unicodedata.normalize("NFC", small).translate(_CYRILLIC)
+    parts = unicodedata.normalize("NFD", small.translate(_PLAIN))
+    for pair, kept in _KEPT.items():
+        parts = parts.replace(pair, kept)
+    parts = unicodedata.normalize("NFC", parts).translate(_PLAIN)
+    return "".join(c if c in "ŏŭ" else unicodedata.normalize("NFD", c)[0] for c in parts if not unicodedata.combining(c))
+
+
+def _romaji(word: str) -> str:
+    out = ""
+    for char in word:
+        kana = chr(ord(char) + 0x60) if "\u3041" <= char <= "\u3096" else char
+        if kana in _SMALL_Y and out[-1:] == "i":
+            out = out[:-1] + ("" if out[-3:] in ("shi", "chi") or out[-2:] == "ji" else "y") + _SMALL_Y[kana]
+        elif kana in _SMALL_VOWEL and out:
+            out = out[:-1] + ("w" if out[-1] == "u" and len(out) == 1 else "") + _SMALL_VOWEL[kana]
+        elif kana == "ッ":
+            out += "kk"
+        else:
+            out += _KANA.get(kana, "")
+    return out
+
+
+@cache
+def _inventory(script: Script) -> tuple[dict[str, frozenset[str]], int]:
+    """Spellings of onset, nucleus and coda that the schemes of a script know, and the longest of them."""
+    schemes = {"Latn": LATIN, "Cyrl": ("kontsevich",), "Kana": ("kana",)}[script]
+    found = {part: frozenset(s for scheme in schemes for s in rules()[scheme][part]) for part in PARTS}
+    return found, max(len(s) for part in found.values() for s in part)
+
+
+@lru_cache(maxsize=65_536)
+def cuts(token: str, script: Script) -> tuple[Cut, ...]:
+    """Every way to cut a token into at most four syllables, at most 40 ways; apostrophes inside may also be borders."""
+    found = list(_cut(token, 0, _SYLLABLES, script))
+    if not found and "'" in token:
+        found = list(_cut(_sanction(token), 0, _SYLLABLES, script)) or list(
+            _cut(token.replace("'", ""), 0, _SYLLABLES, script)
+        )
+    found.sort(key=lambda cut: (len(cut), sum(coda != "-" for _, _, coda in cut)))
+    return tuple(found[:40])
+
+
+def _sanction(token: str) -> str:
+    """OFAC's apostrophe for a breve: "cho'ng" is chŏng, "cho'l" chŏl."""
+    return token.replace("o'", "ŏ").replace("u'", "ŭ")
+
+
+@lru_cache(maxsize=65_536)
+def _cut(token: str, start: int, left: int, script: Script) -> tuple[Cut, ...]:
+    if start == len(token):
+        return ((),)
+    if not left:
+        return ()
+    inventory, longest = _inventory(script)
+    found: list[Cut] = []
+    for onset, middle in _heads(token, start, inventory["onset"], longest):
+        for nucleus, behind in _heads(token, middle, inventory["nucleus"], longest):
+            if nucleus == "-":
+                continue
+            for coda, end in _heads(token, behind, inventory["coda"], longest):
+                for rest in _cut(token, end, left - 1, script):
+                    found.append(((onset, nucleus, coda), *rest))
+    return tuple(found)
+
+
+def _heads(token: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
+    found = [(token[start:end], end) for end in range(start + 1, min(start + longest, len(token)) + 1)
+             if token[start:end] in known]
+    if "-" in known:
+        found.append(("-", start))
+    return found
