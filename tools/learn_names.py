@@ -224,7 +224,7 @@ def surname_characters() -> Counter[str]:
 def write(counts: Counts) -> None:
     """The maximisation step: weights.tsv from expected counts and what stands before them."""
     lines = ["kind\tkey\tspelling\tunit\tvalue"]
-    schemes = Counter({"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "pinyin": 3.0}) + counts.scheme
+    schemes = Counter({"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "east": 0.5, "pinyin": 3.0}) + counts.scheme
     total = sum(schemes[s] for s in (*tables.LATIN, "pinyin"))
     for scheme in (*tables.LATIN, "pinyin"):
         lines.append(f"scheme\t{scheme}\t\t\t{max(schemes[scheme], 3.0 if scheme == 'pinyin' else 0) / total:.4g}")
@@ -309,18 +309,19 @@ def merge(into: Counts, part: Counts) -> None:
 
 
 Pair = tuple[str, str, int, str]
-NAMES = ("bias", "evidence", "overlap", "worst", "length", "doubt")
+NAMES = ("bias", "evidence", "overlap", "worst", "doubt")
 
 
 def vector(one: str, other: str) -> list[float]:
     """The inputs of the logistic curve, in the order of NAMES."""
     found = similarity.features(one, other)
-    return [1.0, min(found.evidence, 25.0), found.overlap, found.worst, found.uneven, found.doubt]
+    return [1.0, min(found.evidence, 25.0), found.overlap, found.worst, found.doubt]
 
 
 def fit(pairs: list[Pair]) -> dict[str, float]:
     """Logistic regression by Newton's method with a small ridge; names without any reading are left out."""
-    kept = [pair for pair in pairs if similarity.features(pair[0], pair[1]).left is not None]
+    known = ((pair, similarity.features(pair[0], pair[1])) for pair in pairs)
+    kept = [pair for pair, found in known if found.left is not None and not found.uneven]
     x = np.array([vector(a, b) for a, b, _, _ in kept])
     y = np.array([label for _, _, label, _ in kept], dtype=float)
     beta = np.zeros(x.shape[1])

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from underice.people.spelling import cuts
 from underice.people.tables import CODAS, Scheme, Slot, characters, compose, folded, settings, weights
+from underice.people.typing_errors import one_letter_away
 
 RARE = 2e-7         # share of people with a syllable that no table has seen at a place
 _LEAST = 1e-3       # readings below this share of the best are dropped
 # What a coda before n, m, r, l may stand for besides itself, because consonants assimilate inside a name: (letter
 # written, letters meant). McCune–Reischauer and Revised Romanization write what is heard; see docs/method/names.md.
 _ASSIMILATED = {"ng": "ㄱ", "n": "ㄷㅅ", "m": "ㅂ", "l": "ㄴ"}
-_ASSIMILATION = {"mr": 0.5, "rr": 0.3, "press": 0.05, "dprk": 0.05, "yale": 0.0}
+_ASSIMILATION = {"mr": 0.5, "rr": 0.3, "press": 0.05, "dprk": 0.05, "yale": 0.0, "east": 0.05}
 _PAIR = "nmlr"
 
 
@@ -97,7 +99,24 @@ def hangul_cell(unit: str, slot: Slot) -> Cell | None:
 def latin_cell(syllable: tuple[str, str, str], follows: str, slot: Slot, scheme: Scheme) -> Cell | None:
     """The cell of a syllable spelt by `scheme`; `follows` is the onset spelling of the next syllable or ""."""
     joint = {unit: prior(slot, unit) * p for unit, p in _emitted(syllable, follows, scheme).items()}
-    return _cell("".join(syllable).replace("-", ""), slot, scheme, joint, symbols=syllable)
+    text = "".join(syllable).replace("-", "")
+    if sum(joint.values()) < settings().numbers["syllable_least"]:
+        for unit, p in _mistyped(text, scheme).items():
+            joint[unit] = joint.get(unit, 0.0) + prior(slot, unit) * p
+    return _cell(text, slot, scheme, joint, symbols=syllable)
+
+
+@lru_cache(maxsize=16_384)
+def _mistyped(text: str, scheme: Scheme) -> dict[str, float]:
+    """Hangul syllable → P(spelling with one letter wrong | syllable), all slips being equally likely."""
+    found: dict[str, float] = {}
+    near = one_letter_away(text)
+    for other in near:
+        for cut in cuts(other, "Latn"):
+            if len(cut) == 1:
+                for unit, p in _emitted(cut[0], "", scheme).items():
+                    found[unit] = found.get(unit, 0.0) + p * settings().numbers["typing_error"]
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -180,8 +199,13 @@ def _readings(char: str, slot: Slot) -> dict[str, float]:
 
 @lru_cache(maxsize=65_536)
 def hanja_cell(text: str, slot: Slot) -> Cell | None:
-    """The cell of a Chinese character, or of the two of a two-syllable surname; None if one has no Korean reading."""
+    """The cell of a Chinese character, or of the two of a two-syllable surname.
+
+    A character without a known Korean reading may be any syllable of a given name; as a surname it gives None.
+    """
     read = [characters().get(char) for char in text]
+    if read == [None] and slot != "S":
+        return _cell(text, slot, "hanja", {u: p for u, p in weights().prior[slot].items() if p > 1e-4}, text)
     joint = {"": 1.0}
     for char in read:
         if char is None:

@@ -29,7 +29,7 @@ from underice.people.tables import LATIN, Scheme, Slot, settings, weights
 from underice.people.typing_errors import corrected
 from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
-Order = Literal["surname-first", "surname-last", "comma", "given-only", "surname-only"]
+Order = Literal["surname-first", "surname-last", "reversed", "comma", "given-only", "surname-only"]
 
 _KEPT = 8               # parses of a name
 _GIVEN_LONGEST = 3      # syllables
@@ -211,6 +211,8 @@ def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[Token, ...], Order,
         yield tokens[0].letters, tokens[1:], "surname-first", 1.0 - last
     if not tokens[-1].bound or len(tokens) == 2:
         yield tokens[-1].letters, tokens[:-1], "surname-last", last
+    if len(tokens) == 3 and not any(token.bound for token in tokens):
+        yield tokens[2].letters, (tokens[1], tokens[0]), "reversed", numbers["surname_reversed"]
     if len(tokens) > 2:
         double = tokens[0].letters + tokens[1].letters
         if len(_two(double)) == 2:

@@ -127,6 +127,7 @@ def score(one: str, other: str) -> float:
     w = settings().weights
     total = (
         w["bias"] + w["evidence"] * min(found.evidence, 25.0) + w["overlap"] * found.overlap
-        + w["worst"] * found.worst + w["length"] * found.uneven + w["doubt"] * found.doubt
+        + w["worst"] * found.worst + w["doubt"] * found.doubt
     )
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+    sure = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+    return sure if not found.uneven else sure * settings().threshold * settings().numbers["uneven"]

@@ -14,11 +14,11 @@ from typing import Literal
 
 DATA = Path(__file__).parent / "data"
 
-Scheme = Literal["rr", "mr", "dprk", "press", "yale", "pinyin", "kontsevich", "kana", "hangul", "hanja"]
+Scheme = Literal["rr", "mr", "dprk", "press", "yale", "east", "pinyin", "kontsevich", "kana", "hangul", "hanja"]
 Slot = Literal["S", "1", "2"]
 """Where a syllable stands: surname, first of the given name, any later one."""
 
-LATIN: tuple[Scheme, ...] = ("rr", "mr", "dprk", "press", "yale")
+LATIN: tuple[Scheme, ...] = ("rr", "mr", "dprk", "press", "yale", "east")
 PARTS = ("onset", "nucleus", "coda")
 
 ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
