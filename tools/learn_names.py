@@ -34,6 +34,7 @@ from underice.vocabulary.name_tables import given_syllables, hangul_surnames
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 6
 STRENGTH = 12.0
+FLAT = 0.001
 LEARN = 3  # of five people
 
 
@@ -366,16 +367,23 @@ def settle(chosen: dict[str, float], threshold: float) -> None:
 
 
 def best_threshold(pairs: list[Pair]) -> float:
-    """The score from which most names are called rightly (best F1), in the middle of the gap it falls in."""
+    """The score from which most names are called rightly (best F1): the middle of all that come within FLAT of it."""
     ranked = sorted(((similarity.score(a, b), label) for a, b, label, _ in pairs), reverse=True)
     wanted = sum(label for _, label in ranked)
-    hits, best, place = 0, 0.0, 0
+    hits = 0
+    quality = []
     for count, (_, label) in enumerate(ranked, 1):
         hits += label
-        f1 = 2 * hits / (count + wanted)
-        if f1 > best:
-            best, place = f1, count
-    return (ranked[place - 1][0] + ranked[min(place, len(ranked) - 1)][0]) / 2
+        quality.append(2 * hits / (count + wanted))
+    good = [ranked[place][0] for place, f1 in enumerate(quality) if f1 >= max(quality) - FLAT]
+    middle = (logit(good[0]) + logit(good[-1])) / 2
+    return 1 / (1 + math.exp(-middle))
+
+
+def logit(p: float) -> float:
+    """Natural log odds."""
+    p = min(max(p, 1e-12), 1 - 1e-12)
+    return math.log(p / (1 - p))
 
 
 def report(pairs: list[Pair]) -> Iterator[str]:
@@ -397,7 +405,10 @@ def main(folder: Path) -> None:
     learn(learnt)
     make = pair_maker(folder)
     settle(fit(make(learnt, True)), 0.5)
-    settle(dict(tables.settings().weights), best_threshold(make(learnt, False)))
+    chosen = dict(tables.settings().weights)
+    # The bias is moved so that the line lies at one half, where a reader expects it.
+    chosen["bias"] = round(chosen["bias"] - logit(best_threshold(make(learnt, False))), 4)
+    settle(chosen, 0.5)
     print(f"people learnt from {len(learnt)}, measured on {len(tested)}; threshold {tables.settings().threshold}")
     for name, part in (("learnt", learnt), ("measured", tested)):
         for derived in (False, True):

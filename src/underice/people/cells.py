@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from underice.people.spelling import cuts
+from underice.people.spelling import one_syllable
 from underice.people.tables import CODAS, Scheme, Slot, characters, compose, folded, settings, weights
 from underice.people.typing_errors import one_letter_away
 
@@ -22,7 +22,8 @@ _LEAST = 1e-3       # readings below this share of the best are dropped
 # written, letters meant). McCune–Reischauer and Revised Romanization write what is heard; see docs/method/names.md.
 _ASSIMILATED = {"ng": "ㄱ", "n": "ㄷㅅ", "m": "ㅂ", "l": "ㄴ"}
 _ASSIMILATION = {"mr": 0.5, "rr": 0.3, "press": 0.05, "dprk": 0.05, "yale": 0.0, "east": 0.05}
-_PAIR = "nmlr"
+MEETING = "nmlr"     # onsets that assimilate the coda before them
+_RIEUL = 5            # number of ㄹ among the onsets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,39 +97,47 @@ def hangul_cell(unit: str, slot: Slot) -> Cell | None:
 
 
 @lru_cache(maxsize=262_144)
-def latin_cell(syllable: tuple[str, str, str], follows: str, slot: Slot, scheme: Scheme) -> Cell | None:
-    """The cell of a syllable spelt by `scheme`; `follows` is the onset spelling of the next syllable or ""."""
-    joint = {unit: prior(slot, unit) * p for unit, p in _emitted(syllable, follows, scheme).items()}
+def latin_cell(
+    syllable: tuple[str, str, str], slot: Slot, scheme: Scheme, *, meets: bool = False, met: bool = False
+) -> Cell | None:
+    """The cell of a syllable spelt by `scheme`.
+
+    meets: the next syllable begins with n, m, l or r, so the coda may have been assimilated to it. met: the syllable
+    before ends in a consonant after which ㄹ is heard as n.
+    """
+    joint = {unit: prior(slot, unit) * p for unit, p in _emitted(syllable, scheme, meets, met).items()}
     text = "".join(syllable).replace("-", "")
-    if sum(joint.values()) < settings().numbers["syllable_least"]:
-        for unit, p in _mistyped(text, scheme).items():
+    if scheme == "press" and sum(joint.values()) < settings().numbers["syllable_least"]:
+        for unit, p in _mistyped(text).items():
             joint[unit] = joint.get(unit, 0.0) + prior(slot, unit) * p
     return _cell(text, slot, scheme, joint, symbols=syllable)
 
 
 @lru_cache(maxsize=16_384)
-def _mistyped(text: str, scheme: Scheme) -> dict[str, float]:
+def _mistyped(text: str) -> dict[str, float]:
     """Hangul syllable → P(spelling with one letter wrong | syllable), all slips being equally likely."""
     found: dict[str, float] = {}
-    near = one_letter_away(text)
-    for other in near:
-        for cut in cuts(other, "Latn"):
-            if len(cut) == 1:
-                for unit, p in _emitted(cut[0], "", scheme).items():
-                    found[unit] = found.get(unit, 0.0) + p * settings().numbers["typing_error"]
+    slip = settings().numbers["typing_error"]
+    for other in one_letter_away(text):
+        syllable = one_syllable(other)
+        if syllable:
+            for unit, p in _emitted(syllable, "press", False, False).items():
+                found[unit] = found.get(unit, 0.0) + p * slip
     return found
 
 
 @lru_cache(maxsize=65_536)
-def _emitted(syllable: tuple[str, str, str], follows: str, scheme: Scheme) -> dict[str, float]:
+def _emitted(syllable: tuple[str, str, str], scheme: Scheme, meets: bool, met: bool) -> dict[str, float]:
     """Hangul syllable → P(spelling | syllable)."""
     table = weights().emission[scheme]
     onsets = table["onset"].get(syllable[0], ())
     nuclei = table["nucleus"].get(syllable[1], ())
     codas = table["coda"].get(syllable[2], ())
-    if follows and follows[0] in _PAIR and syllable[2] in _ASSIMILATED:
-        share = _ASSIMILATION.get(scheme, 0.0)
-        codas += tuple((CODAS.index(meant), share) for meant in _ASSIMILATED[syllable[2]] if share)
+    share = _ASSIMILATION.get(scheme, 0.0)
+    if meets and share and syllable[2] in _ASSIMILATED:
+        codas += tuple((CODAS.index(meant), share) for meant in _ASSIMILATED[syllable[2]])
+    if met and share and syllable[0] == "n":
+        onsets += ((_RIEUL, share),)
     found: dict[str, float] = {}
     for onset, p in onsets:
         for nucleus, q in nuclei:
@@ -148,9 +157,9 @@ def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Sche
     known = weights().surnames.get(token, {})
     by_rule: dict[str, float] = {}
     if len(cut) == 1:
-        by_rule = _emitted(cut[0], "", scheme)
+        by_rule = _emitted(cut[0], scheme, False, False)
     elif len(cut) == 2:
-        first, second = _emitted(cut[0], cut[1][0], scheme), _emitted(cut[1], "", scheme)
+        first, second = _emitted(cut[0], scheme, cut[1][0][0] in MEETING, False), _emitted(cut[1], scheme, False, True)
         by_rule = {a + b: p * q for a, p in first.items() for b, q in second.items()}
     surnames = weights().prior["S"]
     joint = {

@@ -16,6 +16,7 @@ from itertools import product
 from typing import Literal
 
 from underice.people.cells import (
+    MEETING,
     Cell,
     hangul_cell,
     hanja_cell,
@@ -33,6 +34,7 @@ Order = Literal["surname-first", "surname-last", "reversed", "comma", "given-onl
 
 _KEPT = 8               # parses of a name
 _GIVEN_LONGEST = 3      # syllables
+_BEFORE_N = frozenset(("ng", "m", "n", "k", "p"))  # codas after which ㄹ is heard, and by some written, as n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,8 +266,9 @@ def _given(tokens: tuple[str, ...], script: str, scheme: Scheme) -> tuple[tuple[
         cells: list[Cell] = []
         mass = _length(len(row))
         for place, syllable in enumerate(row):
-            follows = row[place + 1][0] if place + 1 < len(row) else ""
-            cell = latin_cell(syllable, follows, _slot(place), scheme)
+            meets = place + 1 < len(row) and row[place + 1][0][0] in MEETING
+            met = place > 0 and row[place - 1][2] in _BEFORE_N
+            cell = latin_cell(syllable, _slot(place), scheme, meets=meets, met=met)
             if cell is None:
                 break
             cells.append(cell)

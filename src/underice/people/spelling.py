@@ -155,6 +155,20 @@ def cuts(token: str, script: Script) -> tuple[Cut, ...]:
     return tuple(found[:40])
 
 
+@cache
+def _syllable_pattern() -> re.Pattern[str]:
+    inventory, _ = _inventory("Latn")
+    parts = ("|".join(sorted(inventory[part] - {"-"}, key=len, reverse=True)) for part in PARTS)
+    return re.compile("({})?({})({})?".format(*parts))
+
+
+@lru_cache(maxsize=65_536)
+def one_syllable(text: str) -> tuple[str, str, str] | None:
+    """Onset, nucleus and coda of a text that is one syllable in Latin letters, the longest onset first; else None."""
+    match = _syllable_pattern().fullmatch(text)
+    return (match[1] or "-", match[2], match[3] or "-") if match else None
+
+
 def _sanction(token: str) -> str:
     """OFAC's apostrophe for a breve: "cho'ng" is chŏng, "cho'l" chŏl."""
     return token.replace("o'", "ŏ").replace("u'", "ŭ")
