@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from underice.people import cells, reading, similarity, spelling, tables
+from underice.people import cells, comparison, reading, similarity, spelling, tables
 from underice.people.cells import Cell
 from underice.vocabulary.name_tables import given_syllables, hangul_surnames
 
@@ -151,8 +151,7 @@ def expect(counts: Counts, name: str, others: list[Target], weight: float = 1.0)
                 spread.append({})
                 continue
             held = {
-                unit: share * (1.0 if wanted is None else wanted.get(unit, 1e-5))
-                for unit, share in cell.share.items()
+                unit: share * (1.0 if wanted is None else wanted.get(unit, 1e-5)) for unit, share in cell.share.items()
             }
             p *= sum(held.values())
             total = sum(held.values()) or 1.0
@@ -225,7 +224,10 @@ def surname_characters() -> Counter[str]:
 def write(counts: Counts) -> None:
     """The maximisation step: weights.tsv from expected counts and what stands before them."""
     lines = ["kind\tkey\tspelling\tunit\tvalue"]
-    schemes = Counter({"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "east": 0.5, "pinyin": 3.0}) + counts.scheme
+    schemes = (
+        Counter({"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "east": 0.5, "pinyin": 3.0})
+        + counts.scheme
+    )
     total = sum(schemes[s] for s in (*tables.LATIN, "pinyin"))
     for scheme in (*tables.LATIN, "pinyin"):
         lines.append(f"scheme\t{scheme}\t\t\t{max(schemes[scheme], 3.0 if scheme == 'pinyin' else 0) / total:.4g}")
@@ -263,11 +265,11 @@ def write(counts: Counts) -> None:
 
 def forget() -> None:
     """Empty every cache that depends on the tables."""
-    for module in (tables, cells, reading, similarity):
+    for module in (tables, cells, reading, comparison):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear") and thing is not tables.folded:
                 thing.cache_clear()
-    similarity._compared.clear()
+    comparison.forget()
 
 
 def learn(clusters: Clusters) -> None:
@@ -315,13 +317,13 @@ NAMES = ("bias", "evidence", "overlap", "worst", "doubt")
 
 def vector(one: str, other: str) -> list[float]:
     """The inputs of the logistic curve, in the order of NAMES."""
-    found = similarity.features(one, other)
+    found = comparison.features(one, other)
     return [1.0, min(found.evidence, 25.0), found.overlap, found.worst, found.doubt]
 
 
 def fit(pairs: list[Pair]) -> dict[str, float]:
     """Logistic regression by Newton's method with a small ridge; names without any reading are left out."""
-    known = ((pair, similarity.features(pair[0], pair[1])) for pair in pairs)
+    known = ((pair, comparison.features(pair[0], pair[1])) for pair in pairs)
     kept = [pair for pair, found in known if found.left is not None and not found.uneven]
     x = np.array([vector(a, b) for a, b, _, _ in kept])
     y = np.array([label for _, _, label, _ in kept], dtype=float)

@@ -16,14 +16,14 @@ from underice.people.spelling import one_syllable
 from underice.people.tables import CODAS, Scheme, Slot, characters, compose, folded, settings, weights
 from underice.people.typing_errors import one_letter_away
 
-RARE = 2e-7         # share of people with a syllable that no table has seen at a place
-_LEAST = 1e-3       # readings below this share of the best are dropped
+RARE = 2e-7  # share of people with a syllable that no table has seen at a place
+_LEAST = 1e-3  # readings below this share of the best are dropped
 # What a coda before n, m, r, l may stand for besides itself, because consonants assimilate inside a name: (letter
 # written, letters meant). McCune–Reischauer and Revised Romanization write what is heard; see docs/method/names.md.
 _ASSIMILATED = {"ng": "ㄱ", "n": "ㄷㅅ", "m": "ㅂ", "l": "ㄴ"}
 _ASSIMILATION = {"mr": 0.5, "rr": 0.3, "press": 0.05, "dprk": 0.05, "yale": 0.0, "east": 0.05}
-MEETING = "nmlr"     # onsets that assimilate the coda before them
-_RIEUL = 5            # number of ㄹ among the onsets
+MEETING = "nmlr"  # onsets that assimilate the coda before them
+_RIEUL = 5  # number of ㄹ among the onsets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,10 +148,11 @@ def _emitted(syllable: tuple[str, str, str], scheme: Scheme, meets: bool, met: b
 
 
 @lru_cache(maxsize=65_536)
-def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Scheme) -> Cell | None:
+def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Scheme, mend: bool) -> Cell | None:
     """The cell of a surname in letters: spellings known as a whole, mixed with what the scheme would write.
 
-    `cut`: one or two syllables of the token; two are read only if together they are a two-syllable surname.
+    `cut`: one or two syllables of the token; two are read only if together they are a two-syllable surname. `mend`: a
+    token that is no surname is read as one with a letter wrong.
     """
     learned = settings().numbers["surname_spelling"]
     known = weights().surnames.get(token, {})
@@ -167,7 +168,19 @@ def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Sche
         for unit in {*known, *by_rule}
         if unit in surnames
     }
+    if mend and not joint and scheme == "press":
+        joint = {unit: surnames[unit] * p for unit, p in _mistyped_surname(token).items()}
     return _cell(token, "S", scheme, joint)
+
+
+@lru_cache(maxsize=16_384)
+def _mistyped_surname(token: str) -> dict[str, float]:
+    """Surname → P(a spelling of it with one letter wrong | surname)."""
+    found: dict[str, float] = {}
+    for other in one_letter_away(token) if len(token) > 1 else ():
+        for unit, p in weights().surnames.get(other, {}).items():
+            found[unit] = found.get(unit, 0.0) + p * settings().numbers["typing_error"]
+    return found
 
 
 @cache

@@ -25,15 +25,16 @@ from underice.people.cells import (
     pinyin_sounds,
     surname_cell,
 )
-from underice.people.spelling import Cut, Spelling, Token, cuts, spell
+from underice.people.spelling import Cut, Script, Spelling, cuts, spell
 from underice.people.tables import LATIN, Scheme, Slot, settings, weights
 from underice.people.typing_errors import corrected
 from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
 Order = Literal["surname-first", "surname-last", "reversed", "comma", "given-only", "surname-only"]
 
-_KEPT = 8               # parses of a name
-_GIVEN_LONGEST = 3      # syllables
+_KEPT = 8  # parses of a name
+_GIVEN_LONGEST = 3  # syllables
+_CUTS = 12  # ways to cut one token that are weighed
 _BEFORE_N = frozenset(("ng", "m", "n", "k", "p"))  # codas after which ㄹ is heard, and by some written, as n
 
 
@@ -91,7 +92,7 @@ def parse(name: str) -> Parsed:
     found = list(ways(spelling))
     total = sum(way[3] for way in found)
     typed = False
-    if spelling.script == "Latn" and total < settings().numbers["typing_least"]:
+    if spelling.script == "Latn" and total < settings().numbers["typing_least"] and _surname_like(spelling):
         mended = [way for other in corrected(spelling) for way in ways(other)]
         more = sum(way[3] for way in mended) * settings().numbers["typing_error"]
         if more > total:
@@ -103,6 +104,10 @@ def parse(name: str) -> Parsed:
     mass = sum(way[3] for way in kept)
     parses = tuple(Parse(cells, scheme, order, p / mass, typed) for cells, scheme, order, p in kept)
     return Parsed(name, spelling, parses, math.log(total))
+
+
+def _surname_like(spelling: Spelling) -> bool:
+    return any(token.letters in weights().surnames for token in spelling.tokens)
 
 
 def readings(name: str, limit: int = 10) -> tuple[HangulReading, ...]:
@@ -181,28 +186,28 @@ def _length(syllables: int) -> float:
 
 
 def _lettered(spelling: Spelling) -> Iterator[Way]:
+    mend = not _surname_like(spelling)
     for surname, given, order, p in _orders(spelling):
-        if spelling.script == "Latn":
-            for scheme in LATIN:
-                yield from _by_scheme(spelling, surname, given, order, p, scheme)
-            yield from _by_pinyin(surname, given, order, p)
-        else:
-            scheme: Scheme = "kontsevich" if spelling.script == "Cyrl" else "kana"
-            yield from _by_scheme(spelling, surname, given, order, p, scheme)
+        heads = _heads(surname, spelling.script, mend)
+        if not heads:
+            continue
+        for scheme, tail, mass in _given(given, spelling.script):
+            for head, share in heads.get(scheme, ()):
+                yield (head, *tail), scheme, order, p * share * mass
 
 
-def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[Token, ...], Order, float]]:
+def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[str, ...], Order, float]]:
     """Surname, given tokens, order and its probability; a surname of two tokens is handed on as one."""
     tokens, numbers = spelling.tokens, settings().numbers
+    words = tuple(token.letters for token in tokens)
     if not tokens:
         return
     if spelling.comma:
-        surname = "".join(token.letters for token in tokens[: spelling.comma])
-        yield surname, tokens[spelling.comma :], "comma", 1.0
+        yield "".join(words[: spelling.comma]), words[spelling.comma :], "comma", 1.0
         return
     if len(tokens) == 1:
-        yield tokens[0].letters, (), "surname-only", numbers["surname_only"]
-        yield "", tokens, "given-only", numbers["given_only"]
+        yield words[0], (), "surname-only", numbers["surname_only"]
+        yield "", words, "given-only", numbers["given_only"]
         return
     last = numbers["surname_last"]
     if tokens[-1].loud and not tokens[0].loud:
@@ -210,17 +215,17 @@ def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[Token, ...], Order,
     elif tokens[0].loud and not tokens[-1].loud:
         last = 0.02
     if not tokens[1].bound or len(tokens) == 2:
-        yield tokens[0].letters, tokens[1:], "surname-first", 1.0 - last
+        yield words[0], words[1:], "surname-first", 1.0 - last
     if not tokens[-1].bound or len(tokens) == 2:
-        yield tokens[-1].letters, tokens[:-1], "surname-last", last
+        yield words[-1], words[:-1], "surname-last", last
     if len(tokens) == 3 and not any(token.bound for token in tokens):
-        yield tokens[2].letters, (tokens[1], tokens[0]), "reversed", numbers["surname_reversed"]
+        yield words[2], (words[1], words[0]), "reversed", numbers["surname_reversed"]
     if len(tokens) > 2:
-        double = tokens[0].letters + tokens[1].letters
+        double = words[0] + words[1]
         if len(_two(double)) == 2:
-            yield double, tokens[2:], "surname-first", 0.5
+            yield double, words[2:], "surname-first", 0.5
     if all(token.bound for token in tokens[1:]):
-        yield "", tokens, "given-only", numbers["given_only"]
+        yield "", words, "given-only", numbers["given_only"]
 
 
 @cache
@@ -235,71 +240,83 @@ def _two(token: str) -> str:
     return next((unit for unit in known if unit in _doubles()), "")
 
 
-def _by_scheme(
-    spelling: Spelling, surname: str, given: tuple[Token, ...], order: Order, p: float, scheme: Scheme
-) -> Iterator[Way]:
-    p *= weights().schemes.get(scheme, 1.0)
-    heads: list[Cell | None] = [None]
-    if surname:
-        forms = [cut for cut in cuts(surname, spelling.script) if len(cut) <= 2] or [()]
-        made = [surname_cell(surname, cut, scheme) for cut in forms[:6]]
-        found = {cell.best: cell for cell in sorted(filter(None, made), key=lambda cell: cell.mass)}
-        heads = sorted(found.values(), key=lambda cell: -cell.mass)[:2] if found else []
-    if not heads:
-        return
-    tails = _given(tuple(token.letters for token in given), spelling.script, scheme)
-    for head in heads:
-        for tail, mass in tails:
-            yield (head, *tail), scheme, order, p * (head.mass if head else 1.0) * mass
+def _schemes(script: Script) -> tuple[Scheme, ...]:
+    return {"Latn": LATIN, "Cyrl": ("kontsevich",), "Kana": ("kana",)}.get(script, ())
 
 
-@lru_cache(maxsize=262_144)
-def _given(tokens: tuple[str, ...], script: str, scheme: Scheme) -> tuple[tuple[tuple[Cell, ...], float], ...]:
-    """The three likeliest rows of cells of a given name, with their probability."""
-    if not tokens:
-        return (((), _length(0)),)
-    found: list[tuple[tuple[Cell, ...], float]] = []
-    for parts in product(*(cuts(token, script) for token in tokens)):
-        row: Cut = tuple(syllable for part in parts for syllable in part)
-        if len(row) > _GIVEN_LONGEST:
-            continue
-        cells: list[Cell] = []
-        mass = _length(len(row))
-        for place, syllable in enumerate(row):
-            meets = place + 1 < len(row) and row[place + 1][0][0] in MEETING
-            met = place > 0 and row[place - 1][2] in _BEFORE_N
-            cell = latin_cell(syllable, _slot(place), scheme, meets=meets, met=met)
-            if cell is None:
-                break
-            cells.append(cell)
-            mass *= cell.mass
-        else:
-            found.append((tuple(cells), mass))
-    return tuple(heapq.nlargest(3, found, key=lambda item: item[1]))
-
-
-def _by_pinyin(surname: str, given: tuple[Token, ...], order: Order, p: float) -> Iterator[Way]:
-    head = pinyin_cell(surname, "S") if surname else None
-    if surname and head is None:
-        return
-    for tail, mass in _given_pinyin(tuple(token.letters for token in given)):
-        yield (head, *tail), "pinyin", order, p * weights().schemes["pinyin"] * (head.mass if head else 1.0) * mass
+_Heads = dict[Scheme, tuple[tuple[Cell | None, float], ...]]
 
 
 @lru_cache(maxsize=65_536)
-def _given_pinyin(tokens: tuple[str, ...]) -> tuple[tuple[tuple[Cell, ...], float], ...]:
+def _heads(surname: str, script: Script, mend: bool) -> _Heads:
+    """Scheme → the two likeliest cells of a surname, with the share of the scheme; {} if the token is no surname.
+
+    mend: no token of the name is a known surname, so this one may have a slip.
+    """
+    found: _Heads = {}
+    forms = [cut for cut in cuts(surname, script) if len(cut) <= 2] or [()]
+    for scheme in _schemes(script):
+        share = weights().schemes.get(scheme, 1.0)
+        if not surname:
+            found[scheme] = ((None, share),)
+            continue
+        made = [cell for cut in forms[:6] if (cell := surname_cell(surname, cut, scheme, mend)) is not None]
+        by_unit = {cell.best: cell for cell in sorted(made, key=lambda cell: cell.mass)}
+        best = sorted(by_unit.values(), key=lambda cell: -cell.mass)[:2]
+        if best:
+            found[scheme] = tuple((cell, share * cell.mass) for cell in best)
+    sound = pinyin_cell(surname, "S") if script == "Latn" and surname else None
+    if script == "Latn" and (sound or not surname):
+        found["pinyin"] = ((sound, weights().schemes["pinyin"] * (sound.mass if sound else 1.0)),)
+    return found
+
+
+@lru_cache(maxsize=262_144)
+def _given(tokens: tuple[str, ...], script: Script) -> tuple[tuple[Scheme, tuple[Cell, ...], float], ...]:
+    """The likeliest rows of cells of a given name, at most three a scheme, with scheme and probability."""
     if not tokens:
-        return ()
-    found: list[tuple[tuple[Cell, ...], float]] = []
+        return tuple((scheme, (), _length(0)) for scheme in _schemes(script))
+    found: list[tuple[Scheme, tuple[Cell, ...], float]] = []
+    most = _GIVEN_LONGEST + 1 - len(tokens)
+    fitting = [[cut for cut in cuts(token, script) if len(cut) <= most][:_CUTS] for token in tokens]
+    rows = [tuple(syllable for part in parts for syllable in part) for parts in product(*fitting)]
+    short = [row for row in rows if len(row) <= _GIVEN_LONGEST]
+    least = 0.0
+    for scheme in _schemes(script):
+        some = [made for row in short if (made := _row(row, scheme)) is not None and made[1] > least]
+        for cells, mass in heapq.nlargest(3, some, key=lambda item: item[1]):
+            least = max(least, mass * settings().numbers["parse_least"])
+            found.append((scheme, cells, mass))
+    if script == "Latn":
+        found += _given_pinyin(tokens)
+    return tuple(way for way in found if way[2] > least)
+
+
+def _row(row: Cut, scheme: Scheme) -> tuple[tuple[Cell, ...], float] | None:
+    """The cells of syllables spelt by one scheme and their probability; None if one cannot be read so."""
+    cells: list[Cell] = []
+    mass = _length(len(row))
+    for place, syllable in enumerate(row):
+        meets = place + 1 < len(row) and row[place + 1][0][0] in MEETING
+        met = place > 0 and row[place - 1][2] in _BEFORE_N
+        cell = latin_cell(syllable, _slot(place), scheme, meets=meets, met=met)
+        if cell is None:
+            return None
+        cells.append(cell)
+        mass *= cell.mass
+    return tuple(cells), mass
+
+
+def _given_pinyin(tokens: tuple[str, ...]) -> list[tuple[Scheme, tuple[Cell, ...], float]]:
+    found: list[tuple[Scheme, tuple[Cell, ...], float]] = []
     for parts in product(*(_pinyin_cuts(token.replace("'", " ")) for token in tokens)):
         row = tuple(sound for part in parts for sound in part)
         if len(row) > _GIVEN_LONGEST:
             continue
-        cells = [pinyin_cell(sound, _slot(place)) for place, sound in enumerate(row)]
-        real = tuple(cell for cell in cells if cell)
-        if len(real) == len(cells):
-            found.append((real, _length(len(row)) * _mass(real)))
-    return tuple(heapq.nlargest(2, found, key=lambda item: item[1]))
+        cells = tuple(cell for place, sound in enumerate(row) if (cell := pinyin_cell(sound, _slot(place))))
+        if len(cells) == len(row):
+            found.append(("pinyin", cells, _length(len(row)) * _mass(cells)))
+    return heapq.nlargest(2, found, key=lambda item: item[2])
 
 
 @lru_cache(maxsize=65_536)

@@ -1,117 +1,16 @@
 """How surely two written names are one name: a number in [0, 1], a weight in bits, and the reasons.
 
-For every pair of parses the cells are laid side by side. A pair of cells weighs log2 P(both | same) / P(both | chance),
-after Fellegi and Sunter (1969): two rare syllables that agree add much, two common ones little, and disagreement costs
-what a slip costs. `score` puts the weights through a logistic curve fitted on pairs of real names.
-The score is about spelling only: 0.99 says "the same name", never "the same person".
+The weights of `comparison` go through a logistic curve fitted on pairs of real names (data/model.toml); from 0.5 on two
+names count as one. The score is about spelling only: 0.99 says "the same name", never "the same person".
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from underice.people.cells import Cell, class_prior
-from underice.people.reading import Parse, parse
-from underice.people.tables import folded, settings
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the logistic curve weighs. evidence: bits over all parses; overlap: bits lost to different readings, summed;
-
-    worst: the same of the worst place; uneven: 1.0 if one name has parts the other lacks; doubt: bits by which the best
-    pair of parses is not the likeliest parse of either name. left, right: that pair, None if there is none.
-    """
-
-    evidence: float
-    overlap: float
-    worst: float
-    uneven: float
-    doubt: float
-    left: Parse | None
-    right: Parse | None
-
-
-@cache
-def _numbers() -> tuple[float, float, float]:
-    numbers = settings().numbers
-    return numbers["initial_sound"], numbers["initial_sound_later"], numbers["miss"]
-
-
-def compare(one: Cell, other: Cell) -> tuple[float, float]:
-    """Weight and overlap of two cells, both in bits; overlap is 0 for the same distribution, negative otherwise."""
-    if one.number > other.number:
-        one, other = other, one
-    return _compare(one, other)
-
-
-_compared: dict[tuple[int, int], tuple[float, float]] = {}
-
-
-def _compare(one: Cell, other: Cell) -> tuple[float, float]:
-    first, later, miss = _numbers()
-    kept = first if one.slot != "2" else later
-    classes: dict[str, tuple[float, float]] = {}
-    for unit, p in one.share.items():
-        held = classes.get(folded(unit), (0.0, 0.0))
-        classes[folded(unit)] = (held[0] + p, held[1])
-    for unit, p in other.share.items():
-        key = folded(unit)
-        if key in classes:
-            classes[key] = (classes[key][0], classes[key][1] + p)
-    same = overlap = 0.0
-    for key, (p, q) in classes.items():
-        if q:
-            same += kept * p * q / class_prior(one.slot, key)
-            overlap += kept * math.sqrt(p * q)
-    for unit, p in one.share.items():
-        q = other.share.get(unit, 0.0)
-        if q:
-            same += (1 - kept) * p * q / class_prior(one.slot, unit)
-            overlap += (1 - kept) * math.sqrt(p * q)
-    if one.sounds and other.sounds and (one.scheme == "pinyin" or other.scheme == "pinyin"):
-        agree = bool(one.sounds & other.sounds)
-        same, overlap = (max(same, 20.0), 1.0) if agree else (same * 0.1, overlap * 0.1)
-    elif one.char and other.char and one.char != other.char:
-        same, overlap = same * 0.1, overlap * 0.1
-    return math.log2(same + miss), math.log2(min(1.0, overlap) + miss)
-
-
-@lru_cache(maxsize=262_144)
-def features(one: str, other: str) -> Features:
-    """The features of two names."""
-    left, right = parse(one), parse(other)
-    total = 0.0
-    best: tuple[float, float, float, float, float, Parse | None, Parse | None] = (-math.inf, 0, 0, 0, 0, None, None)
-    for a in left.parses:
-        for b in right.parses:
-            bits, overlap, worst, uneven = _side_by_side(a, b)
-            total += a.weight * b.weight * 2.0**bits
-            doubt = math.log2(a.weight * b.weight)
-            rank = overlap + doubt - 8 * uneven
-            if rank > best[0]:
-                best = (rank, overlap, worst, uneven, doubt, a, b)
-    evidence = math.log2(total) if total else 0.0
-    return Features(evidence, best[1], best[2], best[3], best[4], best[5], best[6])
-
-
-def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, float, float]:
-    bits = overlap = worst = 0.0
-    uneven = float(len(a.cells) != len(b.cells))
-    for one, other in zip(a.cells, b.cells, strict=False):
-        if one is None or other is None:
-            uneven = float(one is not other or uneven)
-            continue
-        key = (one.number, other.number)
-        found = _compared.get(key)
-        if found is None:
-            found = _compared[key] = compare(one, other)
-        bits += found[0]
-        overlap += found[1]
-        worst = min(worst, found[1])
-    return bits, overlap, worst, uneven
+from underice.people.comparison import Features, features
+from underice.people.explanation import Explanation, reasons
+from underice.people.tables import settings
 
 
 def bits(one: str, other: str) -> float:
@@ -119,15 +18,33 @@ def bits(one: str, other: str) -> float:
     return features(one, other).evidence
 
 
+def threshold() -> float:
+    """The score from which two names count as one, fixed on real names (data/model.toml)."""
+    return settings().threshold
+
+
 def score(one: str, other: str) -> float:
     """How surely two written names are the same name, in [0, 1]; the same both ways round."""
-    found = features(one, other)
+    return _curve(features(one, other))
+
+
+def _curve(found: Features) -> float:
     if found.left is None:
         return 0.0
     w = settings().weights
     total = (
-        w["bias"] + w["evidence"] * min(found.evidence, 25.0) + w["overlap"] * found.overlap
-        + w["worst"] * found.worst + w["doubt"] * found.doubt
+        w["bias"]
+        + w["evidence"] * min(found.evidence, 25.0)
+        + w["overlap"] * found.overlap
+        + w["worst"] * found.worst
+        + w["doubt"] * found.doubt
     )
     sure = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
     return sure if not found.uneven else sure * settings().threshold * settings().numbers["uneven"]
+
+
+def explain(one: str, other: str) -> Explanation:
+    """Score, weight and the reasons for them, which `Explanation.sentences` says in Korean or English."""
+    found = features(one, other)
+    sure = _curve(found)
+    return Explanation(one, other, sure, found.evidence, sure >= threshold(), reasons(one, other, found))

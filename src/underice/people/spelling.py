@@ -17,25 +17,58 @@ Script = Literal["Hang", "Hani", "Latn", "Cyrl", "Kana", "none"]
 Cut = tuple[tuple[str, str, str], ...]
 """Syllables as spellings of onset, nucleus and coda; "-" is an empty onset or coda."""
 
-LONGEST = 60        # characters; longer strings are no names
+LONGEST = 60  # characters; longer strings are no names
 _TOKENS = 5
 _SYLLABLES = 4
 _HANI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?(?:[^\W\d_]|'(?=[^\W\d_]))*")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
 _KEPT = {"o\u0306": "ŏ", "u\u0306": "ŭ", "o\u030c": "ŏ", "u\u030c": "ŭ"}
-_PLAIN = str.maketrans({"ç": "ch", "ĝ": "j", "č": "ch", "š": "sh", "ž": "j", "ł": "l", "ı": "i", "ø": "o", "ß": "ss",
-                        "đ": "d", "æ": "ae", "œ": "oe"})
-_CYRILLIC = str.maketrans({"џ": "дж", "є": "йе", "ї": "йи", "ѐ": "е", "ў": "у", "ғ": "г", "қ": "к", "ұ": "у", "ү": "у",
-                           "ө": "о", "ә": "э", "ҳ": "х", "ј": "й", "љ": "ль", "њ": "нь"})
+_PLAIN = str.maketrans(
+    {
+        "ç": "ch",
+        "ĝ": "j",
+        "č": "ch",
+        "š": "sh",
+        "ž": "j",
+        "ł": "l",
+        "ı": "i",
+        "ø": "o",
+        "ß": "ss",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+_CYRILLIC = str.maketrans(
+    {
+        "џ": "дж",
+        "є": "йе",
+        "ї": "йи",
+        "ѐ": "е",
+        "ў": "у",
+        "ғ": "г",
+        "қ": "к",
+        "ұ": "у",
+        "ү": "у",
+        "ө": "о",
+        "ә": "э",
+        "ҳ": "х",
+        "ј": "й",
+        "љ": "ль",
+        "њ": "нь",
+    }
+)
 # Kana by unit; small y-vowels join the kana before (キョ → kyo), ッ doubles as kk, ー is dropped.
-_KANA = dict(zip(
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン"
-    "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
-    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo "
-    "ra ri ru re ro wa wi we o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(),
-    strict=True,
-))
+_KANA = dict(
+    zip(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン"
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
+        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo "
+        "ra ri ru re ro wa wi we o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(),
+        strict=True,
+    )
+)
 _SMALL_Y = {"ャ": "a", "ュ": "u", "ョ": "o", "ェ": "e"}
 _SMALL_VOWEL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
 
@@ -117,7 +150,9 @@ def fold(word: str, script: Script) -> str:
     for pair, kept in _KEPT.items():
         parts = parts.replace(pair, kept)
     parts = unicodedata.normalize("NFC", parts).translate(_PLAIN)
-    return "".join(c if c in "ŏŭ" else unicodedata.normalize("NFD", c)[0] for c in parts if not unicodedata.combining(c))
+    return "".join(
+        c if c in "ŏŭ" else unicodedata.normalize("NFD", c)[0] for c in parts if not unicodedata.combining(c)
+    )
 
 
 def _romaji(word: str) -> str:
@@ -193,8 +228,11 @@ def _cut(token: str, start: int, left: int, script: Script) -> tuple[Cut, ...]:
 
 
 def _heads(token: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
-    found = [(token[start:end], end) for end in range(start + 1, min(start + longest, len(token)) + 1)
-             if token[start:end] in known]
+    found = [
+        (token[start:end], end)
+        for end in range(start + 1, min(start + longest, len(token)) + 1)
+        if token[start:end] in known
+    ]
     if "-" in known:
         found.append(("-", start))
     return found

@@ -26,7 +26,7 @@ NUCLEI = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 CODAS = ("-", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _FIRST, _PER_ONSET, _PER_NUCLEUS = 0xAC00, 588, 28  # arithmetic of Hangul syllables, Unicode chapter 3.12
 _RIEUL, _NIEUN, _IEUNG = 5, 2, 11
-_GLIDES = frozenset((2, 3, 6, 7, 12, 17, 20))       # ㅑ ㅒ ㅕ ㅖ ㅛ ㅠ ㅣ
+_GLIDES = frozenset((2, 3, 6, 7, 12, 17, 20))  # ㅑ ㅒ ㅕ ㅖ ㅛ ㅠ ㅣ
 
 
 def compose(onset: int, nucleus: int, coda: int) -> str:
