@@ -19,8 +19,8 @@ import math
 import re
 import sys
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -89,7 +89,20 @@ def split(clusters: Clusters) -> tuple[Clusters, Clusters]:
     return parts
 
 
-Emission = dict[str, dict[str, dict[int, Counter[str]]]]
+class Tally(dict[str, float]):
+    """Fractional counts; what was not counted is 0."""
+
+    def __missing__(self, key: str) -> float:
+        return 0.0
+
+    def add(self, other: Mapping[str, float], times: float = 1.0) -> Tally:
+        """Add other counts to these and return these."""
+        for key, value in other.items():
+            self[key] += times * value
+        return self
+
+
+Emission = dict[str, dict[str, dict[int, Tally]]]
 
 
 class Counts:
@@ -97,14 +110,14 @@ class Counts:
 
     def __init__(self) -> None:
         self.emission: Emission = {}
-        self.surname: dict[str, Counter[str]] = defaultdict(Counter)
-        self.prior: dict[str, Counter[str]] = {"S": Counter(), "1": Counter(), "2": Counter()}
-        self.hanja: dict[str, Counter[str]] = {"hanja": Counter(), "hanjaS": Counter()}
-        self.scheme: Counter[str] = Counter()
+        self.surname: dict[str, Tally] = defaultdict(Tally)
+        self.prior: dict[str, Tally] = {"S": Tally(), "1": Tally(), "2": Tally()}
+        self.hanja: dict[str, Tally] = {"hanja": Tally(), "hanjaS": Tally()}
+        self.scheme: Tally = Tally()
 
     def letter(self, scheme: str, part: str, number: int, symbol: str, weight: float) -> None:
         """One letter spelt so, with a weight."""
-        self.emission.setdefault(scheme, {}).setdefault(part, {}).setdefault(number, Counter())[symbol] += weight
+        self.emission.setdefault(scheme, {}).setdefault(part, {}).setdefault(number, Tally())[symbol] += weight
 
 
 Target = tuple[dict[str, float] | None, ...]
@@ -129,7 +142,7 @@ def joined(targets: list[Target], length: int) -> Target:
     fitting = [target for target in targets if len(target) == length]
     places: list[dict[str, float] | None] = []
     for place in range(length):
-        found: Counter[str] = Counter()
+        found: Tally = Tally()
         for target in fitting:
             for unit, p in (target[place] or {}).items():
                 found[unit] += p
@@ -141,7 +154,7 @@ def joined(targets: list[Target], length: int) -> Target:
 
 def expect(counts: Counts, name: str, others: list[Target], weight: float = 1.0) -> None:
     """Spread one name over its ways, given the other spellings of the person."""
-    found: list[tuple[float, tuple[Cell | None, ...], str, list[dict[str, float]]]] = []
+    found: list[tuple[float, tuple[Cell | None, ...], tables.Scheme, list[dict[str, float]]]] = []
     for row, scheme, _, p in reading.ways(spelling.spell(name)):
         target = joined(others, len(row))
         spread: list[dict[str, float]] = []
@@ -182,10 +195,10 @@ def count_cell(counts: Counts, cell: Cell, unit: str, weight: float) -> None:
             counts.letter(cell.scheme, part, number, symbol, weight)
 
 
-def base_priors() -> dict[str, Counter[str]]:
+def base_priors() -> dict[str, Tally]:
     """What is counted before any name is seen."""
-    surnames = Counter({unit: 2.0 if common else 0.15 for unit, common in hangul_surnames().items()})
-    given: Counter[str] = Counter()
+    surnames = Tally({unit: 2.0 if common else 0.15 for unit, common in hangul_surnames().items()})
+    given: Tally = Tally()
     for char in tables.characters().values():
         if char.weight > 0.1:
             given[char.hangul[0]] += 0.02
@@ -209,9 +222,9 @@ def surname_spellings() -> dict[str, dict[str, float]]:
     return found
 
 
-def surname_characters() -> Counter[str]:
+def surname_characters() -> Tally:
     """Characters of one-character surnames, the first of a row more usual, times how common the surname is."""
-    found: Counter[str] = Counter()
+    found: Tally = Tally()
     path = Path(tables.__file__).parents[1] / "vocabulary" / "data" / "surnames.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -224,41 +237,39 @@ def surname_characters() -> Counter[str]:
 def write(counts: Counts) -> None:
     """The maximisation step: weights.tsv from expected counts and what stands before them."""
     lines = ["kind\tkey\tspelling\tunit\tvalue"]
-    schemes = (
-        Counter({"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "east": 0.5, "pinyin": 3.0})
-        + counts.scheme
-    )
+    before = {"rr": 20.0, "mr": 8.0, "dprk": 20.0, "press": 30.0, "yale": 0.3, "east": 0.5, "pinyin": 3.0}
+    schemes = Tally(before).add(counts.scheme)
     total = sum(schemes[s] for s in (*tables.LATIN, "pinyin"))
     for scheme in (*tables.LATIN, "pinyin"):
         lines.append(f"scheme\t{scheme}\t\t\t{max(schemes[scheme], 3.0 if scheme == 'pinyin' else 0) / total:.4g}")
     base = base_priors()
-    both = counts.prior["1"] + counts.prior["2"]
+    both = Tally(counts.prior["1"]).add(counts.prior["2"])
     for slot in ("S", "1", "2"):
-        shares = Counter(base[slot]) + counts.prior[slot]
+        shares = Tally(base[slot]).add(counts.prior[slot])
         if slot != "S":
-            shares.update({unit: 0.15 * value for unit, value in both.items()})
+            shares.add(both, 0.15)
         total = sum(shares.values())
         lines += [f"prior\t{slot}\t\t{u}\t{v / total:.4g}" for u, v in sorted(shares.items()) if v / total > 1e-7]
-    usual = surname_characters() + counts.hanja["hanjaS"]
+    usual = surname_characters().add(counts.hanja["hanjaS"])
     lines += [f"prior\thanjaS\t\t{char}\t{value:.4g}" for char, value in sorted(usual.items())]
     for char, value in sorted(counts.hanja["hanja"].items()):
         lines.append(f"prior\thanja\t\t{char}\t{tables.characters()[char].weight + value:.4g}")
     for unit, spellings in sorted(surname_spellings().items()):
-        weights = Counter({s: 3 * v for s, v in spellings.items()})
-        weights.update({s: n for s, n in counts.surname[unit].items() if n > 0.3})
+        weights = Tally({s: 3 * v for s, v in spellings.items()})
+        weights.add({s: n for s, n in counts.surname[unit].items() if n > 0.3})
         total = sum(weights.values())
         lines += [f"surname\t\t{s}\t{unit}\t{v / total:.4g}" for s, v in sorted(weights.items())]
-    for scheme, parts in tables.rules().items():
+    for kind, parts in tables.rules().items():
         for part, rows in parts.items():
-            prior: dict[int, Counter[str]] = defaultdict(Counter)
+            prior: dict[int, Tally] = defaultdict(Tally)
             for symbol, pairs in rows.items():
                 for number, p in pairs:
                     prior[number][symbol] = STRENGTH * p
             for number, shares in sorted(prior.items()):
-                shares = shares + counts.emission.get(scheme, {}).get(part, {}).get(number, Counter())
+                shares.add(counts.emission.get(kind, {}).get(part, {}).get(number, Tally()))
                 total = sum(shares.values())
                 letter = {"onset": tables.ONSETS, "nucleus": tables.NUCLEI, "coda": tables.CODAS}[part][number]
-                lines += [f"{part}\t{scheme}\t{s}\t{letter}\t{v / total:.4g}" for s, v in sorted(shares.items())]
+                lines += [f"{part}\t{kind}\t{s}\t{letter}\t{v / total:.4g}" for s, v in sorted(shares.items())]
     (tables.DATA / "weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     forget()
 
@@ -284,7 +295,7 @@ def learn(clusters: Clusters) -> None:
             if sure:
                 hangul = next(iter(sure))
                 for unit, slot in zip(sure[hangul], ("S", "1", "2", "2"), strict=False):
-                    counts.prior[slot].update(unit or {})
+                    counts.prior[slot].add(unit or {})
             for row in real:
                 if row.script == "Hang":
                     continue
@@ -292,23 +303,23 @@ def learn(clusters: Clusters) -> None:
                 part = Counts() if sure else counts
                 expect(part, row.name, others, 1.0 / len(real) if not sure else 1.0)
                 if sure:  # the person is counted once, by the Hangul; her spellings count as spellings
-                    part.prior = {slot: Counter() for slot in part.prior}
+                    part.prior = {slot: Tally() for slot in part.prior}
                     merge(counts, part)
         write(counts)
 
 
 def merge(into: Counts, part: Counts) -> None:
     """Add the counts of one name."""
-    into.scheme.update(part.scheme)
+    into.scheme.add(part.scheme)
     for unit, spellings in part.surname.items():
-        into.surname[unit].update(spellings)
+        into.surname[unit].add(spellings)
     for key, chars in part.hanja.items():
-        into.hanja[key].update(chars)
-    for scheme, parts in part.emission.items():
+        into.hanja[key].add(chars)
+    for kind, parts in part.emission.items():
         for name, rows in parts.items():
             for number, symbols in rows.items():
                 for symbol, weight in symbols.items():
-                    into.letter(scheme, name, number, symbol, weight)
+                    into.letter(kind, name, number, symbol, weight)
 
 
 Pair = tuple[str, str, int, str]
@@ -353,7 +364,6 @@ def pair_maker(folder: Path) -> Callable[[Clusters, bool], list[Pair]]:
         positive, negative = module.build(rows, 4)
         return [*positive, *negative]
 
-    make.curve = module.curve  # type: ignore[attr-defined]
     return make
 
 
@@ -416,7 +426,6 @@ def main(folder: Path) -> None:
         for derived in (False, True):
             print(name, "with derived pinyin" if derived else "")
             print("\n".join(report(make(part, derived))))
-    assert not math.isnan(tables.settings().threshold)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """One place of a name (surname, first or later syllable of the given name) as a distribution over Hangul.
 
-A cell answers two questions: how probable is this spelling at all (`mass`), and which Hangul stands behind it (`share`).
-P(Hangul | spelling) is proportional to P(Hangul at this place) x P(spelling | Hangul, scheme), the second being a product
-over onset, nucleus and coda for letters and a sum over characters for Hanja and pinyin. Cells are made once per spelling
-and shared by all names, so that two names are compared by looking up pairs of small numbers.
+A cell answers two questions: how probable is this spelling at all (`mass`), and which Hangul stands behind it
+(`share`). P(Hangul | spelling) is proportional to P(Hangul at this place) x P(spelling | Hangul, scheme), the second
+being a product over onset, nucleus and coda for letters and a sum over characters for Hanja and pinyin. Cells are made
+once per spelling and shared by all names, so that two names are compared by looking up pairs of small numbers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Names as rows of small numbers, so that one name is weighed against millions in one pass of NumPy.
 
-A code is the likeliest reading of a name: three syllables (surname, first and last of the given name) as 16-bit numbers,
-0 where there is none. Nine letters would do the same; a whole syllable indexes a table of weights at once. Two-syllable
+A code is the likeliest reading of a name: three syllables (surname, first and second of the given name) as 16-bit
+numbers, 0 where there is none; a syllable indexes a table of weights at once, as nine letters would not. Two-syllable
 surnames take their own numbers behind the 11,172 syllables. A code is one reading, so ambiguous names are coded by
 several rows (`limit`); `score` has the last word on what a scan brings up.
 """
@@ -65,7 +65,8 @@ def _shares(slot: Slot) -> NDArray[np.float64]:
     for unit, share in weights().prior[slot].items():
         shares[_number(unit)] += share
     same = _folded_numbers()
-    return np.bincount(same, weights=shares, minlength=len(shares))[same]
+    together: NDArray[np.float64] = np.bincount(same, weights=shares, minlength=len(shares)).astype(np.float64)
+    return together[same]
 
 
 @cache

@@ -34,9 +34,9 @@ class Features:
 
 
 @cache
-def _numbers() -> tuple[float, float, float]:
+def _numbers() -> tuple[float, float, float, float]:
     numbers = settings().numbers
-    return numbers["initial_sound"], numbers["initial_sound_later"], numbers["miss"]
+    return numbers["initial_sound"], numbers["initial_sound_later"], numbers["miss"], numbers["other_character"]
 
 
 def compare(one: Cell, other: Cell) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def forget() -> None:
 
 
 def _compare(one: Cell, other: Cell) -> tuple[float, float]:
-    first, later, miss = _numbers()
+    first, later, miss, other_character = _numbers()
     kept = first if one.slot != "2" else later
     classes: dict[str, tuple[float, float]] = {}
     for unit, p in one.share.items():
@@ -79,7 +79,7 @@ def _compare(one: Cell, other: Cell) -> tuple[float, float]:
         agree = bool(one.sounds & other.sounds)
         same, overlap = (max(same, 20.0), 1.0) if agree else (same * 0.1, overlap * 0.1)
     elif one.char and other.char and one.char != other.char:
-        same, overlap = same * 0.1, overlap * 0.1
+        same, overlap = same * other_character, overlap * other_character
     return math.log2(same + miss), math.log2(min(1.0, overlap) + miss)
 
 

@@ -164,7 +164,7 @@ def _open(*sides: tuple[str, Parse]) -> Iterator[Reason]:
 
 def _rounded(number: float) -> int:
     """One figure only: 3,000, never 3,127."""
-    size = 10 ** max(0, math.floor(math.log10(number)))
+    size = int(10 ** max(0, math.floor(math.log10(number))))
     return max(1, round(number / size)) * size
 
 

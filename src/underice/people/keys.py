@@ -2,7 +2,7 @@
 
 A key is made from a likely Hangul reading with every syllable reduced to a coarse class (onset group, vowel group, coda
 class), because those are what romanisations and ears confuse least. Whole names give one key; surname with one given
-syllable, and the given name alone, give keys in finer classes, so that a slip in one syllable still leaves a common key.
+syllable, and the given name alone, give more keys, so that a slip in one syllable still leaves a common key.
 Keys are made for looking up candidates, never for telling people apart, and are not fit to leave the vault.
 """
 
@@ -16,7 +16,8 @@ from underice.people.tables import folded, letters
 _READINGS = 12  # readings of a name that give keys
 _LEAST = 0.002  # readings less likely than this give none
 _LEAST_PART = 0.05  # readings less likely than this give none for a part of the name
-# Groups by number of the letter, in the order of Unicode: ㄱㄲㅋ / ㄴ / ㄷㄸㅌ / ㄹ / ㅁ / ㅂㅃㅍ / ㅅㅆ / ㅇ / ㅈㅉㅊ / ㅎ;
+# Groups by number of the letter, in the order of Unicode:
+# ㄱㄲㅋ / ㄴ / ㄷㄸㅌ / ㄹ / ㅁ / ㅂㅃㅍ / ㅅㅆ / ㅇ / ㅈㅉㅊ / ㅎ;
 # ㅏㅑㅘ / ㅐㅒㅔㅖㅙㅚㅞ / ㅓㅗㅝ / ㅕㅛ / ㅜㅡㅟㅠ / ㅢㅣ; no coda / ㄱ.. / ㄴ.. / ㄷㅅㅈㅊㅌ / ㄹ.. / ㅁ / ㅂㅍ / ㅇ.
 _ONSET = "kknttrmppss-jjjktph"
 _NUCLEUS = "aeaeoeyeoaeeyuoeuuuii"

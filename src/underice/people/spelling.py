@@ -64,8 +64,11 @@ _KANA = dict(
     zip(
         "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン"
         "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
-        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo "
-        "ra ri ru re ro wa wi we o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(),
+        (
+            "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya "
+            "yu yo ra ri ru re ro wa wi we o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe "
+            "po vu"
+        ).split(),
         strict=True,
     )
 )
@@ -75,9 +78,9 @@ _SMALL_VOWEL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A run of letters, folded (small, marks gone save ŏ ŭ and apostrophes); bound: a hyphen joins it to the one before.
+    """A run of letters, folded: small, marks gone save ŏ ŭ and apostrophes.
 
-    loud: written in capitals only.
+    bound: a hyphen joins it to the one before; loud: written in capitals only.
     """
 
     letters: str

@@ -1,7 +1,7 @@
-"""The tables of the name engine: how letters are written in each scheme, how common syllables are, characters of names.
+"""The tables of the name engine: how letters are written in each scheme, how common syllables are, characters.
 
-All lie in data/ (SOURCES.md beside them says where each comes from) and are read once, at the first name. weights.tsv is
-learned by `python -m tools.learn_names`; the rules it starts from are schemes.tsv.
+All lie in data/ (SOURCES.md beside them says where each comes from) and are read once, at the first name. weights.tsv
+is learned by `python -m tools.learn_names`; the rules it starts from are schemes.tsv.
 """
 
 from __future__ import annotations
