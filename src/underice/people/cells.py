@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from underice.people.spelling import one_syllable
-from underice.people.tables import CODAS, Scheme, Slot, characters, compose, folded, settings, weights
+from underice.people.tables import CODAS, Scheme, Slot, alike, characters, compose, settings, weights
 from underice.people.typing_errors import one_letter_away
 
 RARE = 2e-7  # share of people with a syllable that no table has seen at a place
@@ -79,14 +79,14 @@ def prior(slot: Slot, unit: str) -> float:
 @cache
 def class_prior(slot: Slot, unit: str) -> float:
     """Share of people with any syllable that the initial-sound rule makes one with `unit`."""
-    return _class_priors(slot).get(folded(unit), RARE)
+    return _class_priors(slot).get(alike(unit, slot), RARE)
 
 
 @cache
 def _class_priors(slot: Slot) -> dict[str, float]:
     found: dict[str, float] = {}
     for unit, share in weights().prior[slot].items():
-        found[folded(unit)] = found.get(folded(unit), 0.0) + share
+        found[alike(unit, slot)] = found.get(alike(unit, slot), 0.0) + share
     return found
 
 

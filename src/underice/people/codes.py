@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from underice.people.cells import RARE
 from underice.people.reading import Parse, parse, readings
-from underice.people.tables import Slot, folded, letters, settings, weights
+from underice.people.tables import Slot, alike, letters, settings, weights
 
 Codes = NDArray[np.uint16]
 Bits = NDArray[np.float32]
@@ -64,19 +64,19 @@ def _shares(slot: Slot) -> NDArray[np.float64]:
     shares = np.full(_SYLLABLES + 1 + len(_doubles()), RARE)
     for unit, share in weights().prior[slot].items():
         shares[_number(unit)] += share
-    same = _folded_numbers()
+    same = _alike(slot)
     together: NDArray[np.float64] = np.bincount(same, weights=shares, minlength=len(shares)).astype(np.float64)
     return together[same]
 
 
 @cache
-def _folded_numbers() -> NDArray[np.int64]:
-    """Number of a unit → number of its first syllable by the initial-sound rule."""
+def _alike(slot: Slot) -> NDArray[np.int64]:
+    """Number of a unit → number of the spelling that stands for all its spellings in North and South."""
     found = np.arange(_SYLLABLES + 1 + len(_doubles()))
     for place in range(_SYLLABLES):
         unit = chr(_FIRST + place)
-        if letters(unit)[0] in (2, 5):
-            found[place + 1] = _number(folded(unit))
+        if letters(unit)[0] in (2, 5):  # ㄴ ㄹ
+            found[place + 1] = _number(alike(unit, slot))
     return found
 
 
@@ -88,9 +88,9 @@ def _weights_of(name: str) -> tuple[tuple[float, Bits], ...]:
 
 def _table(one: Parse) -> Bits:
     numbers = settings().numbers
-    same = _folded_numbers()
-    found = np.zeros((3, len(same)), dtype=np.float32)
+    found = np.zeros((3, _SYLLABLES + 1 + len(_doubles())), dtype=np.float32)
     for place, slot in enumerate(SLOTS):
+        same = _alike(slot)
         cell = one.cells[place] if place < len(one.cells) else None
         if cell is None:
             if place >= len(one.cells):  # the name has no such syllable; a surname not written weighs nothing
@@ -130,20 +130,13 @@ def paired(left: Codes, right: Codes) -> Bits:
     Weighs whole syllables: log2 of 1 / share of people where they agree by the initial-sound rule, the cost of a miss
     where they do not.
     """
-    same = _agreeing()
     total = np.zeros(len(left), dtype=np.float32)
     miss = np.float32(np.log2(settings().numbers["miss"]))
     for place, slot in enumerate(SLOTS):
-        one, other = left[:, place], right[:, place]
-        if slot != "2":
-            one, other = same[one], same[other]
+        same = _alike(slot).astype(np.uint16)
+        one, other = same[left[:, place]], same[right[:, place]]
         total += np.where(one == other, _gain(slot)[one], miss)
     return total
-
-
-@cache
-def _agreeing() -> NDArray[np.uint16]:
-    return _folded_numbers().astype(np.uint16)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from underice.people.cells import Cell, class_prior
 from underice.people.reading import Parse, parse
-from underice.people.tables import folded, settings
+from underice.people.tables import alike, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,11 @@ def _compare(one: Cell, other: Cell) -> tuple[float, float]:
     kept = first if one.slot != "2" else later
     classes: dict[str, tuple[float, float]] = {}
     for unit, p in one.share.items():
-        held = classes.get(folded(unit), (0.0, 0.0))
-        classes[folded(unit)] = (held[0] + p, held[1])
+        key = alike(unit, one.slot)
+        held = classes.get(key, (0.0, 0.0))
+        classes[key] = (held[0] + p, held[1])
     for unit, p in other.share.items():
-        key = folded(unit)
+        key = alike(unit, one.slot)
         if key in classes:
             classes[key] = (classes[key][0], classes[key][1] + p)
     same = overlap = 0.0

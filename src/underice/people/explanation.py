@@ -11,7 +11,7 @@ from underice.people.cells import Cell, class_prior
 from underice.people.comparison import Features, compare
 from underice.people.reading import Parse, parse, readings
 from underice.people.spelling import one_syllable
-from underice.people.tables import LATIN, PARTS, Scheme, characters, folded, letters, rules
+from underice.people.tables import LATIN, PARTS, Scheme, alike, characters, letters, rules
 from underice.vocabulary.language import Language, translation
 
 Code = Literal[
@@ -83,7 +83,9 @@ def reasons(one: str, other: str, found: Features) -> tuple[Reason, ...]:
         if a is None or b is None:
             continue
         unit = _shared(a, b)
-        if compare(a, b)[1] < _APART or not unit:
+        two_characters = bool(a.char and b.char and a.char != b.char)
+        agreed &= not two_characters
+        if not unit or (compare(a, b)[1] < _APART and not two_characters):
             agreed = False
             told.append(_reason("different", one=_shown(a), other=_shown(b), first=a.best, second=b.best))
             continue
@@ -116,7 +118,7 @@ def _shared(a: Cell, b: Cell) -> tuple[str, str] | None:
     for unit, p in a.share.items():
         for other, q in b.share.items():
             weight = p * q * (1.0 if unit == other else 0.5)
-            if weight > best and folded(unit) == folded(other):
+            if weight > best and alike(unit, a.slot) == alike(other, a.slot):
                 best, found = weight, (unit, other)
     return found
 

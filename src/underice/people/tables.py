@@ -51,6 +51,17 @@ def folded(unit: str) -> str:
     return compose(onset, nucleus, coda) + unit[1:]
 
 
+def alike(unit: str, slot: Slot) -> str:
+    """One spelling for all that are the same unit at a place in North and South.
+
+    In surnames and first syllables that is the initial-sound rule; later only 렬 and 률, which the South writes 열 and 율
+    after a vowel or ㄴ.
+    """
+    if slot != "2":
+        return folded(unit)
+    return {"렬": "열", "률": "율"}.get(unit, unit)
+
+
 @dataclass(frozen=True)
 class Character:
     """A Chinese character of names: Korean readings, common first; pinyin; how usual it is in names (0 to 1)."""
