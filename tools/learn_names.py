@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from underice.people import cells, comparison, reading, similarity, spelling, tables
 from underice.people.cells import Cell
@@ -323,21 +324,39 @@ def merge(into: Counts, part: Counts) -> None:
 
 
 Pair = tuple[str, str, int, str]
-NAMES = ("bias", "evidence", "overlap", "worst", "doubt")
+NAMES = ("bias", "evidence", "doubt")
 
 
 def vector(one: str, other: str) -> list[float]:
     """The inputs of the logistic curve, in the order of NAMES."""
     found = comparison.features(one, other)
-    return [1.0, min(found.evidence, 25.0), found.overlap, found.worst, found.doubt]
+    return [1.0, min(found.evidence, comparison.ENOUGH), found.doubt]
 
 
 def fit(pairs: list[Pair]) -> dict[str, float]:
-    """Logistic regression by Newton's method with a small ridge; names without any reading are left out."""
+    """Logistic regression by Newton's method with a small ridge; names without any reading are left out.
+
+    No input may count against what it says: those whose weight comes out negative are dropped, and the rest fitted
+    again.
+    """
     known = ((pair, comparison.features(pair[0], pair[1])) for pair in pairs)
     kept = [pair for pair, found in known if found.left is not None and not found.uneven]
     x = np.array([vector(a, b) for a, b, _, _ in kept])
     y = np.array([label for _, _, label, _ in kept], dtype=float)
+    used = list(range(x.shape[1]))
+    while True:
+        beta = newton(x[:, used], y)
+        worst = min(range(1, len(used)), key=lambda place: beta[place])
+        if beta[worst] >= 0:
+            break
+        del used[worst]
+    chosen = dict.fromkeys(NAMES, 0.0)
+    chosen.update({NAMES[place]: round(float(b), 4) for place, b in zip(used, beta, strict=True)})
+    return chosen
+
+
+def newton(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of a logistic curve; the first column is the bias and hardly held back."""
     beta = np.zeros(x.shape[1])
     ridge = np.diag([0.01, *[0.5] * (x.shape[1] - 1)])
     for _ in range(50):
@@ -346,7 +365,7 @@ def fit(pairs: list[Pair]) -> dict[str, float]:
         beta += step
         if np.abs(step).max() < 1e-6:
             break
-    return dict(zip(NAMES, (round(float(b), 4) for b in beta), strict=True))
+    return beta
 
 
 def pair_maker(folder: Path) -> Callable[[Clusters, bool], list[Pair]]:

@@ -147,6 +147,12 @@ def _emitted(syllable: tuple[str, str, str], scheme: Scheme, meets: bool, met: b
     return found
 
 
+@cache
+def double_surnames() -> tuple[str, ...]:
+    """Every surname of two syllables."""
+    return tuple(unit for unit in weights().prior["S"] if len(unit) == 2)
+
+
 @lru_cache(maxsize=65_536)
 def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Scheme, mend: bool) -> Cell | None:
     """The cell of a surname in letters: spellings known as a whole, mixed with what the scheme would write.
@@ -160,8 +166,9 @@ def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Sche
     if len(cut) == 1:
         by_rule = _emitted(cut[0], scheme, False, False)
     elif len(cut) == 2:
-        first, second = _emitted(cut[0], scheme, cut[1][0][0] in MEETING, False), _emitted(cut[1], scheme, False, True)
-        by_rule = {a + b: p * q for a, p in first.items() for b, q in second.items()}
+        first = _emitted(cut[0], scheme, cut[1][0][0] in MEETING, False)
+        second = _emitted(cut[1], scheme, False, True)
+        by_rule = {u: first[u[0]] * second[u[1]] for u in double_surnames() if u[0] in first and u[1] in second}
     surnames = weights().prior["S"]
     joint = {
         unit: surnames[unit] * (learned * known.get(unit, 0.0) + (1 - learned) * by_rule.get(unit, 0.0))

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.people.cells import RARE
+from underice.people.cells import RARE, double_surnames
 from underice.people.reading import Parse, parse, readings
 from underice.people.tables import Slot, alike, letters, settings, weights
 
@@ -28,7 +28,7 @@ _FIRST = 0xAC00
 
 @cache
 def _doubles() -> dict[str, int]:
-    known = sorted(unit for unit in weights().prior["S"] if len(unit) == 2)
+    known = sorted(double_surnames())
     return {unit: _SYLLABLES + 1 + place for place, unit in enumerate(known)}
 
 

@@ -15,19 +15,20 @@ from underice.people.cells import Cell, class_prior
 from underice.people.reading import Parse, parse
 from underice.people.tables import alike, settings
 
+ENOUGH = 25.0  # bits; more do not make a score higher
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the logistic curve weighs. evidence: bits over all parses; overlap: bits lost to different readings, summed;
+    """What a score is made of.
 
-    worst: the same of the worst place; uneven: 1.0 if one name has parts the other lacks; doubt: bits by which the best
-    pair of parses is not the likeliest parse of either name. left, right: that pair, None if there is none.
+    evidence: bits over all pairs of parses. uneven: one name has parts that the other lacks. doubt: bits by which the
+    best pair of parses is not the likeliest of either name (0 or negative). left, right: that pair; None if there is
+    none.
     """
 
     evidence: float
-    overlap: float
-    worst: float
-    uneven: float
+    uneven: bool
     doubt: float
     left: Parse | None
     right: Parse | None
@@ -87,33 +88,31 @@ def _compare(one: Cell, other: Cell) -> tuple[float, float]:
 @lru_cache(maxsize=262_144)
 def features(one: str, other: str) -> Features:
     """The features of two names."""
-    left, right = parse(one), parse(other)
-    total = 0.0
-    best: tuple[float, float, float, float, float, Parse | None, Parse | None] = (-math.inf, 0, 0, 0, 0, None, None)
-    for a in left.parses:
-        for b in right.parses:
-            bits, overlap, worst, uneven = _side_by_side(a, b)
-            total += a.weight * b.weight * 2.0**bits
-            doubt = math.log2(a.weight * b.weight)
-            rank = overlap + doubt - 8 * uneven
-            if rank > best[0]:
-                best = (rank, overlap, worst, uneven, doubt, a, b)
-    evidence = math.log2(total) if total else 0.0
-    return Features(evidence, best[1], best[2], best[3], best[4], best[5], best[6])
+    total, best, uneven, doubt = 0.0, -math.inf, False, 0.0
+    left: Parse | None = None
+    right: Parse | None = None
+    for a in parse(one).parses:
+        for b in parse(other).parses:
+            bits, overlap, lacking = _side_by_side(a, b)
+            both = a.weight * b.weight
+            total += both * 2.0**bits
+            rank = overlap + math.log2(both) - 8 * lacking
+            if rank > best:
+                best, uneven, doubt, left, right = rank, lacking, math.log2(both), a, b
+    return Features(math.log2(total) if total else 0.0, uneven, doubt, left, right)
 
 
-def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, float, float]:
-    bits = overlap = worst = 0.0
-    uneven = float(len(a.cells) != len(b.cells))
+def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, bool]:
+    """Weight, overlap and whether one of two parses lacks a part."""
+    bits = overlap = 0.0
+    lacking = len(a.cells) != len(b.cells)
     for one, other in zip(a.cells, b.cells, strict=False):
         if one is None or other is None:
-            uneven = float(one is not other or uneven)
+            lacking = lacking or one is not other
             continue
-        key = (one.number, other.number)
-        found = _compared.get(key)
+        found = _compared.get((one.number, other.number))
         if found is None:
-            found = _compared[key] = compare(one, other)
+            found = _compared[one.number, other.number] = compare(one, other)
         bits += found[0]
         overlap += found[1]
-        worst = min(worst, found[1])
-    return bits, overlap, worst, uneven
+    return bits, overlap, lacking

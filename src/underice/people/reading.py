@@ -11,13 +11,14 @@ import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
 from underice.people.cells import (
     MEETING,
     Cell,
+    double_surnames,
     hangul_cell,
     hanja_cell,
     latin_cell,
@@ -228,16 +229,11 @@ def _orders(spelling: Spelling) -> Iterator[tuple[str, tuple[str, ...], Order, f
         yield "", words, "given-only", numbers["given_only"]
 
 
-@cache
-def _doubles() -> frozenset[str]:
-    return frozenset(unit for unit in weights().prior["S"] if len(unit) == 2)
-
-
 @lru_cache(maxsize=65_536)
 def _two(token: str) -> str:
     """The two-syllable surname a Latin token is written for, "" if none."""
     known = weights().surnames.get(token, {})
-    return next((unit for unit in known if unit in _doubles()), "")
+    return next((unit for unit in known if unit in double_surnames()), "")
 
 
 def _schemes(script: Script) -> tuple[Scheme, ...]:
@@ -278,7 +274,7 @@ def _given(tokens: tuple[str, ...], script: Script) -> tuple[tuple[Scheme, tuple
         return tuple((scheme, (), _length(0)) for scheme in _schemes(script))
     found: list[tuple[Scheme, tuple[Cell, ...], float]] = []
     most = _GIVEN_LONGEST + 1 - len(tokens)
-    fitting = [[cut for cut in cuts(token, script) if len(cut) <= most][:_CUTS] for token in tokens]
+    fitting = [_fitting(token, script, most) for token in tokens]
     rows = [tuple(syllable for part in parts for syllable in part) for parts in product(*fitting)]
     short = [row for row in rows if len(row) <= _GIVEN_LONGEST]
     least = 0.0
@@ -290,6 +286,14 @@ def _given(tokens: tuple[str, ...], script: Script) -> tuple[tuple[Scheme, tuple
     if script == "Latn":
         found += _given_pinyin(tokens)
     return tuple(way for way in found if way[2] > least)
+
+
+def _fitting(token: str, script: Script, most: int) -> list[Cut]:
+    """The cuts of one token that are weighed; beside another token, a token that can be one syllable is one."""
+    found = [cut for cut in cuts(token, script) if len(cut) <= most][:_CUTS]
+    if most < _GIVEN_LONGEST and found and len(found[0]) == 1:
+        return [cut for cut in found if len(cut) == 1]
+    return found
 
 
 def _row(row: Cut, scheme: Scheme) -> tuple[tuple[Cell, ...], float] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from underice.people.comparison import Features, features
+from underice.people.comparison import ENOUGH, Features, features
 from underice.people.explanation import Explanation, reasons
 from underice.people.tables import settings
 
@@ -32,13 +32,7 @@ def _curve(found: Features) -> float:
     if found.left is None:
         return 0.0
     w = settings().weights
-    total = (
-        w["bias"]
-        + w["evidence"] * min(found.evidence, 25.0)
-        + w["overlap"] * found.overlap
-        + w["worst"] * found.worst
-        + w["doubt"] * found.doubt
-    )
+    total = w["bias"] + w["evidence"] * min(found.evidence, ENOUGH) + w["doubt"] * found.doubt
     sure = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
     return sure if not found.uneven else sure * settings().threshold * settings().numbers["uneven"]
 

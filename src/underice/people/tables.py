@@ -54,8 +54,8 @@ def folded(unit: str) -> str:
 def alike(unit: str, slot: Slot) -> str:
     """One spelling for all that are the same unit at a place in North and South.
 
-    In surnames and first syllables that is the initial-sound rule; later only 렬 and 률, which the South writes 열 and 율
-    after a vowel or ㄴ.
+    In surnames and first syllables that is the initial-sound rule; later only 렬 and 률, which the South writes 열 and
+    율 after a vowel or ㄴ.
     """
     if slot != "2":
         return folded(unit)
