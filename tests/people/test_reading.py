@@ -88,6 +88,11 @@ def test_a_string_that_is_no_name_has_no_reading(name: str) -> None:
     assert readings(name) == ()
 
 
+def test_a_second_script_beside_the_name_is_left_out() -> None:
+    assert readings("김철수 (金哲洙)") == readings("김철수")
+    assert readings("가A") == readings("가")
+
+
 def test_two_tokens_that_are_no_syllables_are_left_alone() -> None:
     assert readings("Kim Xxq Zzw") == ()
 

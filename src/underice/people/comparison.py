@@ -91,28 +91,29 @@ def features(one: str, other: str) -> Features:
     total, best, uneven, doubt = 0.0, -math.inf, False, 0.0
     left: Parse | None = None
     right: Parse | None = None
+    others = parse(other).parses
     for a in parse(one).parses:
-        for b in parse(other).parses:
+        for b in others:
             bits, overlap, lacking = _side_by_side(a, b)
-            both = a.weight * b.weight
-            total += both * 2.0**bits
-            rank = overlap + math.log2(both) - 8 * lacking
+            total += 2.0 ** (bits + a.log_weight + b.log_weight)
+            rank = overlap + a.log_weight + b.log_weight - 8 * lacking
             if rank > best:
-                best, uneven, doubt, left, right = rank, lacking, math.log2(both), a, b
+                best, uneven, doubt, left, right = rank, lacking, a.log_weight + b.log_weight, a, b
     return Features(math.log2(total) if total else 0.0, uneven, doubt, left, right)
 
 
 def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, bool]:
     """Weight, overlap and whether one of two parses lacks a part."""
     bits = overlap = 0.0
-    lacking = len(a.cells) != len(b.cells)
-    for one, other in zip(a.cells, b.cells, strict=False):
-        if one is None or other is None:
-            lacking = lacking or one is not other
-            continue
-        found = _compared.get((one.number, other.number))
+    lacking = len(a.numbers) != len(b.numbers)
+    for place, pair in enumerate(zip(a.numbers, b.numbers, strict=False)):
+        found = _compared.get(pair)
         if found is None:
-            found = _compared[one.number, other.number] = compare(one, other)
+            one, other = a.cells[place], b.cells[place]
+            if one is None or other is None:
+                lacking = lacking or one is not other
+                continue
+            found = _compared[pair] = compare(one, other)
         bits += found[0]
         overlap += found[1]
     return bits, overlap, lacking

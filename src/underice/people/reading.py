@@ -43,13 +43,16 @@ _BEFORE_N = frozenset(("ng", "m", "n", "k", "p"))  # codas after which ㄹ is he
 class Parse:
     """One way to understand a name. cells: surname first (None if no surname is written), then the given syllables.
 
-    weight: probability among the parses of the name; typed: a letter was put right first.
+    weight: probability among the parses of the name, log_weight its log2; typed: a letter was put right first;
+    numbers: those of the cells, 0 for None.
     """
 
     cells: tuple[Cell | None, ...]
     scheme: Scheme
     order: Order
     weight: float
+    log_weight: float
+    numbers: tuple[int, ...]
     typed: bool = False
 
     @property
@@ -103,7 +106,10 @@ def parse(name: str) -> Parsed:
         return Parsed(name, spelling, (), -math.inf)
     kept = [way for way in best if way[3] >= best[0][3] * settings().numbers["parse_least"]]
     mass = sum(way[3] for way in kept)
-    parses = tuple(Parse(cells, scheme, order, p / mass, typed) for cells, scheme, order, p in kept)
+    parses = tuple(
+        Parse(cells, scheme, order, p / mass, math.log2(p / mass), tuple(c.number if c else 0 for c in cells), typed)
+        for cells, scheme, order, p in kept
+    )
     return Parsed(name, spelling, parses, math.log(total))
 
 

@@ -119,8 +119,9 @@ def spell(name: str) -> Spelling:
     script = script_of(text) if len(text) <= LONGEST else "none"
     if script == "none":
         return Spelling("none", (), 0)
-    if script in ("Hang", "Hani"):
-        words = tuple(Token(word, False, False) for word in re.findall(r"[^\W\d_]+", text))
+    if script in ("Hang", "Hani"):  # letters of another script beside them are left out: 김철수 (金哲洙)
+        wanted = re.compile(r"[가-힣]+") if script == "Hang" else re.compile(f"{_HANI.pattern}+")
+        words = tuple(Token(word, False, False) for word in wanted.findall(text))
         return Spelling(script, words[:_TOKENS], 0)
     tokens: list[Token] = []
     comma = 0
