@@ -25,7 +25,7 @@ _TITLES = (
     rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
 )
 _BRACKET = (
-    r"(?=\s?[(（](?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
+    r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?(?:에서 [가-힣]{2} ?번째)?[·,ㆍ ] ?)?(?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
     r"자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
     r"[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -45,7 +45,7 @@ _SAID = re.compile(
     rf"(?:이름(?:은|이|을)?|성함(?:은|이)?|존함(?:은|이)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
     rf"이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
     rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|"
-    rf"[.,()])|\s?\(|$)"
+    rf"[.,()])|\s?\(|\s?[\n/|,]|$)"
     rf"|{_LEFT}(?P<b>[가-힣]{{2,4}}?)['’\"”]?이?(?:라고|라는) ?(?:하는|합니다|해요|했|부르|불리|불러|이름|한다|"
     rf"하|여성|남성|녀자|남자|여자|사람|녀성|탈북|"
     rf"소년|소녀|아이|청년|"
@@ -54,13 +54,15 @@ _SAID = re.compile(
     rf"|['‘\"“]?{_LEFT}(?P<d>[가-힣]{{2,4}})['’\"”]?\s?[(（](?:가명|본명|필명|호)"
     rf"|{_LEFT}(?P<f>[가-힣]{{3}})(?= (?:올림|드림|배상|씀)(?:[^가-힣]|$))"
     rf"|(?:가명|본명)\s?['‘\"“:]\s?(?P<e>[가-힣]{{2,4}})"
+    rf"|['‘\"“](?P<g>[가-힣]{{1,4}}(?: (?:아바이|아매|할머니|할아버지|아주머니|아저씨|엄마|누나|언니))?)['’\"”]"
+    rf"(?:이?라고|으?로) ?(?:만 )?(?:불러|부르|부른|해 주|해 두|하자|하겠|적|쓰겠|써 주|불린|불렀)"
 )
 _MASKED = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|\(|는|은|이|가|의|[,/]))"
+    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|올림|드림|\(|는|은|이|가|의|[,/|]))"
     rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|"
     rf"도|에게))"
 )
-_MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\()")
+_MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 )")
 _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
     rf"랑))?(?=[^가-힣]|$)"
@@ -184,19 +186,19 @@ class Namer:
 
     def _said(self) -> None:
         for hit in _SAID.finditer(self.text):
-            for group in "abcdef":
+            for group in "abcdefg":
                 if hit[group] and not _not_said(hit[group]):
                     word, start = hit[group], hit.start(group)
                     if group == "f" and not self.is_full(word, loose=True):
                         continue
-                    certain = group in "de" or (
+                    certain = group in "deg" or (
                         group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게"))
                     )
                     if group == "b" and not (
                         self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)
                     ):
                         continue
-                    if self._note(start, word, certain=certain) and group in "de":
+                    if self._note(start, word, certain=certain) and group in "deg":
                         self.known.pseudonyms.add(word)
 
     def _bracketed(self) -> None:
