@@ -157,7 +157,9 @@ class Facts:
                 one.birth = birth
             elif not known.overlaps(birth):
                 if isinstance(one, Someone):
-                    self.stage.cast.notice("age_contradiction", mention.start, mention.end, text=mention.word)
+                    self.stage.cast.notice(
+                        "age_contradiction", mention.start, mention.end, text=mention.word, ref=one.name or ""
+                    )
             elif exact:
                 one.birth = birth if _days(birth) < _days(known) else known
             elif not self.exact.get(id(one)):
@@ -169,10 +171,14 @@ class Facts:
 _BORN = re.compile(r"[^.,]{0,6}?(?:출신|태생|출생|태어|태여|나고|났|고향|토박이|사람)")
 
 
+_BORN_BEFORE = re.compile(r"(?:나기는|난 (?:곳|데)(?:은|는)|고향(?:은|이)?|본적(?:은|지)?|출생지|출신지?)\s?[:：]? ?$")
+
+
 def _strength(text: str, mention: Mention) -> int:
     if mention.role == "weak":
         return 0
-    return 2 if _BORN.match(text, mention.end) else 1
+    said_before = _BORN_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    return 2 if said_before or _BORN.match(text, mention.end) else 1
 
 
 def _days(interval: DateInterval) -> int:

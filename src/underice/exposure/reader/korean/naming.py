@@ -57,6 +57,7 @@ _SAID = re.compile(
     rf"|['‘\"“](?P<g>[가-힣]{{1,4}}(?: (?:아바이|아매|할머니|할아버지|아주머니|아저씨|엄마|누나|언니))?)['’\"”]"
     rf"(?:이?라고|으?로) ?(?:만 )?(?:불러|부르|부른|해 주|해 두|하자|하겠|적|쓰겠|써 주|불린|불렀)"
 )
+_LONG_SURNAMES = frozenset({"남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"})
 _MASKED = re.compile(
     rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|올림|드림|\(|는|은|이|가|의|[,/|]))"
     rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|"
@@ -234,6 +235,12 @@ class Namer:
         for hit in _FULL_TITLED.finditer(self.text):
             word, title, start = hit["name"], hit["title"], hit.start("name")
             close = self.text[hit.end("name")] != " "
+            if len(word) == 2 and word in _LONG_SURNAMES and title in ("씨", "군", "양", "할머니", "여사"):
+                self.known.at[start] = (word, "surname")
+                continue
+            if title == "씨" and word in self.lex.wordy and self._follows_person(start):
+                self._note(start, word, certain=True)
+                continue
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
@@ -315,7 +322,7 @@ class Namer:
             glued = hit.start("name") == offset
             for length in (3, 2, 4):
                 word = self.text[hit.start("name") : hit.start("name") + length]
-                if len(word) < length or not re.fullmatch("[가-힣]+", word):
+                if len(word) < length or not re.fullmatch("[가-힣]+", word) or length == 2 and word[1] == "씨":
                     continue
                 end = hit.start("name") + length
                 if not self.joined and not re.match(
