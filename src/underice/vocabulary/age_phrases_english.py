@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from underice.vocabulary.age_intervals import Age, AgePhrase, AgeSystem
 from underice.vocabulary.claims import Claims
-from underice.vocabulary.numerals import ENGLISH_SMALL, ENGLISH_TENS, english_number
+from underice.vocabulary.numerals import ENGLISH_ORDINALS, ENGLISH_SMALL, ENGLISH_TENS, english_number
 
 ABOUT = 2
 """Years that "about" and "perhaps" add on both sides (docs/method/reader.md)."""
@@ -55,6 +55,12 @@ _THING_BEFORE = re.compile(
 )
 
 
+_PEOPLE = (
+    r"(?:sons|daughters|brothers|sisters|children|kids|boys|girls|twins|siblings|women|men|nieces|nephews|cousins"
+    r"|grandchildren|grandsons|granddaughters|aunts|uncles|parents|students|teenagers)"
+)
+
+
 def _value(words: str) -> int:
     return english_number(words) or 0
 
@@ -92,7 +98,7 @@ def _phrase(found: re.Match[str], group: str = "num", start: int | None = None, 
 
 _YEAR_OLD = re.compile(
     rf"(?:(?P<list>{_NUM}), (?={_NUM}(?:,? and | or )))?(?:{_HEDGE}[ -])?(?:(?P<low>{_NUM})(?:-|"
-    rf"(?:[ -]years?)?)? ?(?P<join>to|or|and|[–-](?=[0-9])) ?)?(?P<num>{_NUM})[- ]?(?P<unit>(?i:years?|yrs?"
+    rf"(?:[ -]years?)?)? ?(?P<join>to|or|and|[–-](?=[0-9])) ?)?(?P<num>{_NUM})(?:[- ]and[- ]a[- ]half|½)?[- ]?(?P<unit>(?i:years?|yrs?"
     rf"|months?|mos?|weeks?|days?))[- ]?(?P<old>(?i:olds?|of age))\b(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
 )
 _SHORT_OLD = re.compile(
@@ -122,7 +128,7 @@ def _year_olds(text: str) -> Iterator[AgePhrase]:
             yield AgePhrase(found.start("list"), found.end("list"), Age(value0, value0), at_event=event)
         if found["low"]:
             first = _value(found["low"]) // per_year
-            if found["join"] == "and":
+            if found["join"] == "and" and not head.endswith("between "):
                 yield AgePhrase(found.start("low"), found.end("low"), Age(first, first), at_event=event)
             elif first <= low:
                 start, low = found.start("low"), first
@@ -139,7 +145,7 @@ _BETWEEN = re.compile(
 )
 _AGED = re.compile(
     rf"(?P<at>\b(?i:at|by|from) (?:the |an )?)?\b(?P<word>(?i:aged|ages?)(?: of)?):? {{0,2}}(?:{_HEDGE} )?"
-    rf"(?P<num>{_NUM})(?P<orso> or so\b)?{_COUNTING}{_AT_EVENT}"
+    rf"(?P<num>{_NUM})(?P<orso> or so\b)?(?: ?(?:to|or) ?(?P<upto>{_NUM})|[–-](?P<dash>[1-9][0-9]?)(?![0-9]))?{_COUNTING}{_AT_EVENT}"
 )
 _AND_NUM = re.compile(
     rf"(?:, (?:and |or )?| and | & | or |/|–|-)(?P<num>{_NUM})(?= and\b| &|, ?(?:{_NUM}|and)|[,.;:)—–]|\s[—–-]"
@@ -158,7 +164,12 @@ def _aged(text: str) -> Iterator[AgePhrase]:
         if _THING_BEFORE.search(text[max(0, found.start() - 40) : found.start()]) and found["word"].lower() != "aged":
             continue
         at_event = bool(found["at"]) or found["word"].lower().endswith("of") and found["word"].lower() != "aged"
+        at_event = at_event or bool(re.search(r"\b[Tt]hen $", text[max(0, found.start() - 5) : found.start()]))
         phrase = _phrase(found, at_event=at_event)
+        upto = _value(found["upto"] or found["dash"] or "")
+        if phrase.age is not None and phrase.age.low < upto <= phrase.age.low + 25:
+            age = Age(phrase.age.low, upto, phrase.age.system)
+            phrase = AgePhrase(phrase.start, max(phrase.end, found.end("upto"), found.end("dash")), age, at_event=phrase.at_event)
         yield phrase
         yield from _listed(text, phrase)
 
@@ -282,7 +293,7 @@ def _relatives(text: str) -> Iterator[AgePhrase]:
 
 
 _AFTER_AGE = (
-    r"(?=\s*[,.;:!?)\]—–\"'”’…|]|\s*\n|\s*$|\s+(?:-|--)\s|\s+(?i:and|&|but|from|when|then|now|at|with|who|in|on"
+    r"(?=\s*[,.;:!?)\]—–\"'”’…|]|\s*\n|\s*$|\s+(?:-|--)\s|\s+(?i:and|&|but|from|when|then|now|at|with|who|in|on|my|our|his|her|today|already|last"
     r"|or|this|that|next|by|n|she|he|they|we|i)\b|\s*&)"
 )
 _COPULA = re.compile(
@@ -293,11 +304,19 @@ _COPULA = re.compile(
     r"|later|after|before|since|behind|and|at)|months|weeks|days|hours|minutes"
     rf"|and a half)\b){_COUNTING}{_AFTER_AGE}{_AT_EVENT}"
 )
+_PLURAL_HEAD = re.compile(
+    rf"\b(?:{_PEOPLE}|who|both|[A-Z][\w-]+ and [A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^.;!?\n]{{0,60}}$"
+)
+_PAIR = re.compile(
+    rf"\b(?:are|were) (?:now |only |just |then )?(?P<num>{_NUM}) and (?P<last>{_NUM})"
+    r"(?=[.,;:!?)]|\s*$|\s+(?:years|when|and|now|respectively|at)\b)"
+)
 _NOT_A_PERSON = re.compile(
     r"\b(?i:total|number|toll|count|figure|temperature|population|it|there|they|we|group|which|these|those|that"
     r"|sum|quota|limit|hour|time|date|page|article|room|row|odds|distance|result|score|price|cell|record|sentence"
     r"|term|answer|all)(?: (?i:will|would|had|has|have|can|could|may|might|must|should)){0,1} $"
 )
+_FUTURE = re.compile(r"\b(?:will|shall|wo|is going to|is due to)(?: soon)? $")
 _IN_YEAR_BEFORE = re.compile(r"\b(?i:to|would|will|due to|was to|going to|should) $")
 _IN_YEAR_AFTER = re.compile(
     r"(?i: (?:that|this|the same|later that|later this|in the same|in) (?:year|coming year|[12][0-9]{3}))"
@@ -305,6 +324,16 @@ _IN_YEAR_AFTER = re.compile(
 _THEN_AFTER = re.compile(r"(?i:,? (?:at the time|at that time|then\b|when ))")
 _AND_LAST = re.compile(rf" and (?P<num>{_NUM})(?=[,.;:)]|\s*$)")
 _WHEN_BEFORE = re.compile(r"\b(?i:when|while|since|until|before|after|although) (?i:he|she|i|they|we|[A-Z][\w-]+) $")
+
+
+def _pairs(text: str) -> Iterator[AgePhrase]:
+    """His daughters are fifteen and twenty-four."""
+    for found in _PAIR.finditer(text):
+        head = text[max(0, found.start() - 80) : found.start()]
+        if _PLURAL_HEAD.search(head) and not re.search(r"\b(?i:odds|scores?|numbers?|rooms?|results?)\b", head):
+            for group in ("num", "last"):
+                value = _value(found[group])
+                yield AgePhrase(found.start(group), found.end(group), Age(value, value))
 
 
 def _copulas(text: str) -> Iterator[AgePhrase]:
@@ -315,6 +344,8 @@ def _copulas(text: str) -> Iterator[AgePhrase]:
         plural = found["verb"].lower() in ("were", "are")
         if not turn and (_NOT_A_PERSON.search(head) or plural and not re.search(r"(?i:both|twins|they|who) $", head)):
             continue
+        if plural and not turn and _PAIR.match(text, found.start()):
+            continue
         if plural and not turn and not re.search(r"(?i:both|twins)", head + found.group()):
             continue
         if _THING_BEFORE.search(head):
@@ -322,6 +353,7 @@ def _copulas(text: str) -> Iterator[AgePhrase]:
         if not turn and found["num"].lower() in ("one",) and not found["about"]:
             continue
         in_year = turn and bool(_IN_YEAR_AFTER.match(text, found.end("num")))
+        in_year = in_year or found["verb"].lower() == "be" and bool(_FUTURE.search(head))
         low, high = _hedged(_value(found["num"]), found)
         start = found.start("near") if found["near"] else found.start("over") if found["over"] else found.start("num")
         end = found.end("counting") if found["counting"] else found.end("num")
@@ -336,10 +368,15 @@ def _copulas(text: str) -> Iterator[AgePhrase]:
 _PERSON_OF = re.compile(
     r"\b(?P<noun>[a-z]+(?:er|or|ist|ess|man|woman|ant|ian|ic|ee|wife|boy|girl)|man|woman|boy|girl|child|kid|lad"
     r"|youth|widow|soldier|nurse|cook|clerk|guard|student|person|mother|father|grandmother|grandfather|son"
-    r"|daughter|refugee|athlete|chief|monk|nun|bride|pilot|private|spouse|patient)(?: (?i:already|barely|only"
+    r"|daughter|refugee|athlete|chief|monk|nun|bride|pilot|private|spouse|patient|grandson|granddaughter|nephew|niece|infant|baby|boys|girls|sons|daughters|twins|teen|villager"
+    r"|person|lady|gentleman|girlfriend|boyfriend|cousin|brother|sister|son|uncle|aunt|bachelor|orphan)(?: (?i:already|barely|only"
     rf"|just))? of (?:{_HEDGE} )?(?P<num>{_NUM}){_COUNTING}"
     r"(?=\s*[,.;:!?)\]—–\"'”’]|\s*\n|\s*$|\s+(?i:who|from|with|and|was|is|were|in|at|had|has|on|when|whose|to|by"
-    r"|named|called|lost|went|died)\b)"
+    r"|named|called|lost|went|died)\b| years\b(?! (?:of|in)\b)| and [0-9a-z-]{1,12}[.,;)])"
+)
+_CHILDREN = frozenset(
+    "boy girl child kid lad son daughter grandson granddaughter nephew niece infant baby boys girls sons daughters twins"
+    " cousin brother sister orphan".split()
 )
 _NOT_PEOPLE = frozenset(
     "number order member chapter winter summer quarter power paper letter matter cover corner border center river "
@@ -356,10 +393,13 @@ def _people_of(text: str) -> Iterator[AgePhrase]:
     """a seamstress of 27, a boy of nine; not a mother of two, a group of nine."""
     for found in _PERSON_OF.finditer(text):
         noun, value = found["noun"], _value(found["num"])
-        child = noun in ("boy", "girl", "child", "kid", "lad", "son", "daughter")
+        child = noun in _CHILDREN
         if noun in _NOT_PEOPLE and not (noun in ("mother", "father") and value > 17) or value < 13 and not child:
             continue
-        yield _phrase(found, start=found.start("num"))
+        phrase = _phrase(found, start=found.start("num"))
+        yield phrase
+        if noun.endswith("s"):
+            yield from _listed(text, phrase)
 
 
 _KIN_NOUN = (
@@ -369,6 +409,57 @@ _KIN_NOUN = (
     r"|friend|partner|bro|"
     r"sis|mom|mum|dad|fiancee?|twin|eldest|youngest|elder|younger|in-law|children|men|women|boys|girls)s?"
 )
+_ONE_KIN = (
+    r"(?:wife|husband|son|daughter|mother|father|brother|sister|aunt|uncle|niece|nephew|cousin|grandmother|grandfather"
+    r"|grandson|granddaughter|boy|girl|woman|man|child|baby|widow|eldest|youngest|elder|younger|bro|sis|mom|mum|dad"
+    r"|mother-in-law|father-in-law|brother-in-law|sister-in-law|son-in-law|daughter-in-law|lad|kid|toddler|friend)"
+)
+_KIN_NUM = re.compile(
+    rf"\b(?P<owner>(?i:my|his|her|their|our|the|a|an|whose|one) (?:[a-z-]{{2,14}} )?)?(?P<kin>{_ONE_KIN})"
+    rf"(?P<adverb>,? (?i:then|now|today|just|only|barely|hardly|scarcely|still|already|aged)(?: only| just| barely)?)?"
+    rf"(?:,? (?:(?P<near>(?i:close to|nearly|almost|approaching|nearing|pushing|just under|not yet|not quite))"
+    rf"|(?P<over>(?i:well over|well past|over|past|just over))|(?P<about>(?i:about|around|perhaps|maybe|some))))?"
+    rf",? (?P<num>{_NUM})(?=[.,;:!?)\n]|\s*$| and\b| &| who\b| when\b| was\b| is\b| at the time| in\b| from\b)"
+)
+
+
+def _kin_numbers(text: str) -> Iterator[AgePhrase]:
+    """my dad 61, a girl barely two, a boy then three, a man pushing 70: a number right after a word for a person."""
+    for found in _KIN_NUM.finditer(text):
+        value = _value(found["num"])
+        adverb = (found["adverb"] or "").strip(" ,").lower()
+        hedged = found["near"] or found["over"] or found["about"]
+        tail = text[found.end() : found.end() + 1]
+        closed = tail in ("", ".", ",", ";", ":", "!", "?", ")", "\n")
+        if not (adverb or hedged) and (not found["owner"] or not closed or value < 3 or value > 110):
+            continue
+        if not closed and not adverb and not (hedged and value > 12):
+            continue
+        low, high = _hedged(value, found)
+        start = next((found.start(name) for name in ("near", "over") if found[name]), found.start("num"))
+        yield AgePhrase(start, found.end("num"), Age(low, high), at_event=adverb.startswith("then"))
+
+
+_ORDINAL_TENS = {
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+}
+_BIRTHDAY = re.compile(
+    r"\b(?P<lead>(?i:on|since|after|celebrated|marked|turned|spent|shy of|short of|for|with|passed|past|reached))"
+    r" (?:(?i:his|her|my|their|our|the|a) )(?P<nth>[1-9][0-9]?(?:st|nd|rd|th)"
+    rf"|(?i:{'|'.join([*sorted(ENGLISH_ORDINALS, key=len, reverse=True), *_ORDINAL_TENS])}))[ -]birthday\b"
+)
+
+
+def _birthdays(text: str) -> Iterator[AgePhrase]:
+    """on her 18th birthday (an event's age), just short of his fiftieth birthday."""
+    for found in _BIRTHDAY.finditer(text):
+        word = found["nth"].lower()
+        value = int(word[:-2]) if word[0].isdigit() else {**ENGLISH_ORDINALS, **_ORDINAL_TENS}[word]
+        near = found["lead"].lower() in ("shy of", "short of")
+        age = Age(max(0, value - NEARING), value - 1) if near else Age(value, value)
+        yield AgePhrase(found.start("nth"), found.end(), age, at_event=not near)
+
+
 _SEX = r"(?i:f|m|female|male|woman|man|boy|girl)"
 _COMMA = re.compile(
     rf"(?P<word>[^\W\d_][\w’'-]{{0,24}})(?P<close>[)\]*_\"”’]{{0,4}})(?:, ?|; ?| [–—-] )(?:{_SEX}(?:, ?| )|"
@@ -428,6 +519,7 @@ def _apposed(text: str) -> Iterator[AgePhrase]:
 
 _ROW = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:[MF]|(?i:male|female))(?: ?[,/|;] ?| )(?P<a>[0-9]{1,3})(?![0-9A-Za-z]|[./][0-9])"
+    r"|[MF](?P<e>(?!16)[1-9][0-9])(?=[,;)/]|\s*$| from\b| \()"
     r"|(?P<b>[0-9]{1,2}) ?[,/|;]? ?(?:[MF]|(?i:male|female))(?![A-Za-z0-9'’])"
     r"|(?i:age) ?[:=|] ?(?P<c>[0-9]{1,3})\b"
     r"|(?:[A-Z][A-Za-z-]+ ){1,2}[A-Z][A-Za-z-]+ ?[|/;\t] ?(?P<d>[0-9]{1,3})(?= ?[|/;\t]))"
@@ -482,8 +574,11 @@ _FINDERS: tuple[Callable[[str], Iterator[AgePhrase]], ...] = (
     _decades,
     _life_words,
     _people_of,
+    _birthdays,
+    _pairs,
     _copulas,
     _apposed,
+    _kin_numbers,
 )
 
 

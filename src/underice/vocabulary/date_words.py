@@ -14,16 +14,24 @@ ENGLISH_MONTHS = {
 }
 ENGLISH_MONTH: str = (
     r"(?:(?i:january|february|april|june|july|august|september|october|november|december)|March|MARCH|May|MAY"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\b\.?)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC"
+    r"|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+    r"|(?:may|march)(?=,? (?:[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9a-z]|[.,:][0-9])|[12][0-9]{3}\b))"
+    r"|(?:(?<=[0-9] )|(?<=[0-9](?:st|nd|rd|th) )|(?<=(?:st|nd|rd|th) of ))(?:may|march)"
+    r"(?=\s*(?:[.,;:)!?]|$|[12][0-9]{3})| (?:and|or|to|in|at|she|he|they|we|i)\b)"
+    r"|(?:(?<=\b[Ii]n )|(?<=\blast )|(?<=\bsince )|(?<=\bearly )|(?<=\blate )|(?<=\buntil ))march(?=[ .,;:!?)]|$))"
 )
-"""Regular expression source: an English month; march and may only with a capital, for they are also other words."""
+"""Regular expression source: an English month; march and may without a capital only beside a number or after "in"."""
 
 ENGLISH_WEEKDAYS = {
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
 }
 ENGLISH_WEEKDAY: str = (
     r"(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu"
-    r"|Fri|Sat|Sun)\b\.?)"
+    r"|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT)\b\.?"
+    r"|(?:(?<=\bon )|(?<=\bsince )|(?<=\blast )|(?<=\bnext )|(?<=\buntil )|(?<=\btill )|(?<=\bby ))"
+    r"(?:mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)\b\.?|(?:mon|tues|tue|weds|wed|thurs|thur|thu|fri)"
+    r"(?= (?:night|nite|morning|mornin|afternoon|evening)\b))"
 )
 KOREAN_WEEKDAYS = {"월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6}
 
