@@ -87,6 +87,8 @@ class Casting(FactsTold):
         sex = SEX_OF.get(low)
         bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
         found = scene.singular(sex, bound)
+        if found is None and low in ("he", "she") and not scene.mentions_public():
+            found = scene.new(phrase.start, sex)
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
@@ -189,6 +191,8 @@ class Casting(FactsTold):
         owner = phrase.of or phrase.owner
         if owner is None:
             return []
+        if owner.pron == "whose":
+            return [person.now() for person in scene.mentions[-1].people] if scene.mentions else []
         if owner.pron == "their" and kin is not None and kin.relation == "child":
             recent = scene.mentions[-1].people if scene.mentions else []
             return scene.couple(recent) or scene.several()
@@ -220,6 +224,8 @@ class Casting(FactsTold):
         owner = self.owners(phrase, kin)
         if owner and all(not scene.known(person) for person in owner):
             return []
+        if kin.number == 0 and not owner and not self._told_of(phrase):
+            return []
         if not owner and kin.number == 0 and (phrase.owner is not None or phrase.of is not None):
             return []
         number = phrase.number or kin.number
@@ -244,6 +250,11 @@ class Casting(FactsTold):
             scene.of(person).kin_words.append(kin)
         self.tie(people, kin, owner)
         return people
+
+    def _told_of(self, phrase: Phrase) -> bool:
+        """False for relatives in general ("the families wait"): nobody in the text they could belong to."""
+        after = self.text[phrase.end : phrase.end + 5].lower()
+        return self.scene.last_group() is not None or after.startswith((" who", " of")) or bool(self.scene.several())
 
     def _without_owner(self, phrase: Phrase, kin: Kin, number: int) -> tuple[list[Someone], list[Someone]]:
         """For "the mother", "a brother in Busan": those meant, if told of before, else whose they are."""
@@ -351,8 +362,10 @@ class Casting(FactsTold):
         primary = [name for name in names if name.kind != "script"] or names
         if not phrase.plural:
             primary = primary[:1]
+        elif len(primary) == 1 and 1 < (phrase.number or 2) <= 4 and scene.by_name(primary[0], phrase) is None:
+            return [scene.new(phrase.start, phrase.sex()) for _ in range(phrase.number or 2)]
         for name in primary:
-            known = scene.by_name(name, phrase)
+            known = scene.by_rank(name, phrase.adjectives) or scene.by_name(name, phrase)
             if known is None:
                 known = self._unnamed(phrase) or scene.new(name.start, phrase.sex())
             out.append(known)
@@ -395,6 +408,9 @@ class Casting(FactsTold):
             found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
             if len(found) == 1 and found[0].name is None:
                 return found[0]
+        fresh = self._fresh(phrase)
+        if fresh is not None:
+            return fresh
         if not phrase.kin() and not phrase.owner and not phrase.det:
             for told, person in scene.awaited:
                 person = person.now()
@@ -426,13 +442,51 @@ class Casting(FactsTold):
                 return person
         return None
 
+    def _fresh(self, phrase: Phrase) -> Someone | None:
+        """As in "He had a twin. Chol drove …": whoever the sentence before brought in without a name.
+
+        In a lead ("A medic and her brother-in-law are missing. Hong Un-ju was stopped with Pak Chol") the names come
+        in the order of the descriptions.
+        """
+        scene, names = self.scene, phrase.names()
+        if phrase.kin() or phrase.owner or phrase.det or phrase.work() or not names:
+            return None
+        noun = phrase.noun()
+        if names[0].kind not in ("full", "given", "other") or (noun is not None and noun.kind != "title"):
+            return None
+        waiting = [
+            person
+            for person in scene.cast.people
+            if 0 < scene.sentence - scene.of(person).since <= 1
+            and person.name is None
+            and scene.known(person)
+            and not scene.is_group(person)
+            and not scene.of(person).narrator
+            and not (phrase.sex() and person.sex and phrase.sex() != person.sex)
+            and not (phrase.ages and scene.of(person).ages)
+            and person.birth is None
+        ]
+        last = next((m for m in reversed(scene.mentions) if m.sentence < scene.sentence), None)
+        if not waiting or (scene.led != scene.sentence - 1 and phrase.preposition):
+            return None
+        focus = last is not None and [one.now() for one in last.people] == [waiting[-1]] and len(waiting) == 1
+        if scene.led == scene.sentence - 1 and len(waiting) <= 3:
+            named = any(p.name and scene.known(p) and scene.of(p).since == scene.sentence for p in scene.cast.people)
+            begins = not self.subjects and not phrase.preposition
+            main = [person for person in waiting if not scene.of(person).kin_words]
+            if begins and not named:
+                return main[0] if len(main) == 1 or (main and names[0].kind == "full") else None
+            chained = any(scene.of(p).since < scene.sentence and p.name for p in self.subjects)
+            return waiting[0] if chained and len(waiting) == 1 else None
+        return waiting[-1] if focus and not self.subjects and scene.of(waiting[-1]).kin_words else None
+
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
         if noun is not None and noun.kind in ("title", "couple", "pair"):
             return self._pair(phrase, noun)
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
             found = self._children(phrase) or self._definite(phrase, sex, noun, work)
-            if found:
+            if found or noun is not None and noun.kind == "ordinal":
                 return found
             if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
                 return []
@@ -443,6 +497,17 @@ class Casting(FactsTold):
         ):
             return []
         return [scene.new(phrase.start, sex)]
+
+    def _of_age(self, phrase: Phrase) -> list[Someone]:
+        """For "the teenager": the last one told of whose age that is."""
+        ages = [head.age.age for head in phrase.heads if head.age is not None and head.age.age is not None]
+        people = sorted(self.scene.cast.people, key=lambda person: -self.scene.of(person).last)
+        for person in people:
+            for age in ages:
+                if any(own.low >= age.low and own.high <= age.high for own in self.scene.of(person).ages):
+                    phrase.ages.clear()
+                    return [person]
+        return []
 
     def _pair(self, phrase: Phrase, noun: Noun) -> list[Someone]:
         """For "the couple", "a couple", "the pair"."""
@@ -489,6 +554,11 @@ class Casting(FactsTold):
                 return same if len(same) > 1 else []
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
+        if noun is not None and noun.kind == "ordinal":
+            one = scene.ordinal(phrase.adjectives[0])
+            return [one] if one is not None else []
+        if noun is not None and noun.kind == "age":
+            return self._of_age(phrase)
         rank = next((word for word in phrase.adjectives if word in ("older", "elder", "younger")), "") or next(
             (
                 head.low.split()[0]
@@ -514,6 +584,9 @@ class Casting(FactsTold):
             if same:
                 return [max(same, key=lambda p: scene.of(p).last)]
             return []
+        same_noun = scene.by_noun({head.low.split()[-1] for head in phrase.heads}, sex)
+        if same_noun is not None and not phrase.ages:
+            return [same_noun]
         if noun is not None:
             young = any(
                 head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads

@@ -130,7 +130,7 @@ class Chunker(Cores):
             "identified",
         ):
             return self._named(phrase, at, stop)
-        if item.low in ("age", "aged", "just", "only", "now") and at + 1 < stop and items[at + 1].kind == "age":
+        if item.low in ("age", "aged", "just", "only", "now", "then", "barely") and at + 1 < stop and items[at + 1].kind == "age":
             phrase.ages.append(items[at + 1])
             return self._grow(phrase, at + 2)
         if item.low in (",", "-", "–", "—", ";", "/", "|") or (
@@ -415,7 +415,8 @@ class Chunker(Cores):
         if phrase.sex() and other.sex() and phrase.sex() != other.sex():
             return False
         names = other.names()
-        if names and len(other.heads) == len(names) and not other.det and other.owner is None:
+        titled = sum(isinstance(head.data, Noun) and head.data.kind == "title" for head in other.heads)
+        if names and len(other.heads) == len(names) + titled and not other.det and other.owner is None:
             return (phrase.plural or not phrase.names()) and self._take(phrase, other)
         if phrase.plural or other.plural or names or (phrase.ages and other.ages):
             return False

@@ -72,6 +72,8 @@ class Deeds:
         self.scene = scene
         self.text = text
         self.traits: list[tuple[int, int]] = []
+        self.jobs: list[tuple[int, int]] = []
+        self.filed: Someone | None = None
 
     def _deed(self, clause: Clause, k: int) -> Happening | None:
         item = clause.items[k]
@@ -121,9 +123,9 @@ class Deeds:
             )
         if any(low in _UNREAL for low in near[:4]):
             return True
-        if near[:1] == ["to"] and deed.voice == "a" and any(low in _UNREAL for low in near[1:4]):
-            return True
-        return near[:2] == ["be", "to"] and not any(low in _REPORTED for low in near[2:5])
+        if near[:1] == ["be"]:
+            return near[1:2] != ["to"] or not any(low in _REPORTED for low in near[2:5])
+        return False
 
     def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
         """False where the word means something else here ("held the title", "left hand", "crossed my mind")."""
@@ -162,6 +164,8 @@ class Deeds:
             follows = items[k + 2].low if k + 2 < clause.stop else "."
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low == "moved":
+            return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold"):
             return bool(set(back[-3:]) & BE)
         if low == "crossing" and back:
@@ -199,6 +203,8 @@ class Deeds:
             return self._possessed(clause, k)
         if deed.voice == "x":
             return self._moved(clause, k)
+        if deed.voice == "c":
+            return self._kept(clause, k, back)
         if deed.voice == "p":
             passive = bool(set(back[-4:]) & BE)
             if not passive and k + 1 < clause.stop and self._other_object(clause, k):
@@ -235,6 +241,17 @@ class Deeds:
         last = [p for p in before if p.conj == before[-1].conj]
         return [person for p in last for person in clause.of(p)]
 
+    def _kept(self, clause: Clause, k: int, back: list[str]) -> list[Someone]:
+        """Those who are "in a detention centre", unless a verb of the sentence tells that already."""
+        items = clause.items
+        if not {"in", "at", "inside", "into"} & set(back):
+            return []
+        told = any(
+            isinstance(item.data, Deed) and item.data.kind == "detention" and item.data.voice == "p"
+            for item in items[max(clause.first, k - 12) : k]
+        )
+        return [] if told else self.subject(clause, k)
+
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
         """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""
         before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
@@ -251,7 +268,7 @@ class Deeds:
             after = next((p for p in clause.phrases if p.first == k + 2), None)
             if after is not None:
                 return self._chain(clause, after)
-        return []
+        return [self.filed.now()] if self.filed is not None else []
 
     def _unknown_subject(self, clause: Clause, at: int) -> bool:
         """True if "a dozen protesters", "the talks" stand before the verb: a subject that is nobody of ours."""
@@ -289,12 +306,17 @@ class Deeds:
             if parted:
                 before = [p for p in before if p.last <= parted[-1]] or before
         holder = self._holder(clause, before, k, relative)
+        if holder is None and before and before[-1].plural and not clause.of(before[-1]) and not before[-1].pron:
+            return []
         return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)
 
     def _holder(self, clause: Clause, before: list[Phrase], k: int, relative: bool) -> Phrase | None:
         """The phrase that is the subject: the nearest if right beside the verb, else the last without preposition."""
         if before:
             nearest = before[-1]
+            crowd = nearest.plural and not nearest.pron and not clause.of(nearest) and not nearest.genitive
+            if crowd and all(item.low in _AUX for item in clause.items[nearest.last : k]):
+                return None
             beside = relative or [item.low for item in clause.items[nearest.last : k]] in ([], [","])
             if beside and clause.of(nearest) and not nearest.poss_only and not (nearest.pron and nearest.preposition):
                 return nearest

@@ -26,6 +26,7 @@ class FactsTold:
         self.scene = scene
         self.text = text
         self.ages = ages
+        self.employers: dict[int, list[Someone]] = {}
 
     def facts(self, phrase: Phrase, people: list[Someone]) -> None:
         """Note all that the words of a phrase say of these people."""
@@ -39,9 +40,7 @@ class FactsTold:
         for head in [*phrase.heads, *phrase.letters]:
             self._head(head, people, single)
         if phrase.workplace is not None:
-            mark(*phrase.workplace, "workplace", people)
-            for person in single:
-                person.workplace = person.workplace or self.text[phrase.workplace[0] : phrase.workplace[1]]
+            self.employed(*phrase.workplace, people)
         if phrase.group_span is not None:
             mark(*phrase.group_span, "group_size", people)
         for item in phrase.origins:
@@ -50,16 +49,33 @@ class FactsTold:
         for item in phrase.births:
             self.ages(item, people, False)
 
+    def employed(self, start: int, end: int, people: Sequence[Someone]) -> None:
+        """text[start:end] is where these people work, serve or study."""
+        self.scene.mark(start, end, "workplace", people)
+        self.employers[end] = list(people)
+        for person in people:
+            if not self.scene.is_group(person):
+                person.workplace = person.workplace or self.text[start:end]
+
+    def called(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
+        """`name` is a name of this person."""
+        self.scene.mark(name.start, name.end, "name", [person])
+        self._name(person, name, pseudonym)
+
     def _names(self, phrase: Phrase, people: list[Someone]) -> None:
         names = phrase.names()
         pseudonym = phrase.pseudonym or bool(names and _PSEUDONYM.match(self.text, phrase.end))
         for index, name in enumerate(names):
-            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
-            self.scene.mark(name.start, name.end, "name", bearers)
-            self._name(bearers[0], name, pseudonym)
+            shared = len(names) == 1 and self.scene.namesakes(people)
+            bearers = people if shared or len(people) == 1 else people[index : index + 1] or people[-1:]
+            for bearer in bearers:
+                self.called(bearer, name, pseudonym)
 
     def _head(self, head: Item, people: list[Someone], single: list[Someone]) -> None:
         data = head.data
+        if isinstance(data, Noun) and data.number == 1:
+            for person in single:
+                self.scene.of(person).nouns.add(head.low.split()[-1])
         if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
             self.scene.mark(head.start, self._title_end(head), "sex", people)
             for person in single:

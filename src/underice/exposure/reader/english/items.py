@@ -21,6 +21,7 @@ from underice.exposure.reader.english.lexicon import (
     trades,
     workplaces,
 )
+from underice.exposure.reader.english.more_times import more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
 from underice.exposure.reader.english.tokens import Line, tokenize
 from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
@@ -92,7 +93,9 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
             yield Item("noun", age.start, age.end, low, noun[1], age)
         else:
             yield Item("age", age.start, age.end, low, age)
-    for day in find_dates(text, "en", anchor):
+    for age in more_ages(text):
+        yield Item("age", age.start, age.end, text[age.start : age.end].lower(), age)
+    for day in (*find_dates(text, "en", anchor), *more_dates(text, anchor)):
         yield Item("date", day.start, day.end, text[day.start : day.end].lower(), day)
     for place in places:
         yield Item("place", place.start, place.end, text[place.start : place.end].lower(), place)

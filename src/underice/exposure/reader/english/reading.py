@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from underice.exposure.reader.cast import Cast, Someone
@@ -11,24 +13,30 @@ from underice.exposure.reader.document import Document, Sentence
 from underice.exposure.reader.english.casting import Casting
 from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
+from underice.exposure.reader.english.filing import Filing
 from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
 from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.lifetimes import Lifetimes
+from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.outcome import Outcome
-from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.phrases import ARTICLES, POSSESSIVES, Phrase
+from underice.exposure.reader.english.records import Field, records
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling, tail
 from underice.exposure.reader.english.tokens import Line
 from underice.exposure.reader.model import Sex
+from underice.vocabulary.ages import AgePhrase
 
-_FORM_LABELS = words("form_labels")
 _DISMISSED = words("dismissed")
 _SERVES_AS = words("serves_as")
 _TEACHES = words("teaches")
 _ADVERBS = words("adverbs")
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _MEMBERS = pattern("members")
+_SELF_NAMED = frozenset("signs signed calls called calling introduced introduces names named".split())
+_WORKS = words("served") | {"did", "job"}
+_SAME = pattern("record_same")
 
 
 class Reading:
@@ -49,9 +57,12 @@ class Reading:
         self.traits = traits(document.text)
         self.jobs = jobs(document.text)
         self.happenings.traits = self.traits
+        self.happenings.jobs = self.jobs
         self.chunker = Chunker(self.items, self.text)
         self._past = False
         self._awaited: tuple[Someone, int] | None = None
+        self.records = records(document)
+        self.filing = Filing(self.scene, self.casting, self.text, self._between)
 
     def read(self) -> Cast:
         """Read everything: the body first, headlines last (they speak of people told of below)."""
@@ -60,6 +71,11 @@ class Reading:
             if sentence.start >= self.end:
                 break
             block = self.document.blocks[sentence.block]
+            if sentence.block in self.records:
+                if sentence.start == block.start:
+                    self.scene.sentence = number
+                    self._record(self.records[sentence.block], sentence.block)
+                continue
             words = self.text[sentence.start : sentence.end]
             if len(self.document.sentences) > 1 and (block.kind == "heading" or _shouted(words)):
                 late.append(sentence)
@@ -72,11 +88,59 @@ class Reading:
         Outcome(self.cast, self.scene, self.telling, self.happenings, self.lifetimes, self.text).finish()
         return self.cast
 
+    # ------------------------------------------------------------------ forms and tables
+    def _between(self, start: int, end: int) -> list[Item]:
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _record(self, fields: Sequence[Field], block: int) -> None:
+        """One line of a form or row of a table: its fields first, then what it tells in words."""
+        if not fields:
+            return
+        person = self.filing.person(fields)
+        for field in fields:
+            self.filing.fill(field, person)
+        for field in fields:
+            if field.kind == "told":
+                self.scene.spoke_of(field.start, [person], True)
+                self.scene.topic = self.scene.main = [person]
+                self.happenings.filed = person
+                before = len(self.happenings.told)
+                self._sentence(Sentence(field.start, field.end, block))
+                self.happenings.filed = None
+                self._same_as(field, person, before)
+        self.scene.spoke_of(fields[0].start, [person], True)
+        self.scene.topic = self.scene.main = [person]
+
+    def _same_as(self, field: Field, person: Someone, before: int) -> None:
+        """As in "same day", "with no. 1": what befell those the field speaks of befell this person too."""
+        if not _SAME.search(self.text, field.start, field.end) or len(self.happenings.told) > before:
+            return
+        others = [one for one in self.cast.people if id(one) in person.ties]
+        for happening in list(self.happenings.told):
+            if any(one.now() in others and one.now() is not person for one in happening.people):
+                happening.people.append(person)
+
+    # ------------------------------------------------------------------ turns of speech
+    def _turn(self, sentence: Sentence) -> Sentence:
+        """The sentence without the name of its speaker ("MR. O: We left"), whose name and title are noted."""
+        turn = self.telling.turns.get(sentence.block)
+        if turn is None or sentence.start != self.document.blocks[sentence.block].start:
+            return sentence
+        person = self.telling.narrator(sentence.start)
+        if person is not None and turn["name"]:
+            name = NameFound(turn.start("name"), turn.end("name"), "other", turn["name"])
+            self.casting.called(person, name, False)
+            if turn["title"]:
+                person.sex = person.sex or ("m" if turn["title"].lower() == "mr" else "f")
+                self.scene.mark(turn.start("title"), turn.start("name") - 1, "sex", [person])
+        return Sentence(turn.end(), max(turn.end(), sentence.end), sentence.block)
+
     # ------------------------------------------------------------------ one sentence
     def _bounds(self, sentence: Sentence) -> tuple[int, int]:
         return bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
 
     def _sentence(self, sentence: Sentence) -> None:
+        sentence = self._turn(sentence)
         first, stop = self._bounds(sentence)
         if first >= stop:
             return
@@ -118,11 +182,14 @@ class Reading:
         self._members(clause, sentence)
         self._chains(clause)
         self._loose(clause)
+        self._workplaces(clause)
         self.happenings.read(clause)
         self._cells(clause)
         self._traits(clause, sentence)
         self._jobs(clause, sentence)
         self.lifetimes.sentence_over()
+        if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
+            self.scene.led = self.scene.sentence
         people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
         people = [person for person in people if self.scene.known(person)]
         if people:
@@ -185,9 +252,10 @@ class Reading:
         """As in "He was a miner", "her name was Ri", "works as a cook": the people the phrase says more of, or None."""
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
+        filed = self.happenings.filed
+        if filed is not None and not before and not phrase.preposition and not phrase.names():
+            return [filed.now()] if not phrase.plural else None
         lows = self._words_before(phrase, clause)
-        if lows[-1:] == [":"] and set(lows[-2:-1]) & _FORM_LABELS and not phrase.names():
-            return [person.now() for person in self.scene.main or self.scene.topic] or None
         link = self._link(phrase, lows)
         if not link:
             return None
@@ -234,6 +302,8 @@ class Reading:
         names, told = phrase.names(), set(lows)
         if "name" in lows[-3:] or "names" in lows[-3:]:
             return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""
+        if names and lows[-1] in ("himself", "herself", "themselves") and told & _SELF_NAMED:
+            return "called"
         if lows[-1] == "called" and names:
             return "called" if told & {"you", "she", "he", "i", "is", "was"} else ""
         if names and not (phrase.kin() or phrase.work()):
@@ -361,14 +431,67 @@ class Reading:
             else:
                 self._age(item, subject, self._was(k))
 
+    def _workplaces(self, clause: Clause) -> None:
+        """As in "drove a lorry for the cement works", "taught at a primary school": a workplace said with a verb."""
+        inside = {k for phrase in clause.phrases for k in range(phrase.first, phrase.last) if not phrase.poss_only}
+        for k in range(clause.first + 1, clause.stop):
+            item = self.items[k]
+            if item.kind != "workplace" or k in inside or self.items[k - 1].kind == "workplace":
+                continue
+            first = self._opening(clause, k)
+            if first is None or not self._employs(clause, first):
+                continue
+            people = [p for p in self.happenings.subject(clause, first) if self.scene.known(p)]
+            people = [p for p in people if not self.scene.is_group(p)]
+            if not people:
+                continue
+            begin = first + 1
+            while begin < k and self.items[begin].low in ARTICLES | POSSESSIVES:
+                begin += 1
+            self.casting.employed(self.items[begin].start, item.end, people)
+            for other in self.items[begin:k]:
+                if other.kind == "place" and not any(person.origin for person in people):
+                    self.casting.origin(other, people)
+
+    def _opening(self, clause: Clause, k: int) -> int | None:
+        """Index of the preposition before the phrase that ends with the workplace at k."""
+        at = k - 1
+        while at > clause.first and k - at < 7:
+            item = self.items[at]
+            if item.low in ("at", "in", "for", "of"):
+                return at if item.low != "of" else None
+            if item.kind not in ("word", "place", "name", "noun", "work", "agent") and item.low != "-":
+                return None
+            at -= 1
+        return None
+
+    def _employs(self, clause: Clause, at: int) -> bool:
+        """True if what stands before the preposition tells of work."""
+        start = self.items[max(clause.first, at - 9)].start
+        told = any(start <= job[0] and job[1] <= self.items[at].start for job in self.jobs)
+        near = self.items[max(clause.first, at - 7) : at]
+        return told or any(item.low.split()[0] in _WORKS or item.kind == "work" for item in near)
+
     def _was(self, k: int) -> bool:
         return any(item.low in ("was", "were") for item in self.items[max(0, k - 3) : k])
 
     def _age(self, item: Item, people: list[Someone], past: bool) -> None:
         people = [person for person in people if self.scene.known(person)]
         if people:
+            item, people = self._measured(item, people)
             told_past = past or (self._past and bool(self.telling.narrators()) and not self.telling.press)
             self.lifetimes.told(item, people, told_past)
+
+    def _measured(self, item: Item, people: list[Someone]) -> tuple[Item, list[Someone]]:
+        """As in "He is 37, three years older than I": of a known age, the other's is learned."""
+        phrase = item.age or item.data
+        if not isinstance(phrase, AgePhrase) or phrase.relative is None or not item.low.endswith(("than i", "than me")):
+            return item, people
+        teller = self.telling.narrator(item.start)
+        if teller is None or teller in people or not any(self.scene.of(person).ages for person in people):
+            return item, people
+        turned = replace(phrase, relative=-phrase.relative)
+        return Item(item.kind, item.start, item.end, item.low, turned), [teller]
 
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""

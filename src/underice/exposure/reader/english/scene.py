@@ -34,6 +34,9 @@ class About:
     former: bool = False
     kin_words: list[Kin] = field(default_factory=list)
     works: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    rank: str = ""
+    since: int = 0
     narrator: bool = False
     public: bool = False
     fictive: bool = False
@@ -64,13 +67,14 @@ class Scene:
         self.main: list[Someone] = []
         self.awaited: list[tuple[int, Someone]] = []
         self.sentence = 0
+        self.led = -9
 
     # ------------------------------------------------------------------ people
     def new(self, offset: int, sex: Sex | None = None) -> Someone:
         """A new person of the text."""
         person = self.cast.add(offset)
         person.sex = sex
-        self.about[id(person)] = About(last=offset)
+        self.about[id(person)] = About(last=offset, since=self.sentence)
         return person
 
     def of(self, person: Someone) -> About:
@@ -137,7 +141,7 @@ class Scene:
                 rank -= 2.0 if infant and not person.name else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
                 rank += (
-                    0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
+                    0.25 * min(notes.seen, 6) + (1.0 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
                 )
                 if young is not None:
                     rank += self._fits_age(person, young)
@@ -164,12 +168,60 @@ class Scene:
             people = [person for person in people if not (self.of(person).joint and not self._others(person))]
             if len(people) > 1 or any(self.is_group(person) for person in people):
                 return people
-        last = self.mentions[-1].people if self.mentions else []
-        return self.couple() or list(last)
+        return self.couple()
+
+    def mentions_public(self) -> bool:
+        """True if one of those spoken of lately is a public figure, whom "he" may mean."""
+        return any(not self.known(person) for mention in self.mentions[-_REACH:] for person in mention.people)
 
     def _others(self, group: Someone) -> list[Someone]:
         """The members of a group who do not tell the story themselves."""
         return [one for one in self.of(group).members or [] if not self.of(one).narrator]
+
+    def ordinal(self, rank: str) -> Someone | None:
+        """Whom "the elder", "the other" or "the latter" means among the last ones told of together."""
+        row: list[Someone] = []
+        for mention in reversed(self.mentions[-_REACH:]):
+            row = [p.now() for p in mention.people if self.known(p) and not self.is_group(p) and not self.of(p).narrator]
+            if len(dict.fromkeys(row)) > 1:
+                break
+        row = list(dict.fromkeys(row))
+        if len(row) < 2:
+            return None
+        last = self.mentions[-1].people
+        if rank == "other":
+            rest = [person for person in row if person not in [one.now() for one in last]]
+            found = rest[0] if rest and len(rest) < len(row) else row[1]
+        elif rank in ("third", "latter", "second"):
+            found = row[-1] if rank == "latter" else row[min(2 if rank == "third" else 1, len(row) - 1)]
+        elif rank in ("first", "former"):
+            found = row[0]
+        else:
+            young = rank.startswith("young")
+            aged = [person for person in row if self.of(person).ages]
+            if len(aged) == len(row):
+                row.sort(key=lambda person: self.of(person).ages[0].low, reverse=True)
+            found = row[-1] if young else row[0]
+        self.of(found).rank = self.of(found).rank or rank
+        return found
+
+    def by_rank(self, name: NameFound, adjectives: Sequence[str]) -> Someone | None:
+        """As in "the elder Ri": the one of several of that name who was told of by that word."""
+        ranked = [p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)]
+        return ranked[0] if len(ranked) == 1 else None
+
+    def by_noun(self, nouns: set[str], sex: Sex | None) -> Someone | None:
+        """As in "the boy": the only person told of by that word so far."""
+        same = [
+            person
+            for person in self.cast.people
+            if nouns & self.of(person).nouns and person.sex in (None, sex or person.sex) and self.known(person)
+        ]
+        return same[0] if len(same) == 1 and nouns & {"boy", "girl", "child", "baby"} else None
+
+    def namesakes(self, people: Sequence[Someone]) -> bool:
+        """True for several people who have no name yet: "two women called Ri Un"."""
+        return len(people) > 1 and all(person.name is None for person in people)
 
     def last_two(self) -> list[Someone]:
         """The last two single people spoken of, in order of the text."""
