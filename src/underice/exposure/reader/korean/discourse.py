@@ -17,6 +17,9 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
+
+
 class Discourse(ToldEvents):
     """One reading of one draft; `read` returns the cast."""
 
@@ -43,6 +46,12 @@ class Discourse(ToldEvents):
         return self.cast
 
     def _notices(self) -> None:
+        order = sorted(self.cast.people, key=lambda person: person.first)
+        refs = {id(person): f"p{number}" for number, person in enumerate(order, 1)}
+        for mention, person in self.facts.contradictions:
+            ref = refs.get(id(person.now()))
+            if ref is not None:
+                self.cast.notice("age_contradiction", mention.start, mention.end, text=mention.word, ref=ref)
         marked = {start for start, _, _ in self.cast.marked()}
         for mention in self.heads.ambiguous:
             if mention.place is not None and mention.start in marked:
@@ -129,6 +138,8 @@ class Discourse(ToldEvents):
             self.topic = self.hero = self.listed
         elif self.objects and not self.hero:
             self.topic = self.hero = self.objects
+        elif not self.hero:
+            self.hero = [one for one in self.everyone if self._is_main(one)]
 
     # ------------------------------------------------------------ who
     def _head(self, mention: Mention, rest: list[Mention]) -> None:
@@ -182,7 +193,7 @@ class Discourse(ToldEvents):
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and self.listed != base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
-        elif case in ("topic", "subject"):
+        elif case in ("topic", "subject") or case == "other" and _ONLY.match(self.text, mention.tail.end - 1):
             joined = [one for one in self.listed if one not in party]
             self.subject = [*joined, *party]
             self.listed = []
@@ -193,6 +204,8 @@ class Discourse(ToldEvents):
             self.subject = []
         elif case in ("and", "none") and self.heads.lists(mention):
             self.listed += [one for one in party if one not in self.listed]
+        elif case == "other" and self.listed:
+            self.listed = []
         elif case == "object":
             self.objects = [*self.listed, *party]
             self.listed = []

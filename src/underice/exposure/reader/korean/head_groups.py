@@ -159,6 +159,8 @@ class GroupHeads(HeadBase):
         """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 딸 을")."""
         d = self.d
         crowd = self.open_crowd
+        if self.pairs:
+            self.meet_pairs()
         if self.row is not None:
             self.row_people += [p for p in persons(d.everyone) if p.name and p not in self.row_people]
         if crowd is None or crowd is d.crowd or crowd.members or not crowd.size:
@@ -177,26 +179,31 @@ class GroupHeads(HeadBase):
         """A pair told before its members were named (in a headline) is those members."""
         cast = self.d.cast
         self._admit_row()
+        self.meet_pairs()
+
+    def meet_pairs(self) -> None:
+        """Two people of whom the text now says that they are what a pair told before was: the pair is them."""
+        cast = self.d.cast
         for first, second, word in self.pairs:
             first, second = first.now(), second.now()
             if first.name or second.name or first.birth or second.birth:
                 continue
-            for one in cast.people:
-                for other in cast.people:
-                    if one in (first, second) or other in (first, second) or one is other:
-                        continue
-                    if (
-                        other.ties.get(id(one)) == word.tie
-                        and one.sex in (None, first.sex)
-                        and other.sex in (None, second.sex)
-                        and (one.name or other.name)
-                    ):
-                        cast.merge(one, first)
-                        cast.merge(other, second)
-                        break
-                else:
-                    continue
-                break
+            same = next(
+                (
+                    (one, other)
+                    for one in cast.people
+                    for other in (p for p in cast.people if one.ties.get(id(p)) is not None)
+                    if not {id(one), id(other)} & {id(first), id(second)}
+                    and other.ties.get(id(one)) == word.tie
+                    and _may_be(one, first)
+                    and _may_be(other, second)
+                    and (one.name or other.name)
+                ),
+                None,
+            )
+            if same is not None:
+                cast.merge(same[0], first)
+                cast.merge(same[1], second)
 
     def _families(self, mention: Mention) -> Party | None:
         crowd = Crowd(None, mention.start)
@@ -212,6 +219,10 @@ class GroupHeads(HeadBase):
         people = [self.row, *self.row_people]
         self.row_people = []
         crowd.admit(people[: max(0, crowd.size - len(crowd.members))])
+
+
+def _may_be(one: Someone, other: Someone) -> bool:
+    return None in (one.sex, other.sex) or one.sex == other.sex
 
 
 def _noun_sex(noun: str) -> Sex | None:

@@ -31,6 +31,10 @@ _VAGUE = frozenset(
         "가족",
     }
 )
+_ELDERS = frozenset(
+    "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
+    "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
+)
 
 
 class KinHeads(HeadBase):
@@ -120,7 +124,7 @@ class KinHeads(HeadBase):
             self.called_kin[kin.word] = (
                 [] if kin.word in self.called_kin and self.called_kin[kin.word] != people else list(people)
             )
-        if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
+        if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 12:
             self.row = people[0]
             self.first_row = self.first_row or people[0]
             number = re.search(r"\d+", d.block.marker)
@@ -268,11 +272,11 @@ class KinHeads(HeadBase):
             return [row.now()], False
         here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
         if here and not (d.outsider and not d.subject):
-            return self._couple(here), False
+            return self._couple(here, mention), False
         if d.personal and d.block.kind in ("answer", "text", "question", "quote") and not d.quoted(mention.start):
             teller = [p for p in persons(d.default()) if _can_own(p, mention)]
             if teller:
-                return self._couple(teller), False
+                return self._couple(teller, mention), False
         everyone = [p for p in persons(d.everyone) if _can_own(p, mention)]
         if everyone:
             return everyone[:1], False
@@ -280,7 +284,7 @@ class KinHeads(HeadBase):
             return self._couple([p for p in persons(d.default()) if _can_own(p, mention)]) or [
                 stage.narrator_at(d.sentence.start)
             ], False
-        return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)]), False
+        return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
 
     def _shares(self, mention: Mention) -> bool:
         """Whether this relative belongs to the same person as the one before it in the sentence."""
@@ -295,10 +299,14 @@ class KinHeads(HeadBase):
             return True
         return mention.tail.case in ("topic", "subject") and before.tail.case in ("topic", "subject")
 
-    def _couple(self, people: list[Someone]) -> list[Someone]:
-        """Both of a couple, or the first of several people who are not one."""
+    def _couple(self, people: list[Someone], mention: Mention | None = None) -> list[Someone]:
+        """Both of a couple, siblings with their elders, or the first of several people who are neither."""
         if len(people) == 2 and people[1].ties.get(id(people[0])) == "spouse":
             return people
+        if len(people) > 1 and mention is not None and mention.kin is not None:
+            siblings = all(one.ties.get(id(people[0])) == "sibling" for one in people[1:])
+            if siblings and (mention.kin.relation == "parent" or mention.kin.word in _ELDERS):
+                return people
         return people[:1]
 
     def _set(self, mention: Mention) -> Party | None:

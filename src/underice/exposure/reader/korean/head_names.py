@@ -50,7 +50,12 @@ class NameHeads(HeadBase):
             person = self._by_name(mention, held, rest, described)
         if person is None:
             person = stage.new(mention.start)
-        first_in_row = d.block.kind == "item" and self.row is None and mention.start - d.block.start < 4
+        first_in_row = (
+            d.block.kind == "item"
+            and self.row is None
+            and mention.start - d.block.start < 4
+            and not (mention.tail.case == "genitive" and any(one.kind == "kin" for one in rest[:1]))
+        )
         if first_in_row:
             self.row = person
             self.first_row = self.first_row or person

@@ -5,9 +5,40 @@ from __future__ import annotations
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.people import Stage
+from underice.exposure.reader.model import Relation
 
 _ELDEST = ("맏", "큰", "장", "첫")
 _YOUNGEST = ("막", "작은", "둘째", "차")
+
+
+# What a relative by marriage or of two steps is: her tie to somebody, and that one's tie to the person spoken of.
+_STEPS: tuple[tuple[tuple[str, ...], Relation, Relation], ...] = (
+    (("조카",), "sibling", "child"),
+    (("손자", "손녀", "손주"), "child", "child"),
+    (("며느리", "사위"), "child", "spouse"),
+    (("시어머니", "시아버지", "시부모", "장모", "장인"), "spouse", "parent"),
+    (("할머니", "할아버지", "조모", "조부", "외할머니", "외할아버지", "외조모", "외조부"), "parent", "parent"),
+    (("시누이", "시동생", "처남", "처제", "처형"), "spouse", "sibling"),
+    (("고모", "이모", "삼촌", "외삼촌"), "parent", "sibling"),
+    (("형부", "매부", "매형", "자형", "매제", "형수", "제수", "올케", "제부"), "sibling", "spouse"),
+)
+
+
+def by_steps(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    """Somebody the text has told by two ties already: "조카" is the child of the sister just spoken of."""
+    for words, first, second in _STEPS:
+        if not kin.word.endswith(words):
+            continue
+        found = [
+            far
+            for near in stage.tied(owner, first)
+            for far in stage.tied(near, second)
+            if far is not owner and (kin.sex is None or far.sex in (None, kin.sex))
+        ]
+        found = list(dict.fromkeys(found))
+        if len(found) == kin.count:
+            return found
+    return []
 
 
 def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> list[Someone]:
@@ -18,6 +49,11 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
             known = _known(stage, kin, one)
             if known:
                 return known
+        stepped = by_steps(stage, kin, owner)
+        if stepped:
+            for person in stepped:
+                stage.cast.tie(person, kin.relation, owner)
+            return stepped
     made = [stage.new(start, kin=True, sex=kin.sex) for _ in range(kin.count)]
     for person in made:
         stage.kin_words[id(person)] = kin
