@@ -236,7 +236,7 @@ class Casting(FactsTold):
             self.tie([known], kin, owner)
             return [known]
         if owner and phrase.det != "another":
-            found = scene.relatives(owner, kin, number, phrase.start)
+            found = scene.relatives(owner, kin, number, self._kin_low(phrase))
             if found and not (names and any(person.name for person in found)):
                 return found
         if not owner:
@@ -250,6 +250,10 @@ class Casting(FactsTold):
             scene.of(person).kin_words.append(kin)
         self.tie(people, kin, owner)
         return people
+
+    @staticmethod
+    def _kin_low(phrase: Phrase) -> str:
+        return next((head.low.split()[-1] for head in phrase.heads if head.kind == "kin"), "")
 
     def _told_of(self, phrase: Phrase) -> bool:
         """False for relatives in general ("the families wait"): nobody in the text they could belong to."""
@@ -484,11 +488,15 @@ class Casting(FactsTold):
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
         if noun is not None and noun.kind in ("title", "couple", "pair"):
             return self._pair(phrase, noun)
+        if phrase.det in ("neither", "either"):
+            people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
+            return people if len(people) == 2 else []
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
             found = self._children(phrase) or self._definite(phrase, sex, noun, work)
             if found or noun is not None and noun.kind == "ordinal":
                 return found
-            if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
+            told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
+            if noun is None and not (told or self._introduced(phrase)):
                 return []
         if phrase.plural:
             return self._several_new(phrase)
@@ -508,6 +516,12 @@ class Casting(FactsTold):
                     phrase.ages.clear()
                     return [person]
         return []
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """As in "the farmer who found her": said for the first time, with a clause that tells who is meant."""
+        work = phrase.work()
+        after = self.text[phrase.end : phrase.end + 8].lower()
+        return work is not None and work.flag in ("", "helper") and after.startswith((" who ", " whose", ", whose"))
 
     def _pair(self, phrase: Phrase, noun: Noun) -> list[Someone]:
         """For "the couple", "a couple", "the pair"."""

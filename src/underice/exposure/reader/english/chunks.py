@@ -14,6 +14,7 @@ _BESIDE_AGE = words("beside_age")
 _BRACKET_NOTES = words("bracket_notes")
 _PREPOSITIONS = words("prepositions")
 _NAMERS = words("namers")
+_ONCE = frozenset("formerly once previously now originally until recently lately currently himself herself also".split())
 _NAMED_AFTER_COMMA = words("named_after_comma")
 
 
@@ -361,6 +362,11 @@ class Chunker(Cores):
             return False
         if self._origin_after_comma(phrase, nxt, stop):
             return True
+        step = nxt
+        while step < stop and step - nxt < 3 and items[step].low in _ONCE:
+            step += 1
+        if nxt < step < stop and items[step].low in ("a", "an", "the", "his", "her"):
+            return self._apposition(phrase, step - 1, stop, before)
         if item.low in _NAMED_AFTER_COMMA:
             found = self._named_after_comma(phrase, nxt, stop)
             if found is not None:

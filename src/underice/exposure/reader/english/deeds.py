@@ -30,6 +30,7 @@ _NOT_STATES = words("not_states")
 _OWNED_NOUNS = words("owned_nouns")
 _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
+_PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
 
@@ -164,6 +165,11 @@ class Deeds:
             follows = items[k + 2].low if k + 2 < clause.stop else "."
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low in _PUT:
+            obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
+            at = obj.last if obj is not None else k + 1
+            follows = items[at].low.split()[0] if at < clause.stop else "."
+            return (obj is not None or passive) and follows in ("in", "into", "on", "onto", "off", "aboard", "back")
         if low == "moved":
             return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold"):
@@ -337,7 +343,7 @@ class Deeds:
             for p in clause.phrases
             if p.first > k and clause.of(p) and not p.poss_only and p.preposition in ("", "including")
         ]
-        if before and clause.of(before[0]) and not after:
+        if before and clause.of(before[0]) and not after and before[-1].preposition != "by":
             return list(clause.of(before[-1]))
         if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
             return self._chain(clause, after[0])

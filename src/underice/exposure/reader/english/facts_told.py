@@ -84,6 +84,7 @@ class FactsTold:
             self.scene.mark(head.start, head.end, "kin", people)
             for person in single:
                 person.sex = person.sex or (data.sex if len(people) == 1 else None)
+                self.scene.of(person).kin_lows.add(head.low.split()[-1])
                 if data not in self.scene.of(person).kin_words:
                     self.scene.of(person).kin_words.append(data)
         elif isinstance(data, Work):
@@ -136,11 +137,16 @@ class FactsTold:
             if isinstance(head.data, Work) and head.data.flag == "helper" and person.role == "at_risk":
                 person.role = "helper"
 
+    @staticmethod
+    def _at_home(item: Item) -> bool:
+        """True for a place in the home country."""
+        return isinstance(item.data, PlaceMention) and gazetteer().get_country(item.data.candidates[0]) == HOME
+
     def origin(self, item: Item, people: Sequence[Someone]) -> bool:
         """A place somebody comes from: an origin if it lies in the home country, else a place where he is."""
         if not isinstance(item.data, PlaceMention) or not people:
             return False
-        candidates = item.data.candidates
+        candidates = item.data.candidates if self._at_home(item) else ()
         home = tuple(one for one in candidates if gazetteer().get_country(one) == HOME)
         if not home:
             return False

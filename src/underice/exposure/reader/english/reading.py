@@ -265,6 +265,8 @@ class Reading:
             phrase.origins.clear()
         if phrase.plural and not before and link == "copula":
             return None
+        if link == "object":
+            return next((clause.of(p) for p in reversed(before) if p.pron and p.last == phrase.first and clause.of(p)), None)
         if link == "name":
             return self._bearer(before, clause)
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
@@ -284,11 +286,15 @@ class Reading:
     def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
         """The words before a phrase; an age between a verb and the phrase is stepped over ("is 61, a widow")."""
         k = phrase.first - 1
+        items = self.items
+        if k - 3 > clause.first and items[k].low == "," and self.telling.says(items[k - 1].low) and items[k - 3].low == ",":
+            k -= 3
+        inserted = k
         while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
             k -= 1
         stepped = any(item.kind == "age" for item in self.items[k : phrase.first]) and phrase.owner is None
         if not (self.items[k].low in _COPULA and stepped):
-            k = phrase.first - 1
+            k = inserted if inserted < phrase.first - 1 and items[inserted - 1].kind == "age" else phrase.first - 1
         lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
         while lows and (lows[-1] in _ADVERBS or lows[-1].endswith("ly")):
             lows.pop()
@@ -304,6 +310,8 @@ class Reading:
             return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""
         if names and lows[-1] in ("himself", "herself", "themselves") and told & _SELF_NAMED:
             return "called"
+        if lows[-1] in ("her", "him", "me") and names and lows[-2:-1] and lows[-2] in ("call", "calls", "called"):
+            return "object"
         if lows[-1] == "called" and names:
             return "called" if told & {"you", "she", "he", "i", "is", "was"} else ""
         if names and not (phrase.kin() or phrase.work()):
@@ -479,8 +487,12 @@ class Reading:
         people = [person for person in people if self.scene.known(person)]
         if people:
             item, people = self._measured(item, people)
-            told_past = past or (self._past and bool(self.telling.narrators()) and not self.telling.press)
+            told_past = past or (self._past and self._testifies() and not self.telling.press)
             self.lifetimes.told(item, people, told_past)
+
+    def _testifies(self) -> bool:
+        """True if somebody tells his own story ("I"), not only "we" who sign a petition."""
+        return any(self.scene.of(person).seen for person in self.telling.narrators())
 
     def _measured(self, item: Item, people: list[Someone]) -> tuple[Item, list[Someone]]:
         """As in "He is 37, three years older than I": of a known age, the other's is learned."""

@@ -33,6 +33,7 @@ class About:
     families: bool = False
     former: bool = False
     kin_words: list[Kin] = field(default_factory=list)
+    kin_lows: set[str] = field(default_factory=set)
     works: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     rank: str = ""
@@ -130,6 +131,8 @@ class Scene:
             for person in mention.people:
                 person = person.now()
                 notes = self.of(person)
+                if not self.known(person) and self.sentence - mention.sentence > 1:
+                    continue
                 if person in avoid or notes.narrator or notes.members is not None or notes.joint:
                     continue
                 if sex is not None and person.sex not in (None, sex):
@@ -172,7 +175,8 @@ class Scene:
 
     def mentions_public(self) -> bool:
         """True if one of those spoken of lately is a public figure, whom "he" may mean."""
-        return any(not self.known(person) for mention in self.mentions[-_REACH:] for person in mention.people)
+        near = [mention for mention in self.mentions[-_REACH:] if self.sentence - mention.sentence <= 1]
+        return any(not self.known(person) for mention in near for person in mention.people)
 
     def _others(self, group: Someone) -> list[Someone]:
         """The members of a group who do not tell the story themselves."""
@@ -223,13 +227,13 @@ class Scene:
         """True for several people who have no name yet: "two women called Ri Un"."""
         return len(people) > 1 and all(person.name is None for person in people)
 
-    def last_two(self) -> list[Someone]:
-        """The last two single people spoken of, in order of the text."""
+    def last_two(self, sex: Sex | None = None) -> list[Someone]:
+        """The last two single people spoken of (of that sex, if given), in order of the text."""
         found: list[Someone] = []
         for mention in reversed(self.mentions[-_REACH:]):
             for person in mention.people:
                 person = person.now()
-                if person not in found and self.known(person) and not self.is_group(person):
+                if person not in found and self.known(person) and not self.is_group(person) and sex in (None, person.sex):
                     found.append(person)
         return sorted(found[:2], key=lambda person: person.first)
 
@@ -276,7 +280,7 @@ class Scene:
         return None
 
     # ------------------------------------------------------------------ relatives
-    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, offset: int) -> list[Someone]:
+    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, low: str) -> list[Someone]:
         """Those already on the stage who are this relation of the owners; as many as asked for, else []."""
         ids = [id(person.now()) for person in owner]
         found = []
@@ -286,7 +290,8 @@ class Scene:
             if kin.sex and person.sex and person.sex != kin.sex:
                 continue
             words = self.of(person).kin_words
-            if kin.relation == "other" and words and all(word != kin for word in words):
+            lows = self.of(person).kin_lows
+            if kin.relation == "other" and words and (all(word != kin for word in words) or (lows and low not in lows)):
                 continue
             if (kin.number == 0) != any(word.number == 0 for word in words) and words:
                 continue
