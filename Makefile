@@ -13,19 +13,19 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 demo: core ## 꾸며 낸 두 글을 점검합니다 · check the two invented drafts, or yours: make demo DRAFT=file.txt
-	@$(BIN)/underice demo $(if $(DRAFT),--draft "$(DRAFT)")
+	@$(BIN)/python -m underice demo $(if $(DRAFT),--draft "$(DRAFT)")
 
 test: dev ## 모든 시험 · all tests
-	@$(BIN)/python -m pytest -n $(JOBS) -q $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: dev ## 형식·타입·방 규칙·번역·문서·시험 범위 · form, types, room table, translations, docs, tests with coverage
 	@sh tools/check.sh $(JOBS)
 
 bench: dev ## 이웃 도구와 견준 측정 · measurements beside named peers, one table each
-	@set -e; for file in bench/[!_]*.py; do printf '\n== %s\n' "$$file"; PYTHONPATH=src $(BIN)/python "$$file"; done
+	@set -e; for file in bench/[!_]*.py; do name=$$(basename "$$file" .py); printf '\n== %s\n' "$$name"; $(BIN)/python -m "bench.$$name"; done
 
 soak: dev ## 오래 걸리는 시험 · minutes-long runs over large inputs
-	@$(BIN)/python -m pytest -m soak -q $(ARGS); code=$$?; [ $$code -eq 5 ] && echo 'No soak test yet.' && exit 0 || exit $$code
+	@$(BIN)/python -m pytest -m soak $(ARGS); code=$$?; [ $$code -eq 5 ] && echo 'No soak test yet.' && exit 0 || exit $$code
 
 docs: dev ## 코드에서 만드는 문서를 다시 만듭니다 · make the reference pages from the code again
 	@$(BIN)/python -m tools.reference write
@@ -38,7 +38,7 @@ lock: dev ## 잠금 파일을 다시 만듭니다(uv 필요) · make the hash-lo
 	@sh tools/lock.sh
 
 clean: ## 만들어진 것을 지웁니다 · remove .venv, caches and build output
-	@rm -rf .venv build dist htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	@rm -rf .venv build dist underice-demo htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
 	@find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 core:

@@ -12,6 +12,7 @@ from underice import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("typer", "rich", "numpy", "jinja2", "ahocorasick", "pydantic", "scipy", "duckdb")
+COUNTING = ("numpy", "ahocorasick", "jinja2", "scipy", "duckdb")
 SOURCES = sorted((ROOT / "src" / "underice").rglob("*.py"))
 
 
@@ -92,14 +93,25 @@ def test_every_dependency_of_the_project_is_locked() -> None:
     assert [name for name in names if f"\n{name}==" not in f"\n{locked}"] == []
 
 
-@pytest.mark.parametrize("option", ["--version", "-V"])
-def test_the_version_is_told_without_loading_anything_heavy(option: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--version"], HEAVY),
+        (["-V"], HEAVY),
+        (["--help"], COUNTING),
+        (["draft", "--help"], COUNTING),
+        (["draft", "check", "no such file"], COUNTING),
+    ],
+    ids=["version", "V", "help", "draft help", "no file"],
+)
+def test_what_needs_no_counting_loads_nothing_heavy(arguments: list[str], unwanted: tuple[str, ...]) -> None:
     code = (
         "import sys, atexit\n"
-        f"atexit.register(lambda: sys.stderr.write(' '.join(set(sys.modules) & {set(HEAVY)!r})))\n"
-        f"sys.argv = ['underice', {option!r}]\n"
+        f"atexit.register(lambda: print('LOADED', *(set(sys.modules) & {set(unwanted)!r})))\n"
+        f"sys.argv = ['underice', *{arguments!r}]\n"
         "from underice.cli.main import main\nmain()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "src", capture_output=True, text=True, check=True)
-    assert done.stdout == f"underice {__version__}\n"
-    assert done.stderr == ""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "src", capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "LOADED"
+    if arguments[0] in ("--version", "-V"):
+        assert done.stdout.splitlines()[0] == f"underice {__version__}"

@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 jobs=${1:-2}
-bin=.venv/bin
+python=.venv/bin/python
 failed=
 step() {
     name=$1
@@ -11,13 +11,13 @@ step() {
     printf '\n== %s\n' "$name"
     "$@" || failed="$failed $name"
 }
-step form "$bin/ruff" check .
-step format "$bin/ruff" format --check .
-step types "$bin/mypy"
-step rooms "$bin/python" -m tools.rooms
-step translations "$bin/python" -m tools.translations check
-step docs "$bin/python" -m tools.reference check
-step tests "$bin/python" -m pytest -n "$jobs" -q --cov --cov-report=term
+step form "$python" -m ruff check .
+step format "$python" -m ruff format --check .
+step types "$python" -m mypy
+step rooms "$python" -m tools.rooms
+step translations "$python" -m tools.translations check
+step docs "$python" -m tools.reference check
+step tests "$python" -m pytest -n "$jobs" --cov --cov-report=term
 if [ -n "$failed" ]; then
     printf '\nfailed:%s\n' "$failed"
     exit 1

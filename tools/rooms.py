@@ -73,13 +73,14 @@ def _imports(tree: ast.Module, package: tuple[str, ...]) -> list[tuple[int, str]
     """Line and room of every import of ours in a module that lives in `package`."""
     found = []
     for node in ast.walk(tree):
-        names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             stem = ".".join(part for part in (base, node.module or "") if part)
             names = [f"{stem}.{alias.name}" for alias in node.names]
+        else:
+            continue
         parts = (name.split(".") for name in names)
         found += [(node.lineno, part[1]) for part in parts if part[0] == PACKAGE and len(part) > 1]
     return found

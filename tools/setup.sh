@@ -10,7 +10,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 supported='import sys; sys.exit(sys.version_info < (3, 11))'
 python=
-for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14 python}; do
     if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c "$supported" >/dev/null 2>&1; then
         python=$candidate
         break
@@ -27,11 +27,11 @@ if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
     exit 2
 fi
 
-# The stamp holds what was installed: the lock files, the project's own description and the Python it was made with.
+# The stamp holds what was installed where: the lock files, the project's own description, the Python, the folder.
 wanted=$(
     "$python" - "$level" <<'PY'
-import hashlib, sys
-digest = hashlib.sha256(sys.version.encode())
+import hashlib, os, sys
+digest = hashlib.sha256(f"{sys.version} {os.getcwd()}".encode())
 for name in ("pyproject.toml", "tools/setup.sh", "requirements/build.txt", f"requirements/{sys.argv[1]}.txt"):
     with open(name, "rb") as file:
         digest.update(file.read())

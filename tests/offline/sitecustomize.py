@@ -25,7 +25,7 @@ REFUSED = frozenset(
 attempts: list[str] = []
 
 
-class NetworkRefused(RuntimeError):
+class NetworkRefusedError(RuntimeError):
     """Raised in place of any network use during tests."""
 
 
@@ -41,7 +41,7 @@ def guard(event: str, arguments: tuple[object, ...]) -> None:
     if log:
         with open(log, "a", encoding="utf-8") as file:
             file.write(f"{event}\n")
-    raise NetworkRefused(f"the network was reached for in a test: {event}")
+    raise NetworkRefusedError(f"the network was reached for in a test: {event}")
 
 
 sys.addaudithook(guard)

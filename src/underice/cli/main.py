@@ -55,9 +55,9 @@ def _run() -> int:
     except Exception as failure:  # the last door: whatever it is, the user gets a sentence and never a traceback
         event = _event_code(failure)
         _say(
-            f"Something went wrong inside Underice ({event}). Your file was not changed and nothing was written or sent."
+            f"Something went wrong inside Underice ({event}). Your file was not changed, and nothing was sent."
             " Please report this code; it holds nothing of your text.",
-            f"언더아이스 안에서 문제가 생겼습니다({event}). 파일은 바뀌지 않았고 쓰거나 보낸 것은 없습니다."
+            f"언더아이스 안에서 문제가 생겼습니다({event}). 파일은 바뀌지 않았고 밖으로 보낸 것도 없습니다."
             " 이 코드를 알려 주십시오. 코드에는 글의 내용이 들어 있지 않습니다.",
         )
         return EXIT_FAILED

@@ -1,0 +1,221 @@
+"""`underice draft check` and `underice draft read`: a draft from a file, its report on the screen, as JSON or page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from underice.cli.days import publication_day
+from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_USAGE, Problem, tell
+from underice.cli.reading_files import Draft, read_draft
+from underice.cli.speech import help_option, help_text, spoken
+from underice.vocabulary.language import Language, translation
+
+if TYPE_CHECKING:
+    from underice.exposure.check import Check
+
+_LONG = 100_000
+"""Characters from which on reading takes long enough to be shown as it goes."""
+
+Progress = Callable[[int, int], None]
+
+
+def add_draft(program: typer.Typer, lang: Language) -> None:
+    """Declare the commands about drafts, their help in `lang`."""
+    _ = translation(lang).gettext
+    group = typer.Typer(rich_markup_mode=None)
+
+    @group.callback(
+        invoke_without_command=True,
+        help=_("Look at a draft before it is published."),
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND ..."),
+        add_help_option=False,
+    )
+    def draft(context: typer.Context, help_: bool = help_option(lang)) -> None:
+        if context.invoked_subcommand is None:
+            tell(help_text(context, lang))
+            raise typer.Exit(EXIT_USAGE)
+
+    @group.command(
+        "check",
+        help=_(
+            "Tell whom a draft exposes, how few others they could be, and which words do it. "
+            "Exit code 0: nobody falls below k; 1: somebody is exposed; 2: the draft or the command was not understood."
+        ),
+        short_help=_("Tell whom a draft exposes."),
+        options_metavar=_("[OPTIONS]"),
+        add_help_option=False,
+    )
+    def draft_check(
+        file: str = typer.Argument(
+            "", metavar="FILE", help=_("The draft, plain text or Markdown; - is standard input.")
+        ),
+        date: str | None = typer.Option(
+            None,
+            "--date",
+            metavar="DATE",
+            help=_("The day of publication, as 2026-02-14. Ages and “last month” hang on it. Default: today."),
+        ),
+        lang_: str | None = typer.Option(
+            None, "--lang", metavar="ko|en", help=_("The language of the report. Default: that of your computer.")
+        ),
+        k: str = typer.Option(
+            "20",
+            "--k",
+            metavar="N",
+            show_default=False,
+            help=_("How many people a description should fit at least. Default: 20."),
+        ),
+        as_json: bool = typer.Option(False, "--json", help=_("Print JSON lines, one person a line, and a summary.")),
+        html: str | None = typer.Option(
+            None, "--html", metavar="OUT", help=_("Also write the report as one page to this file.")
+        ),
+        full: bool = typer.Option(
+            False, "--full", help=_("Print everything: all people, the whole draft, all assumptions.")
+        ),
+        help_: bool = help_option(lang),
+    ) -> None:
+        say = spoken(lang_, lang)
+        found = check_file(file, date, say, k)
+        if html is not None:
+            write_page(found, html, say)
+        if as_json:
+            print_lines(found)
+        else:
+            print_report(found, say, full=full)
+        raise typer.Exit(EXIT_FINDINGS if found.check.findings else EXIT_FINE)
+
+    @group.command(
+        "read",
+        help=_("Print what the reader finds in a draft: spans and persons, in the format of the annotated drafts."),
+        short_help=_("Print the words found in a draft."),
+        options_metavar=_("[OPTIONS]"),
+        add_help_option=False,
+    )
+    def draft_read(
+        file: str = typer.Argument(
+            "", metavar="FILE", help=_("The draft, plain text or Markdown; - is standard input.")
+        ),
+        jsonl: str | None = typer.Option(
+            None, "--jsonl", metavar="DRAFTS", help=_("Many drafts, one JSON object a line with id, text and date.")
+        ),
+        texts: str | None = typer.Option(
+            None, "--texts", metavar="FOLDER", help=_("Where the texts lie that a line of --jsonl names as file.")
+        ),
+        date: str | None = typer.Option(
+            None,
+            "--date",
+            metavar="DATE",
+            help=_("The day of publication, as 2026-02-14. Ages and “last month” hang on it. Default: today."),
+        ),
+        lang_: str | None = typer.Option(
+            None, "--lang", metavar="ko|en", help=_("The language of messages. Default: that of your computer.")
+        ),
+        as_json: bool = typer.Option(False, "--json", help=_("Print JSON, one draft a line.")),
+        help_: bool = help_option(lang),
+    ) -> None:
+        from underice.cli.spans import print_spans, read_many
+
+        say = spoken(lang_, lang)
+        if jsonl is not None:
+            if file:
+                raise Problem("file_and_jsonl")
+            raise typer.Exit(read_many(jsonl, texts, say))
+        one, on = opened(file, date, say)
+        print_spans(one, on, say, as_json=as_json)
+        raise typer.Exit(EXIT_FINE)
+
+    program.add_typer(group, name="draft")
+
+
+class Checked:
+    """A draft with its check; `assumed` if no publication date was given."""
+
+    def __init__(self, draft: Draft, check: Check, assumed: bool) -> None:
+        self.draft, self.check, self.assumed = draft, check, assumed
+
+
+def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
+    """The draft and its day of publication, with messages about what had to be guessed. Raises Problem."""
+    _ = translation(lang).gettext
+    on = publication_day(date_) if date_ is not None else date.today()
+    if not file:
+        raise Problem("no_draft")
+    draft = read_draft(file)
+    if draft.guessed is not None:
+        tell(_("The text is not UTF-8; it was read as {encoding}. If it looks wrong, save it as UTF-8.").format(
+            encoding=draft.guessed
+        ))  # fmt: skip
+    if date_ is None:
+        tell(_("No --date was given: today, {day}, was taken as the day of publication.").format(day=on.isoformat()))
+    elif on > date.today():
+        tell(_("The publication date {day} lies in the future; ages are those of that day.").format(day=on.isoformat()))
+    return draft, on
+
+
+def check_file(file: str, date_: str | None, lang: Language, k: str) -> Checked:
+    """Read and check one draft. Raises Problem for whatever the user can mend."""
+    few = _whole(k)
+    draft, on = opened(file, date_, lang)
+    from underice.exposure.check import check
+
+    with shown_progress(draft.text, lang) as progress:
+        return Checked(draft, check(draft.text, date=on, k=few, progress=progress), assumed=date_ is None)
+
+
+def _whole(value: str) -> int:
+    if not value.strip().isdecimal() or len(value.strip()) > 9 or int(value) < 1:
+        raise Problem("bad_k", value=value[:20])
+    return int(value)
+
+
+@contextmanager
+def shown_progress(text: str, lang: Language) -> Iterator[Progress | None]:
+    """A progress bar on standard error for a long text, if a person watches."""
+    if len(text) < _LONG or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(translation(lang).gettext("Reading the draft"), total=len(text))
+        yield lambda read, total: bar.update(task, completed=read, total=total)
+
+
+def write_page(found: Checked, target: str, lang: Language) -> Path:
+    """Write the report as a page, and say where it lies. Raises Problem if it cannot be written."""
+    from underice.cli.writing import write_report
+    from underice.exposure.report.html import page
+    from underice.exposure.report.view import view
+
+    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed)
+    path = write_report(page(shown), target, found.draft.path)
+    tell(translation(lang).gettext("The page with the report lies at {path}").format(path=path))
+    return path
+
+
+def print_lines(found: Checked) -> None:
+    """The check as JSON lines on standard output."""
+    from underice.exposure.report.lines import dump, lines
+
+    for line in lines(found.check, found.draft.name):
+        sys.stdout.write(f"{dump(line)}\n")
+
+
+def print_report(found: Checked, lang: Language, *, full: bool = False) -> None:
+    """The check as a report on standard output."""
+    from rich.console import Console
+
+    from underice.cli.terminal import show
+    from underice.exposure.report.view import view
+
+    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed)
+    show(Console(), shown, full=full)

@@ -1,0 +1,84 @@
+"""What can go wrong at the desk, in words: what happened, what was kept, what to do next. Never a word of the draft."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+from underice.exposure.report.visible import visible
+from underice.vocabulary.language import Language, translation
+
+EXIT_FINE, EXIT_FINDINGS, EXIT_USAGE = 0, 1, 2
+
+ProblemCode = Literal[
+    "no_such_file", "directory", "not_allowed", "unreadable", "empty", "binary", "too_large", "no_draft", "bad_date",
+    "early_date", "bad_k", "bad_lang", "same_file", "unwritable", "bad_jsonl", "nothing_read", "file_and_jsonl",
+    "no_option", "missing", "too_many", "no_command", "option_value", "usage",
+]  # fmt: skip
+
+
+def _(message: str) -> str:
+    """Mark a message for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+_PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
+    "no_such_file": (_("There is no file “{path}”."), _("Check the name and the folder, and try again.")),
+    "directory": (_("“{path}” is a folder, not a text."), _("Name one text file in it.")),
+    "not_allowed": (_("“{path}” may not be read by you."), _("Ask its owner, or copy the text into a file of yours.")),
+    "unreadable": (_("“{path}” could not be read ({reason})."), _("Check the disk or network drive, and try again.")),
+    "empty": (_("“{path}” holds no text."), _("Save the draft and try again.")),
+    "binary": (
+        _("“{path}” is not plain text (a document, a picture or an unknown encoding)."),
+        _("Save the draft as plain text (.txt or .md, UTF-8) and check that file."),
+    ),
+    "too_large": (_("“{path}” is larger than {limit} MB."), _("Split it into smaller files and check each.")),
+    "no_draft": (_("No draft was named."), _("Name a file, or - for standard input.")),
+    "bad_date": (_("“{value}” is not a date."), _("Write it as 2026-02-14 or 2026년 2월 14일.")),
+    "early_date": (
+        _("The publication date {value} lies before 1900."),
+        _("Give the day on which the text is to be published, as in 2026-02-14."),
+    ),
+    "bad_k": (_("“{value}” cannot be k."), _("k is a whole number of people from 1 on; 20 is usual.")),
+    "bad_lang": (_("“{value}” is not a language of Underice."), _("Write --lang ko or --lang en.")),
+    "same_file": (
+        _("“{path}” is the draft itself. It was not overwritten."),
+        _("Give --html another name, such as report.html."),
+    ),
+    "unwritable": (
+        _("The report could not be written to “{path}” ({reason}). The draft is unchanged."),
+        _("Choose a folder you may write to."),
+    ),
+    "bad_jsonl": (_("Line {line} of “{path}” is no draft record and was left out."), _("The other lines are read.")),
+    "nothing_read": (
+        _("No line of “{path}” could be read as a draft."),
+        _("Each line must be a JSON object with a text."),
+    ),
+    "file_and_jsonl": (_("A file and --jsonl were both given."), _("Give one of them.")),
+    "no_option": (_("There is no option {value}."), _("See: {command} --help")),
+    "missing": (_("{value} is missing."), _("See: {command} --help")),
+    "too_many": (_("More was given than this command takes."), _("See: {command} --help")),
+    "no_command": (_("There is no such command."), _("See: {command} --help")),
+    "option_value": (_("The option {value} needs a value, or has one too many."), _("See: {command} --help")),
+    "usage": (_("The command was not understood."), _("See: {command} --help")),
+}
+
+
+class Problem(Exception):
+    """A mistake the user can mend. `code` names it; `fields` fill its sentences (never words of a draft)."""
+
+    def __init__(self, code: ProblemCode, **fields: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = {key: visible(str(value)).replace("\n", " ") for key, value in fields.items()}
+
+    def say(self, lang: Language) -> str:
+        """What happened and what to do next, in two sentences."""
+        happened, then = _PROBLEMS[self.code]
+        say = translation(lang).gettext
+        return f"{say(happened).format(**self.fields)} {say(then).format(**self.fields)}"
+
+
+def tell(message: str) -> None:
+    """Write one message to standard error."""
+    sys.stderr.write(f"{message}\n")

@@ -1,0 +1,193 @@
+"""The word lists of the English reader, read once from the data files beside the readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from underice.exposure.reader.english.tokens import Token, tokenize
+from underice.exposure.reader.model import EventKind, Relation, Sex
+
+DATA = Path(__file__).parent.parent / "data"
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A word for a relative. number: 1, 2 (a plural) or 0 (an undescribed body of relatives)."""
+
+    relation: Relation
+    sex: Sex | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for a person. kind: sex, plain, age, couple, pair or title."""
+
+    sex: Sex | None
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A word for work or rank. flag: "", weak, helper, speaker or reporter; number 1 or 2."""
+
+    flag: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A word for an event. voice: p done to somebody, a done by the person, n noun."""
+
+    kind: EventKind
+    voice: str
+
+
+class Phrases(Generic[Entry]):
+    """Words and phrases with what they mean; the longest match wins, without regard to case."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+
+    def add(self, phrase: str, entry: Entry) -> None:
+        """Let `phrase` mean `entry` (the first meaning given to a phrase stays)."""
+        words = tuple(token.low for token in tokenize(phrase))
+        known = self._by_first.setdefault(words[0], [])
+        if all(words != other for other, _ in known):
+            known.append((words, entry))
+            known.sort(key=lambda pair: -len(pair[0]))
+
+    def match(self, tokens: Sequence[Token], index: int) -> tuple[int, Entry] | None:
+        """The longest phrase that begins at token `index`: (index after it, meaning)."""
+        for words, entry in self._by_first.get(tokens[index].low, ()):
+            end = index + len(words)
+            if end <= len(tokens) and all(
+                token.low == word for token, word in zip(tokens[index:end], words, strict=True)
+            ):
+                return end, entry
+        return None
+
+
+def rows(name: str) -> list[str]:
+    """The lines of a data file that are not comments."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _sex(letter: str) -> Sex | None:
+    return cast(Sex, letter) if letter in ("f", "m") else None
+
+
+def plural(word: str) -> str:
+    """The regular plural of an English noun phrase ("rock driller" → "rock drillers")."""
+    if " of " in word:
+        head, rest = word.split(" of ", 1)
+        return f"{plural(head)} of {rest}"
+    if word.endswith("man") and not word.endswith(("german", "shaman")):
+        return word[:-3] + "men"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+@cache
+def kin_words() -> Phrases[Kin]:
+    """Words for relatives."""
+    out: Phrases[Kin] = Phrases()
+    for row in rows("english_kin.tsv"):
+        words, relation, sex, number = row.split("\t")
+        for word in words.split("|"):
+            out.add(word, Kin(cast(Relation, relation), _sex(sex), int(number)))
+    return out
+
+
+@cache
+def nouns() -> Phrases[Noun]:
+    """Nouns for persons."""
+    out: Phrases[Noun] = Phrases()
+    for row in rows("english_people.tsv"):
+        words, sex, number, kind = row.split("\t")
+        for word in words.split("|"):
+            out.add(word, Noun(_sex(sex), int(number), kind))
+    return out
+
+
+@cache
+def occupations() -> Phrases[Work]:
+    """Words for work, rank, service and study."""
+    out: Phrases[Work] = Phrases()
+    for row in rows("english_occupations.txt"):
+        word, _, flag = row.partition("\t")
+        out.add(word, Work(flag, 1))
+        out.add(plural(word), Work(flag, 2))
+    return out
+
+
+@cache
+def deeds() -> Phrases[Deed]:
+    """Words for events."""
+    out: Phrases[Deed] = Phrases()
+    for row in rows("english_events.tsv"):
+        kind, voice, forms = row.split("\t")
+        for form in forms.split("|"):
+            out.add(form, Deed(cast(EventKind, kind), voice))
+    return out
+
+
+@cache
+def agents() -> Phrases[bool]:
+    """Those who arrest, hold or report."""
+    out: Phrases[bool] = Phrases()
+    for row in rows("english_agents.txt"):
+        out.add(row, True)
+    return out
+
+
+@cache
+def figures() -> Phrases[str]:
+    """Public and historical figures; the meaning is the name as listed."""
+    out: Phrases[str] = Phrases()
+    for row in rows("english_figures.txt"):
+        out.add(row, row)
+        out.add(row.replace("-", " "), row)
+    return out
+
+
+@cache
+def titles() -> Phrases[str]:
+    """Titles before a name: public, speaker or author."""
+    out: Phrases[str] = Phrases()
+    for row in rows("english_titles.tsv"):
+        kind, words = row.split("\t")
+        for word in words.split("|"):
+            out.add(word, kind)
+    return out
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+
+
+@cache
+def distinguishing() -> tuple[re.Pattern[str], ...]:
+    """Patterns of what few others share."""
+    patterns = (row.split("\t", 1)[1] for row in rows("english_distinguishing.tsv"))
+    return tuple(re.compile(r"(?<![\w-])(?:" + pattern + ")", re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def workplaces() -> Phrases[bool]:
+    """Heads of phrases that name a workplace, unit or school."""
+    out: Phrases[bool] = Phrases()
+    for row in rows("english_work.txt"):
+        out.add(row, True)
+    return out

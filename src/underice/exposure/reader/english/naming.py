@@ -1,0 +1,333 @@
+"""Where names of persons stand in an English text, and whose they cannot be.
+
+Romanised Korean names are told by their surname and by syllables that can be Korean; other names only beside words
+that make them names ("a pastor, Tom Baker", "her husband Wang Lei", "called Dew"). Bylines, credits and public figures are
+found too, so that they are not taken for people at risk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, rows, titles
+from underice.exposure.reader.english.tokens import Line, Token
+from underice.vocabulary.names import SURNAMES_LATIN
+
+_ONSET = r"(?:ch['’]?|kk|tt|pp|ss|jj|tch|sh|k['’]|t['’]|p['’]|kh|th|ph|[kgntdrlmpbscjhwyz])?"
+_VOWEL = r"(?:yeo|yae|wae|yoo|you|yŏ|ya|ye|yo|yu|wa|we|wi|wo|eo|eu|ae|oe|oo|ou|ee|ui|yi|ue|a|e|i|o|u|ŏ|ŭ|y)"
+_CODA = r"(?:ng|ck|[kgnlrmptbs](?![aeiouŏŭy]))?"
+_SYLLABLE = re.compile(_ONSET + _VOWEL + _CODA + r"$", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:" + _ONSET + _VOWEL + _CODA + r"){1,3}$", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}")
+_BYLINE = re.compile(
+    r"(?:(?<=\n)|(?<=[.!?”\"] )|(?<=[.!?”\"]  )|^|(?<=\]) ?|(?<=\()|(?<=— )|(?<=– ))"
+    r"(?:By|Words by|Posted by|Written by|Reported by|Reporting by|Additional reporting by|Translated by|Edited by|Story by|Compiled by"
+    r"|Interview(?:ed)? by|Text|Words|Report|Photo(?:graph)?s?|Pictures?|Images?|Credit|Illustration|Video|Translation|Editing)"
+    r"(?: (?:by|credit|courtesy of))?[:/]? ?(?:by )?(?=[A-Z])"
+)
+_AUTHOR_IS = re.compile(
+    r" (?:is|was) (?:(?:our|a|an|the|this|one of our|editor|diplomatic) ?)(?:[\w'’-]+ ){0,6}?"
+    r"(?:correspondent|columnist|editor|reporter|writer|journalist|photographer|author|producer|stringer|contributor|professor|fellow|lecturer|analyst|novelist)\b"
+    r"|,? (?:writes|reports|reported) (?:from|for|in|on)\b|, (?:our|staff|chief|special|foreign) (?:\w+ )?(?:correspondent|reporter|editor|writer)\b"
+)
+_CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
+_NOT_NAMES = frozenset(rows("english_not_names.txt"))
+_SURNAMES = frozenset(name.lower() for name in SURNAMES_LATIN)
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """text[start:end] is a name. kind: full, given, surname, other (not Korean), script (Hanja or Hangul), figure or author."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+def _syllables(part: str) -> bool:
+    return bool(_SYLLABLE.match(part))
+
+
+def _given(word: str) -> bool:
+    """True for a romanised Korean given name: "Chol-man", "Miran", "Sul"."""
+    parts = re.split(r"[-‐‑]", word)
+    if len(parts) > 1:
+        return len(parts) == 2 and all(_syllables(part) for part in parts)
+    return len(word) >= 2 and bool(_GIVEN.match(word)) and len(word) <= 10
+
+
+def _surname(word: str) -> bool:
+    return word.lower().replace("’", "'") in _SURNAMES
+
+
+def _common(token: Token) -> bool:
+    return token.low in _NOT_NAMES
+
+
+class Names:
+    """The names of one text, found in two passes: names that show by themselves, then short forms and names by context."""
+
+    def __init__(self, line: Line, taken: Iterable[tuple[int, int]]) -> None:
+        """`taken` are stretches that are places: a name is not read inside them unless it is a full one."""
+        self.line = line
+        self.tokens = line.tokens
+        self.found: dict[int, NameFound] = {}
+        self._taken = bytearray(len(line.tokens))
+        for start, end in taken:
+            for index in range(line.at(start), line.at(end)):
+                self._taken[index] = 1
+        self._used = bytearray(len(line.tokens))
+        self._authors()
+        self._figures()
+        self._full()
+        self._short()
+
+    def _keep(self, first: int, last: int, kind: str) -> None:
+        """Tokens first..last (inclusive) are a name."""
+        if any(self._used[first : last + 1]):
+            return
+        start, end = self.tokens[first].start, self.tokens[last].end
+        self.found[first] = NameFound(start, end, kind, self.line.text[start:end])
+        for index in range(first, last + 1):
+            self._used[index] = 1
+
+    def _capitals(self, first: int, most: int = 4) -> int:
+        """Index after the run of capitalised words (with initials and "de") that begins at `first`."""
+        index = first
+        while index < len(self.tokens) and index - first < most:
+            token = self.tokens[index]
+            if token.capital or (
+                token.text == "." and index > first and len(self.tokens[index - 1].text) == 1
+            ):
+                index += 1
+            else:
+                break
+        return index
+
+    def _authors(self) -> None:
+        text = self.line.text
+        for found in _BYLINE.finditer(text):
+            first = self.line.at(found.end())
+            while True:
+                last = self._capitals(first)
+                if last <= first:
+                    break
+                self._keep(first, last - 1, "author")
+                if last < len(self.tokens) and self.tokens[last].low in ("and", ",", "&", "/") and last + 1 < len(self.tokens):
+                    if self._capitals(last + 1) - last - 1 < 2:
+                        break
+                    first = last + 1
+                else:
+                    break
+        for found in _AUTHOR_IS.finditer(text):
+            last = self.line.at(found.start()) - 1
+            first = last
+            while first >= 0 and last - first < 3 and self.tokens[first].capital:
+                first -= 1
+            first += 1
+            if first <= last and (last > first) and self._sentence_start(first):
+                self._keep(first, last, "author")
+
+    def _sentence_start(self, index: int) -> bool:
+        return index == 0 or self.tokens[index - 1].text in ".!?:\"“”—–)]*" or "\n" in self.line.text[
+            self.tokens[index - 1].end : self.tokens[index].start
+        ]
+
+    def _figures(self) -> None:
+        index = 0
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            if token.capital and not self._used[index]:
+                match = figures().match(self.tokens, index)
+                if match and self.tokens[match[0] - 1].text[0].isupper() | (match[0] - index > 1 or "-" in token.text):
+                    self._keep(index, match[0] - 1, "figure")
+                    index = match[0]
+                    continue
+                title = titles().match(self.tokens, index)
+                if title and title[1] == "public" and title[0] < len(self.tokens):
+                    last = self._capitals(title[0], 3)
+                    if last > title[0] and not self._taken[title[0]] and not self.tokens[title[0]].text.isupper():
+                        self._keep(title[0], last - 1, "figure")
+                        index = last
+                        continue
+            index += 1
+        known = {name.text.split()[-1].lower() for name in self.found.values() if name.kind in ("figure", "author")}
+        self._public_short = known
+
+    def _full(self) -> None:
+        """Korean names that show by themselves, in either order, and names in other scripts."""
+        tokens, index = self.tokens, 0
+        while index < len(tokens):
+            if self._used[index] or tokens[index].kind != "w":
+                index += 1
+                continue
+            token = tokens[index]
+            if _HAN.fullmatch(token.text):
+                self._keep(index, index, "script")
+            elif token.capital and not (self._taken[index] and not self._pair(index)):
+                last = self._name_at(index)
+                if last is not None:
+                    self._keep(index, last, "full")
+                    index = last
+            index += 1
+
+    def _next(self, index: int) -> Token | None:
+        """The word after `index` if only one space stands between."""
+        if index + 1 >= len(self.tokens):
+            return None
+        here, after = self.tokens[index], self.tokens[index + 1]
+        return after if after.kind == "w" and after.start - here.end == 1 and not self._used[index + 1] else None
+
+    def _pair(self, index: int) -> bool:
+        """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""
+        after = self._next(index)
+        return bool(after and after.capital and _surname(self.tokens[index].text) and "-" in after.text and _given(after.text))
+
+    def _name_at(self, index: int) -> int | None:
+        """Index of the last token of a full Korean name that begins at `index`, else None."""
+        token, after = self.tokens[index], self._next(index)
+        if after is None or not after.capital:
+            return None
+        third = self._next(index + 1)
+        if _surname(token.text):
+            if _given(after.text) and not _common(after):
+                if (
+                    third is not None and third.capital and "-" not in after.text and _syllables(after.text)
+                    and _syllables(third.text) and not _common(third) and not self._taken[index + 2]
+                ):
+                    return index + 2
+                if "-" in after.text or not self._taken[index + 1]:
+                    if "-" in after.text or not (self._taken[index] or (_common(token) and self._sentence_start(index))):
+                        return index + 1
+            return None
+        if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
+            return index + 1
+        return None
+
+    def _short(self) -> None:
+        """Given names, surnames alone, and names by context."""
+        surnames, given = set(), set()
+        for name in self.found.values():
+            if name.kind != "full":
+                continue
+            words = name.text.split()
+            if _surname(words[0]):
+                surnames.add(words[0].lower())
+                given.add("-".join(words[1:]).lower())
+                given.add("".join(words[1:]).lower())
+            else:
+                surnames.add(words[-1].lower())
+                given.add(words[0].lower())
+        lowers = {token.text for token in self.tokens if token.kind == "w" and token.text[0].islower()}
+        for index, token in enumerate(self.tokens):
+            if self._used[index] or not token.capital:
+                continue
+            low = token.low
+            if low in given or low.replace("-", "") in given:
+                self._keep(index, index, "given")
+            elif low in surnames and self._alone(index):
+                self._keep(index, index, "surname")
+            elif low in self._public_short and token.text[1:].islower() and not self._taken[index]:
+                self._keep(index, index, "figure")
+            elif self._taken[index]:
+                continue
+            elif "-" in token.text and _given(token.text) and not token.text.isupper() and not _common(token):
+                self._keep(index, index, "given")
+            elif self._by_context(index):
+                last = index
+                after = self._next(index)
+                if after is not None and after.capital and not self._taken[index + 1] and not _common(after):
+                    last = index + 1
+                self._keep(index, last, "other" if last > index else "given")
+            elif _surname(token.text) and self._titled(index):
+                self._keep(index, index, "surname")
+            elif (
+                not _common(token) and len(token.text) >= 4 and _given(token.text) and token.text[1:].islower()
+                and low not in lowers and self._person_like(index)
+            ):
+                self._keep(index, index, "given")
+        known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
+        for index, token in enumerate(self.tokens):
+            if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
+                self._keep(index, index, "given")
+
+    def _alone(self, index: int) -> bool:
+        """True if no other capitalised word stands right beside (then it would be part of another name)."""
+        after = self._next(index)
+        before = self.tokens[index - 1] if index else None
+        return not (after and after.capital and not _common(after)) and not (
+            self._sentence_start(index) and _common(self.tokens[index])
+        ) and not (before is not None and before.capital and self.tokens[index].start - before.end == 1 and not _titleish(before))
+
+    def _titled(self, index: int) -> bool:
+        before = self.tokens[index - 1] if index else None
+        if before is not None and before.text == "." and index > 1:
+            before = self.tokens[index - 2]
+        return before is not None and _titleish(before)
+
+    def _by_context(self, index: int) -> bool:
+        """Words before that make a capitalised word a name: "called Dew", "my name is Hana", "her brother Chol"."""
+        tokens, token = self.tokens, self.tokens[index]
+        if token.low in ("i",) or (_common(token) and token.low not in ()):
+            if not (index and tokens[index - 1].low in _CALLED):
+                return False
+        back = [tokens[k].low for k in range(max(0, index - 3), index)]
+        joined = " ".join(back)
+        if back and (back[-1] in _CALLED or joined.endswith(("name is", "name was", "name, is", "names are", "names were", "known as", "called her", "called him", "identified as", "call her", "call him", "go by", "goes by", "call me", "names:"))):
+            return True
+        if self._titled(index):
+            return True
+        before = index - 1
+        comma = before >= 0 and tokens[before].text == ","
+        if comma:
+            before -= 1
+        if before < 0 or "\n" in self.line.text[tokens[before].end : token.start]:
+            return False
+        if tokens[before].kind == "w" and tokens[before].text[0].islower() or (before == 0 and tokens[before].kind == "w"):
+            for width in (3, 2, 1):
+                first = before - width + 1
+                if first < 0:
+                    continue
+                kin = kin_words().match(tokens, first)
+                if kin and kin[0] == before + 1 and kin[1].number > 0:
+                    return not comma or self._closes(index)
+                noun = nouns().match(tokens, first)
+                if noun and noun[0] == before + 1 and noun[1].number == 1 and noun[1].kind == "sex":
+                    return self._closes(index) if comma else False
+                work = occupations().match(tokens, first)
+                if work and work[0] == before + 1 and work[1].number == 1 and work[1].flag in ("helper", ""):
+                    return not comma or self._closes(index)
+        return False
+
+    def _closes(self, index: int) -> bool:
+        """True if the capitalised run is followed by a comma, an age, a verb or the end of the sentence."""
+        last = self._capitals(index)
+        if last >= len(self.tokens):
+            return True
+        after = self.tokens[last]
+        return after.text in ",.;()—–\"”" or after.low in ("and", "is", "was", "has", "had", "who", "said", "aged", "from", "&", "of")
+
+    def _person_like(self, index: int) -> bool:
+        """True if what follows or precedes says that the word is a person ("Hana taught me", "with Hana", "Hana's hand")."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        before = self.tokens[index - 1] if index else None
+        if before is not None and before.kind == "w" and before.capital and not self._sentence_start(index - 1):
+            return False
+        if after is not None and (after.kind == "s" or after.low in _PERSON_VERBS):
+            return True
+        if before is not None and before.low in ("and", "with", "for", "to", "told", "asked", "about", "of", "when", "that", ","):
+            return after is not None and after.text in ",.?!;)\"”(" 
+        return after is not None and after.text in "(?"
+
+
+_PERSON_VERBS = frozenset(
+    "is was has had taught told said says fled crossed left died worked lived lives works came comes wants wanted asked"
+    " went cried laughed sang spoke speaks walks walked thinks knew knows disappeared vanished turned saw sold married".split()
+)
+
+
+def _titleish(token: Token) -> bool:
+    return token.low in ("mr", "mrs", "ms", "miss", "dr", "comrade", "pastor", "sister", "brother", "teacher", "madam", "mme", "sgt", "capt", "col", "captain", "sergeant", "colonel", "father")

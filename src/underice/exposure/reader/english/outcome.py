@@ -1,0 +1,195 @@
+"""The last pass: relatives' relatives, groups and their members, who is nobody after all, and the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from underice.exposure.reader.cast import Cast, Someone
+from underice.exposure.reader.english.happenings import Happenings
+from underice.exposure.reader.english.lifetimes import Lifetimes
+from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.english.telling import Telling
+
+_RISKS = frozenset(("arrest", "detention", "return", "crossing", "departure", "arrival", "death"))
+_GRAVE = frozenset(("arrest", "detention", "return", "death"))
+LARGEST_GROUP = 300
+"""A larger number beside people is a statistic, not a group somebody could be found in."""
+
+
+class Outcome:
+    """Writes what was found into the cast."""
+
+    def __init__(
+        self, cast: Cast, scene: Scene, telling: Telling, happenings: Happenings, lifetimes: Lifetimes, text: str
+    ) -> None:
+        self.cast = cast
+        self.scene = scene
+        self.telling = telling
+        self.happenings = happenings
+        self.lifetimes = lifetimes
+        self.text = text
+
+    def finish(self) -> None:
+        """Do all of it, in the order in which one thing needs another."""
+        self._events()
+        self._spread_groups()
+        self._families()
+        story = sorted((h.offset, h.date.edtf) for h in self.happenings.told if h.date is not None and h.date.edtf)
+        self.lifetimes.relative_dates = any(h.date is not None and h.date.edtf is None for h in self.happenings.told)
+        self.lifetimes.settle(story)
+        self._roles()
+        self._drop(self._nobodies())
+        self._write()
+        self._notices()
+
+    # ------------------------------------------------------------------ events
+    def _events(self) -> None:
+        for happening in self.happenings.told:
+            date = happening.date.edtf if happening.date is not None else None
+            self.cast.happened(happening.kind, happening.people, date, happening.place)
+
+    def _spread_groups(self) -> None:
+        """What a group lived through, its described members lived through; the bare group then is nobody of its own."""
+        for group in [person for person in self.cast.people if self.scene.is_group(person)]:
+            notes = self.scene.of(group)
+            members = list(dict.fromkeys(member.now() for member in notes.members or []))
+            if notes.size is not None and not notes.joint:
+                group.group = notes.size
+            if not members:
+                continue
+            for member in members:
+                if notes.size is not None:
+                    member.group = member.group or notes.size
+                member.origin = member.origin or group.origin
+                for event in group.events:
+                    self.cast.happened(event.kind, (member,), event.date, event.place)
+            for position, (start, end, label, people) in enumerate(self.scene.marks):
+                if group in people:
+                    kept = [person for person in people if person is not group]
+                    kept.extend(member for member in members if member not in kept)
+                    self.scene.marks[position] = (start, end, label, kept)
+            for other_id, relation in list(group.ties.items()):
+                other = next((person for person in self.cast.people if id(person) == other_id), None)
+                if other is not None:
+                    other.ties.pop(id(group), None)
+            self.cast.people.remove(group)
+
+    # ------------------------------------------------------------------ families
+    def _families(self) -> None:
+        """A spouse's child is the other's child too; children of one parent are siblings."""
+        people = {id(person): person for person in self.cast.people}
+        for person in self.cast.people:
+            spouses = [people[key] for key, relation in person.ties.items() if relation == "spouse" and key in people]
+            children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
+            if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
+                for child in children:
+                    self._tie_new(child, "child", spouses[0])
+        for person in self.cast.people:
+            children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
+            for index, child in enumerate(children):
+                for other in children[index + 1 :]:
+                    self._tie_new(child, "sibling", other)
+        for person in self.cast.people:
+            siblings = [people[key] for key, relation in person.ties.items() if relation == "sibling" and key in people]
+            plural = [one for one in siblings if any(kin.number == 2 for kin in self.scene.of(one).kin_words)]
+            for index, one in enumerate(plural):
+                for other in plural[index + 1 :]:
+                    self._tie_new(one, "sibling", other)
+
+    def _former(self, person: Someone) -> bool:
+        return self.scene.of(person).former
+
+    def _tie_new(self, person: Someone, relation: str, other: Someone) -> None:
+        if id(other) not in person.ties and person is not other:
+            self.cast.tie(person, "child" if relation == "child" else "sibling", other)
+
+    # ------------------------------------------------------------------ roles
+    def _roles(self) -> None:
+        for person in self.cast.people:
+            if person.role not in ("at_risk",):
+                continue
+            if person.ties and not any(event.kind in _RISKS for event in person.events):
+                named_risk = self.scene.of(person).narrator
+                person.role = "at_risk" if named_risk else "kin"
+
+    def _weight(self, person: Someone) -> int:
+        """How much the text tells of a person."""
+        facts = [person.name, person.birth, person.origin or None, person.occupation]
+        return sum(fact is not None for fact in facts) + len(person.events) + 2 * len(person.distinguishing) + bool(self.scene.of(person).ages)
+
+    def _nobodies(self) -> list[Someone]:
+        """People of whom so little is told that they are nobody to protect: extras, statistics, the reporter."""
+        out: list[Someone] = []
+        for person in self.cast.people:
+            notes = self.scene.of(person)
+            if notes.public:
+                continue
+            if person.role == "author":
+                if not self._endangered(person):
+                    out.append(person)
+            elif self.scene.is_group(person):
+                size = notes.size
+                grave = any(event.kind in _RISKS for event in person.events)
+                if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
+                    out.append(person)
+            elif notes.narrator and not self._weight(person) and not person.ties:
+                out.append(person)
+            elif not person.ties and not person.name and self._weight(person) < 1:
+                out.append(person)
+        gone = {id(person) for person in out}
+        changed = True
+        while changed:
+            changed = False
+            for person in self.cast.people:
+                if id(person) in gone or self.scene.of(person).public or person.name or not self.scene.of(person).kin_words:
+                    continue
+                anchored = [key for key in person.ties if key not in gone]
+                if not anchored and self._weight(person) < 2 and not self._group_member(person):
+                    gone.add(id(person))
+                    out.append(person)
+                    changed = True
+        return out
+
+    def _group_member(self, person: Someone) -> bool:
+        return person.group is not None
+
+    def _endangered(self, person: Someone) -> bool:
+        """An author counts only if he or his relatives are at risk."""
+        if any(event.kind in _GRAVE for event in person.events):
+            return True
+        people = {id(other): other for other in self.cast.people}
+        return any(
+            any(event.kind in _RISKS for event in people[key].events) for key in person.ties if key in people
+        )
+
+    def _drop(self, nobodies: Sequence[Someone]) -> None:
+        for person in nobodies:
+            for other in self.cast.people:
+                other.ties.pop(id(person), None)
+            if person.role == "author" and person.name:
+                self.scene.of(person).public = True
+                person.sex, person.origin, person.occupation, person.events = None, (), None, []
+                person.ties = {}
+            else:
+                self.cast.people.remove(person)
+        gone = {id(person) for person in nobodies}
+        kept = []
+        for start, end, label, people in self.scene.marks:
+            remaining = [person.now() for person in people if id(person.now()) not in gone and not self.scene.of(person).public]
+            if remaining:
+                kept.append((start, end, label, remaining))
+        self.scene.marks = kept
+
+    def _write(self) -> None:
+        known = {id(person) for person in self.cast.people}
+        for start, end, label, people in self.scene.marks:
+            holders = [person for person in dict.fromkeys(people) if id(person) in known]
+            if holders:
+                self.cast.mark(start, end, label, *holders)
+
+    # ------------------------------------------------------------------ notices
+    def _notices(self) -> None:
+        for mention in self.happenings.unplaced:
+            self.cast.notice(
+                "place_ambiguous", mention.start, mention.end, text=mention.text, candidates=mention.candidates
+            )

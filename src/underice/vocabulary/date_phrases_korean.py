@@ -1,0 +1,363 @@
+"""Dates in Korean text: 2012년 2월 8일, 주체101년 4월, 지난 8일, 지난해 11월, 5월 초, 이듬해 봄, 사흘 뒤, 지난주 금요일.
+
+Each rule is a bounded pattern and what it says to the resolver; earlier rules take their words first, and the phrases
+found are then resolved from left to right, so that 이듬해 follows the date told before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from underice.vocabulary.date_resolver import Resolver
+from underice.vocabulary.date_words import KOREAN_MONTHS, KOREAN_SEASONS, KOREAN_WEEKDAYS, make_edtf
+from underice.vocabulary.edtf import UncertainDate
+from underice.vocabulary.intervals import DateInterval
+from underice.vocabulary.juche import from_juche
+from underice.vocabulary.numerals import KOREAN_NATIVE, KOREAN_SINO, korean_number
+
+Found = re.Match[str]
+Handler = Callable[[Resolver, Found], None]
+
+_YEARS_BACK = {
+    "올해": 0, "금년": 0, "올": 0, "지난해": 1, "작년": 1, "거년": 1, "재작년": 2, "지지난해": 2, "그러께": 2, "재재작년": 3,
+}
+_YEARS_ON = {"이듬해": 1, "그이듬해": 1, "다음해": 1, "그다음해": 1, "그해": 0, "같은해": 0, "동년": 0, "당해": 0, "그전해": -1, "전해": -1}
+_DAYS_BACK = {
+    "오늘": 0, "어제": 1, "어저께": 1, "엊그제": 2, "엊그저께": 2, "그제": 2, "그저께": 2, "그끄제": 3, "그끄저께": 3, "오늘밤": 0,
+    "어젯밤": 1, "어제밤": 1, "엊저녁": 1, "간밤": 1, "지난밤": 1, "그젯밤": 2,
+}
+_DAYS = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
+    "보름": 15,
+}
+# Fixed holidays: month and day. Those of the lunar calendar move, and stand for the months they can fall in.
+_HOLIDAYS = {
+    "태양절": (4, 15), "광명성절": (2, 16), "당창건기념일": (10, 10), "당 창건 기념일": (10, 10), "당창건일": (10, 10),
+    "공화국창건일": (9, 9), "공화국 창건일": (9, 9), "9·9절": (9, 9), "구구절": (9, 9), "성탄절": (12, 25),
+    "크리스마스": (12, 25), "광복절": (8, 15), "전승절": (7, 27), "양력설": (1, 1), "새해 첫날": (1, 1), "삼일절": (3, 1),
+}
+_MOVING = {"추석": (9, 10), "한가위": (9, 10), "음력설": (1, 2), "설날": (1, 2), "구정": (1, 2), "단오": (5, 6), "정월대보름": (2, 3)}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_TAIL = r"(?=에|부터|까지|쯤|께|경|의|면|[^가-힣]|$)"
+_SEASON = rf"(?:{_any(KOREAN_SEASONS)})"
+_PART = (
+    rf"(?: ?(?:초순|중순|하순|상순|초엽|중엽|(?:초|말){_TAIL}|말(?:경|께|쯤)|그믐|하반기|상반기"
+    r"|(?:첫째|둘째|셋째|넷째|다섯째|첫|둘|셋|넷|마지막|[1-5](?:째|번째)?) ?주(?:말)?(?![가-힣]{2})|어간)(?:경|께|쯤|무렵)?)?"
+)
+_YEAR = (
+    r"(?:주체 ?(?P<juche>[0-9]{1,3})(?: ?\([0-9]{4}\))? ?년도?"
+    r"|(?<![0-9.,])(?P<year>(?:1[89]|20)[0-9]{2})(?: ?\(주체 ?[0-9]{1,3}\))? ?년도?(?!대|생|간|형|째)"
+    r"|(?<![0-9.,])['’‘]?(?P<yy>[0-9]{2}) ?년도?(?= ?(?:[0-9]{1,2} ?월|봄|여름|가을|겨울|초(?:에|봄|여름|가을|겨울)|말(?:에|쯤|경))))"
+)
+_BACK = (
+    rf"(?P<back>(?<![가-힣])(?:{_any(_YEARS_BACK)}(?![가-힣]{{0,1}}[가-힣]바르))|그 ?이듬 ?해|이듬 ?해|그 ?다음 ?해|다음 ?해|같은 ?해|(?<![가-힣])그 ?해(?!서|도|변|결|안|주)|동년(?!배)|그 ?전해)"
+)
+_NUMBER_MONTH = r"(?<![0-9.,])(?P<month>[0-9]{1,2}) ?월(?!드컵|급|남|등|간|세|요일|평균)"
+_WORD_MONTH = rf"(?<![가-힣])(?P<mword>{_any(KOREAN_MONTHS)})(?!드컵|급|요일|당|북|남|혁명|호|식|십|곡|셋방)"
+_MONTH = rf"(?:{_NUMBER_MONTH}|{_WORD_MONTH})"
+_NOT_A_DAY = r"(?!간|째|자리|곱|본|부터 ?[0-9]+일간|주일|동안|만에|이내|치|당|짜리)"
+_DAY = rf"(?<![0-9])(?P<day>[0-9]{{1,2}})(?:(?: ?일)? ?[∼~〜–-] ?(?P<day2>[0-9]{{1,2}}))? ?일{_NOT_A_DAY}"
+_WEEKDAY = r"(?: ?[(（][월화수목금토일](?:요일)?[)）])?"
+
+
+def _group(found: Found, name: str) -> str | None:
+    return found.groupdict().get(name)
+
+
+def _month(found: Found) -> int | None:
+    number, word = _group(found, "month"), _group(found, "mword")
+    if number:
+        return int(number)
+    return KOREAN_MONTHS[word] if word else None
+
+
+def _named_year(resolver: Resolver, found: Found) -> tuple[int | None, bool]:
+    """(year, written as a number) of a phrase with a year; None if it cannot be placed."""
+    if _group(found, "juche"):
+        return (from_juche(int(found["juche"])) if int(found["juche"]) else None), True
+    if _group(found, "year"):
+        return int(found["year"]), True
+    if _group(found, "yy"):
+        short = int(found["yy"])
+        latest = resolver.anchor.year if resolver.anchor else 2049
+        return (2000 + short if 2000 + short <= latest and short < 50 else 1900 + short), True
+    word = (_group(found, "back") or "").replace(" ", "")
+    if word in _YEARS_BACK:
+        return resolver.years_back(_YEARS_BACK[word]), True
+    base = resolver.base()
+    return (base.first.year + _YEARS_ON[word] if base else None), True
+
+
+def _dated(resolver: Resolver, found: Found) -> None:
+    """A year, perhaps with a month, a day or a season: 2012년 2월 8일, 지난해 11월, 이듬해 봄, 주체101년 4월 초."""
+    year, given = _named_year(resolver, found)
+    month = _month(found)
+    if year is None:
+        resolver.add(found.start(), found.end(), None)
+        return
+    season = _group(found, "season")
+    if season:
+        resolver.add(found.start(), found.end(), f"{year:04}-{KOREAN_SEASONS[season]}", year_given=given)
+        return
+    if _group(found, "lunar"):
+        _lunar(resolver, found, year, month)
+        return
+    _placed(resolver, found, year, month, given)
+
+
+def _placed(resolver: Resolver, found: Found, year: int, month: int | None, given: bool) -> None:
+    """Record a year, month and perhaps day or days; impossible dates are recorded as such."""
+    day, day2 = _group(found, "day"), _group(found, "day2")
+    edtf = make_edtf(year, month, int(day) if day else None)
+    if edtf and day2:
+        last = make_edtf(year, month, int(day2))
+        edtf = f"{edtf}/{last}" if last and last > edtf else None
+    resolver.add(found.start(), found.end(), edtf, impossible=edtf is None, year_given=given)
+
+
+def _lunar(resolver: Resolver, found: Found, year: int, month: int | None) -> None:
+    """A month of the lunar calendar lies in the one or two solar months after it."""
+    days = None
+    if month and 1 <= month <= 12:
+        first, second = month + 1, month + 2
+        days = DateInterval.month(year + (first - 1) // 12, (first - 1) % 12 + 1).hull(
+            DateInterval.month(year + (second - 1) // 12, (second - 1) % 12 + 1)
+        )
+    resolver.add(found.start(), found.end(), UncertainDate.of(days).text if days else None, certain=False)
+
+
+def _yearless(resolver: Resolver, found: Found) -> None:
+    """A month, perhaps with a day, without a year: 6월 3일, 5월 초, 지난 2월 8일."""
+    month, day = _month(found), _group(found, "day")
+    if month is None or not 1 <= month <= 12:
+        resolver.add(found.start(), found.end(), None, impossible=True)
+        return
+    ahead = bool(_group(found, "ahead")) and resolver.anchor is not None
+    year = resolver.year_of(month, int(day) if day else None, found.start())
+    if ahead and resolver.anchor is not None:
+        year = resolver.anchor.year + (1 if month < resolver.anchor.month else 0)
+    if year is None:
+        known = make_edtf(2000, month, int(day) if day else None)
+        resolver.add(found.start(), found.end(), None, impossible=known is None)
+    elif _group(found, "lunar"):
+        _lunar(resolver, found, year, month)
+    else:
+        _placed(resolver, found, year, month, resolver.last_year_given)
+
+
+def _month_back(resolver: Resolver, found: Found) -> None:
+    """지난달, 이달 8일, 그달, 다음 달."""
+    word = found["which"].replace(" ", "")
+    if word in ("그달", "같은달"):
+        base = resolver.base()
+        place = (base.first.year, base.first.month) if base else None
+    else:
+        back = {"지지난달": 2, "지난달": 1, "저번달": 1, "전달": 1, "전월": 1, "다음달": -1, "내달": -1, "새달": -1}.get(word, 0)
+        place = resolver.month_back(back)
+    if place is None:
+        resolver.add(found.start(), found.end(), None)
+        return
+    _placed(resolver, found, place[0], place[1], True)
+
+
+def _bare_day(resolver: Resolver, found: Found) -> None:
+    """지난 8일, 30일: the latest such day not after publication."""
+    day = int(found["day"])
+    edtf = resolver.day_of(day)
+    if edtf and _group(found, "day2"):
+        last = resolver.day_of(int(found["day2"]))
+        edtf = f"{edtf}/{last}" if last and last > edtf else edtf
+    resolver.add(found.start(), found.end(), edtf, impossible=not 1 <= day <= 31, year_given=resolver.anchor is not None)
+
+
+def _week(resolver: Resolver, found: Found) -> None:
+    """지난주 금요일, 이번 주, 지난 주말."""
+    back = {"지지난": 2, "지난": 1, "저번": 1, "다음": -1, "오는": -1}.get(found["which"], 0)
+    if found["weekday"]:
+        edtf = resolver.weekday(KOREAN_WEEKDAYS[found["weekday"]], back)
+        resolver.add(found.start(), found.end(), edtf, year_given=True)
+        return
+    edtf = resolver.week(back)
+    if edtf and found["end"]:
+        sunday = edtf.split("/")[1]
+        saturday = resolver.weekday(5, back)
+        edtf = f"{saturday}/{sunday}"
+    resolver.add(found.start(), found.end(), edtf, certain=False, year_given=True)
+
+
+def _weekday(resolver: Resolver, found: Found) -> None:
+    """금요일, 지난 금요일: the nearest before publication."""
+    number = KOREAN_WEEKDAYS[found["weekday"]]
+    edtf = resolver.following_weekday(number) if found["which"] in ("다음", "그") else resolver.weekday(number)
+    resolver.add(found.start(), found.end(), edtf, year_given=True)
+
+
+def _day_word(resolver: Resolver, found: Found) -> None:
+    """어제, 그저께, 간밤."""
+    resolver.add(found.start(), found.end(), resolver.days_back(_DAYS_BACK[found["word"]]), year_given=True)
+
+
+def _season_back(resolver: Resolver, found: Found) -> None:
+    """지난겨울, 올봄, 그 여름."""
+    number = KOREAN_SEASONS[found["season"]]
+    which = found["which"].replace(" ", "")
+    if which in ("지난", "지지난"):
+        edtf = resolver.last_season(number, 2 if which == "지지난" else 1)
+    elif which in ("올", "이번"):
+        edtf = resolver.season_back(number, None if number == 24 else 0)
+    else:
+        base = resolver.base()
+        edtf = f"{base.first.year + (1 if which in ('이듬', '다음') else 0):04}-{number}" if base else None
+    resolver.add(found.start(), found.end(), edtf, year_given=True)
+
+
+def _holiday(resolver: Resolver, found: Found) -> None:
+    """태양절, 지난 추석: a fixed day, or for lunar feasts the months they can fall in."""
+    name, back = found["name"], (_group(found, "back") or "").strip()
+    fixed, moving = _HOLIDAYS.get(name), _MOVING.get(name)
+    month, day = fixed or (moving[0] if moving else 1, None)
+    if back in _YEARS_BACK:
+        year = resolver.years_back(_YEARS_BACK[back])
+    elif back in ("그해", "이듬해"):
+        base = resolver.base()
+        year = base.first.year + _YEARS_ON[back] if base else None
+    else:
+        year = resolver.year_of(month, day, found.start())
+    if year is None:
+        resolver.add(found.start(), found.end(), None, certain=False)
+    elif fixed:
+        resolver.add(found.start(), found.end(), make_edtf(year, month, day), year_given=True)
+    elif moving:
+        edtf = f"{make_edtf(year, moving[0])}/{make_edtf(year, moving[1])}"
+        resolver.add(found.start(), found.end(), edtf, certain=False, year_given=True)
+
+
+def _span(resolver: Resolver, found: Found) -> None:
+    """사흘 뒤, 보름 전, 3년 전, 두 달 만에: from the last date told if "after", from publication if "ago"."""
+    number = _DAYS[found["days"]] if found["days"] else korean_number(found["number"]) or 0
+    unit = "일" if found["days"] else found["unit"]
+    before = found["direction"].startswith("전")
+    sign = -1 if before else 1
+    if not number or number > 200:
+        resolver.add(found.start(), found.end(), None, certain=False)
+        return
+    if before:
+        edtf = _ago(resolver, number, unit)
+    elif resolver.last is None:
+        edtf = None
+    elif unit in ("년", "해"):
+        edtf = resolver.shifted(years=sign * number)
+        edtf = edtf[:4] if edtf else None
+    elif unit in ("개월", "달"):
+        edtf = resolver.shifted(months=sign * number)
+    else:
+        edtf = resolver.shifted(days=sign * number * (7 if "주" in unit else 1))
+    fuzzy = bool(found["fuzz"] or found["fuzz1"])
+    if edtf and unit in ("년", "해") and (_month(found) or found["season"]) and not fuzzy:
+        edtf = f"{edtf[:4]}-{KOREAN_SEASONS[found['season']]}" if found["season"] else make_edtf(int(edtf[:4]), _month(found))
+    certain = unit == "일" and not fuzzy or edtf is not None and len(edtf) == 7 and unit in ("년", "해")
+    if edtf and fuzzy and "/" not in edtf:
+        edtf += "~"
+    if edtf and resolver.anchor and UncertainDate.parse(edtf).interval.first > resolver.anchor:
+        edtf = None  # later than publication: not a date of something told
+    resolver.add(found.start(), found.end(), edtf, certain=certain, year_given=True, remember=certain)
+
+
+def _ago(resolver: Resolver, number: int, unit: str) -> str | None:
+    if unit in ("년", "해"):
+        year = resolver.years_back(number)
+        return make_edtf(year) if year and year > 0 else None
+    if unit in ("개월", "달"):
+        place = resolver.month_back(number)
+        return make_edtf(*place) if place else None
+    if "주" in unit:
+        return resolver.week(number)
+    return resolver.days_back(number)
+
+
+def _next_day(resolver: Resolver, found: Found) -> None:
+    """다음 날, 이튿날, 전날, 그날: only after a day has been told."""
+    word = found["word"].replace(" ", "")
+    days = -1 if word == "전날" else 0 if word in ("그날", "당일", "같은날") else 1
+    if resolver.last is None or resolver.last.days != 1:
+        resolver.add(found.start(), found.end(), None, certain=False, remember=False)
+        return
+    resolver.add(found.start(), found.end(), resolver.shifted(days=days), year_given=resolver.last_year_given)
+
+
+def _decade(resolver: Resolver, found: Found) -> None:
+    """1990년대 후반, 90년대."""
+    ten = int(found["ten"])
+    ten = ten if ten > 100 else 1900 + ten if ten >= 30 else 2000 + ten
+    low, high = {"초": (0, 3), "중": (4, 6), "후": (7, 9), "말": (7, 9)}.get((found["part"] or "")[:1], (0, 9))
+    edtf = f"{ten + low}/{ten + high}" if found["part"] else f"{ten // 10}X"
+    resolver.add(found.start(), found.end(), edtf, certain=False, remember=False)
+
+
+def _vague(resolver: Resolver, found: Found) -> None:
+    """고난의 행군 (the famine years, 1995 to 1998), 최근, 얼마 전."""
+    edtf = "1995/1998" if found.group().startswith("고난") else None
+    resolver.add(found.start(), found.end(), edtf, certain=False, remember=False)
+
+
+def _iso(resolver: Resolver, found: Found) -> None:
+    """2012-02-08, 2012.2.8, 2012. 2. 8., 2012/2."""
+    edtf = make_edtf(int(found["year"]), int(found["month"]), int(found["day"]) if found["day"] else None)
+    resolver.add(found.start(), found.end(), edtf, impossible=edtf is None, year_given=True)
+
+
+_NUMBER = rf"(?:(?<![0-9.,])[0-9]{{1,3}}|(?<![가-힣])(?:{KOREAN_NATIVE}|{KOREAN_SINO}|일|이|삼|사|오|육|칠|팔|구))"
+
+RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
+    (re.compile(r"(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}) ?(?P<sep>[.\-/]) ?(?P<month>[0-9]{1,2}) ?(?P=sep) ?(?P<day>[0-9]{1,2})(?![0-9])"), _iso),
+    (re.compile(r"(?<![0-9.,-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[.\-/])(?P<month>0[1-9]|1[0-2])(?P<day>)?(?![0-9.\-/])"), _iso),
+    (re.compile(r"(?<![0-9])(?P<ten>(?:1[89]|20)?[0-9]0)년대(?: ?(?P<part>초반|중반|후반|초엽|중엽|초|중|말))?"), _decade),
+    (
+        re.compile(
+            rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?:에|도)?,? ?(?P<lunar>음력 ?)?(?:{_MONTH}(?:{_PART} ?{_DAY}{_WEEKDAY}|{_PART})|(?P<season>{_SEASON})(?:철)?"
+            rf"|(?:초순|하반기|상반기|년말|연말|년초|연초|중반|(?:초|말|중순){_TAIL}))"
+        ),
+        _dated,
+    ),
+    (
+        re.compile(
+            rf"(?:(?:지난|(?P<ahead>오는|다가오는)) ?)?(?P<lunar>음력 ?)?{_MONTH}(?: ?{_DAY}{_WEEKDAY}|{_PART})"
+        ),
+        _yearless,
+    ),
+    (re.compile(rf"(?:(?P<back>{_any(_YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(_HOLIDAYS)}|{_any(_MOVING)})"), _holiday),
+    (re.compile(rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])|동안|이상|넘|가까이|정도|째))"), _dated),
+    (
+        re.compile(
+            rf"(?P<which>지지난 ?달|지난 ?달|저번 ?달|전달(?=[ 에])|전월|이달|이 달|이번 ?달|(?<![가-힣])그 ?달(?!라|픔|팽)|같은 ?달|다음 ?달|내달|새달){_PART}(?: ?{_DAY}{_WEEKDAY})?"
+        ),
+        _month_back,
+    ),
+    (re.compile(r"(?P<which>지지난|지난|저번|이번|다음|오는|금) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"), _week),
+    (re.compile(r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))(?P<weekday>[월화수목금토일])요일"), _weekday),
+    (re.compile(rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})(?:철)?(?=[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"), _season_back),
+    (
+        re.compile(
+            rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=[^가-힣]|에|부터|까지|의|만|쯤|이|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=[^가-힣]|에|인|,)|만에)(?: (?:{_MONTH}{_PART}|(?P<season>{_SEASON})))?"
+        ),
+        _span,
+    ),
+    (re.compile(rf"(?:지난|오는) ?{_DAY}{_WEEKDAY}"), _bare_day),
+    (
+        re.compile(
+            rf"(?<![가-힣.,~∼〜-]){_DAY}{_WEEKDAY}(?=[ ,.)·(\n]|부터|까지|에|밤|새벽|오전|오후|저녁|아침|낮|께|경|쯤|자로|자(?=[ ])|이른|$)"
+            r"(?! ?(?:동안|간|만에|밖에|뒤|후(?!반)|전(?=[^가-힣]|에)|내에|이내|이상|정도|넘|가까이|씩|을|치))"
+        ),
+        _bare_day,
+    ),
+    (re.compile(rf"(?P<word>(?<![가-힣])(?:{_any(_DAYS_BACK)})|(?<=[가이은는을를서에씨도들군양])(?:어제|그저께|어젯밤|엊그제|오늘))"), _day_word),
+    (re.compile(r"(?P<word>그 ?다음 ?날|다음 ?날|이튿 ?날|(?<![가-힣])전날|(?<![가-힣])그 ?날(?!개|씨|카|짜)|당일(?!치|꾼)|같은 ?날)"), _next_day),
+    (re.compile(r"고난의 ?행군(?: ?(?:시기|때|시절))?|최근|얼마 ?전|며칠 ?전|몇 ?(?:년|해|달|개월|주) ?전|수년 ?전|요즘"), _vague),
+)
+"""Patterns in order of precedence, with what each phrase says."""
