@@ -1,0 +1,338 @@
+"""Writing into a compartment: one action, one bundle, one transaction.
+
+The order of one action is what makes it safe: insert, sign, stage the new heads (so that a full disk shows before anything is
+final), commit, put the heads in place, and only then return. A crash before the commit leaves nothing; a crash after it and
+before the heads leaves one bundle more than the heads know, which is adopted at the next opening if it verifies; nothing
+that was returned to the caller can be missing without a head that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from underice.vault.bundle import (
+    NOTHING,
+    SALT,
+    Bundle,
+    Cell,
+    add,
+    commitment,
+    digest,
+    header_signed,
+    leaf,
+    sign_header,
+)
+from underice.vault.canonical import NotCanonical
+from underice.vault.cipher import database_errors
+from underice.vault.errors import BadStatement, UnknownId, VaultDamaged
+from underice.vault.heads import Head
+from underice.vault.keys import Keyring, writer_id
+from underice.vault.schema import COLUMNS, HEADER, PAYLOAD
+from underice.vault.search import index_text
+from underice.vault.tree import EMPTY, Peaks
+from underice.vocabulary.statement import ID_SIZE, Statement, reference
+
+if TYPE_CHECKING:
+    import apsw
+
+CHUNK = 2000
+"""Rows that are inserted at once."""
+LONGEST = 1 << 20
+"""The longest text of one column, in characters."""
+_SALTS = 1024
+_INSERT = f"INSERT INTO statement VALUES({','.join('?' * len(COLUMNS))})"
+_ACTS = frozenset(("assert", "retract", "supersede"))
+
+
+def now() -> int:
+    """Seconds since 1970 by the machine's clock, which may be wrong."""
+    return max(0, int(time.time()))
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRef:
+    """What recording gives back: the bundle's number and digest, how many statements, and when by the clock."""
+
+    number: int
+    digest: bytes
+    count: int
+    recorded_at: int
+
+
+@dataclass(slots=True)
+class _Tip:
+    peaks: Peaks
+    number: int
+    digest: bytes
+    lamport: int
+    header: bytes
+
+    @property
+    def head(self) -> Head:
+        return Head(self.number, self.peaks.size, self.peaks.root(), self.digest)
+
+
+def _salts() -> Iterator[bytes]:
+    while True:
+        block = os.urandom(SALT * _SALTS)
+        for at in range(0, len(block), SALT):
+            yield block[at : at + SALT]
+
+
+def _checked(statement: Statement) -> Statement:
+    """The statement, if it can be kept. Raises BadStatement with the name of what is wrong, never the value."""
+    s = statement
+    if len(s.id) != ID_SIZE or len(s.entity) != ID_SIZE or len(s.source) != ID_SIZE:
+        raise BadStatement("bad-id")
+    if s.act not in _ACTS or (s.act == "assert") != (s.target is None):
+        raise BadStatement("bad-act")
+    if not 0 <= s.sensitivity <= 4 or not (s.confidence is None or 0 <= s.confidence <= 100):
+        raise BadStatement("out-of-range")
+    if not s.kind or not s.prop or len(s.value) > LONGEST or (s.norm is not None and len(s.norm) > LONGEST):
+        raise BadStatement("bad-length")
+    return s
+
+
+class Journal:
+    """The end of one compartment's history, and adding to it."""
+
+    def __init__(self, connection: apsw.Connection, keyring: Keyring, compartment: str, device: bytes) -> None:
+        self._connection = connection
+        self._keyring = keyring
+        self._compartment = compartment
+        self._device = device
+        self._writer = writer_id(keyring.public)
+        self._tip: _Tip | None = None
+
+    @property
+    def head(self) -> Head:
+        """Where the history ends now. Raises VaultDamaged if its last bundle is not what it should be."""
+        return self._end().head
+
+    def _end(self) -> _Tip:
+        if self._tip is None:
+            with database_errors():
+                self._tip = self._load()
+        return self._tip
+
+    def _load(self) -> _Tip:
+        tips = self._connection.execute("SELECT size, peaks FROM tip").fetchall()
+        last = self._connection.execute("SELECT n, header, signature FROM bundle ORDER BY n DESC LIMIT 1").fetchall()
+        rows = self._connection.execute("SELECT max(seq) FROM statement").fetchall()[0][0] or 0
+        try:
+            peaks = Peaks.from_bytes(*tips[0])
+        except (ValueError, TypeError, IndexError):
+            raise VaultDamaged("history", "tip") from None
+        if not last:
+            if peaks.size or rows:
+                raise VaultDamaged("history", "inserted", bundle=1)
+            return _Tip(peaks, 0, NOTHING, 0, b"")
+        number, header, signature = last[0]
+        bundle = self.read(number, header, signature)
+        if (bundle.size, bundle.root) != (peaks.size, peaks.root()) or rows != peaks.size:
+            raise VaultDamaged("history", "tip", bundle=number)
+        return _Tip(peaks, number, digest(header), bundle.lamport, header)
+
+    def read(self, number: int, header: bytes, signature: bytes) -> Bundle:
+        """A bundle's header, checked: form, place, vault, writer and signature. Raises VaultDamaged."""
+        try:
+            bundle = Bundle.decode(header)
+        except NotCanonical:
+            raise VaultDamaged("history", "form", bundle=number) from None
+        if not header_signed(self._keyring.public, header, signature):
+            raise VaultDamaged("history", "signature", bundle=number)
+        named = (bundle.vault, bundle.compartment, bundle.writer, bundle.number)
+        if named != (self._keyring.vault, self._compartment, self._writer, number):
+            raise VaultDamaged("history", "misplaced", bundle=number)
+        return bundle
+
+    def digest_at(self, number: int) -> bytes:
+        """The digest of bundle `number`; of none for 0. Raises VaultDamaged if it is not there."""
+        if number == 0:
+            return NOTHING
+        with database_errors(number):
+            found = self._connection.execute("SELECT header FROM bundle WHERE n = ?", (number,)).fetchall()
+        if not found:
+            raise VaultDamaged("history", "missing", bundle=number)
+        return digest(found[0][0])
+
+    def check_last(self, before: Head) -> None:
+        """Recompute the last bundle from its rows: it follows `before` and holds what it has signed. Raises VaultDamaged."""
+        tip = self._end()
+        bundle = Bundle.decode(tip.header)
+        start = bundle.size - bundle.count
+        with database_errors(tip.number):
+            rows = self._connection.execute(
+                f"SELECT {','.join((*HEADER, 'commitment', 'salt', *PAYLOAD))} FROM statement WHERE seq > ? ORDER BY seq",
+                (start,),
+            ).fetchall()
+        split = len(HEADER) + 1
+        total = 0
+        for row in rows:
+            if row[split] is None or commitment(row[split], row[split + 1 :]) != row[split - 1]:
+                raise VaultDamaged("history", "edited", bundle=tip.number)
+            total = add(total, leaf(row[:split]))
+        if (bundle.previous, start) != (before.digest, before.size) or total.to_bytes(32, "big") != bundle.total:
+            raise VaultDamaged("history", "edited", bundle=tip.number)
+
+    def append(
+        self,
+        statements: Iterable[Statement],
+        *,
+        by: str,
+        note: str,
+        stage: Callable[[Head], None],
+        alongside: Callable[[], None] | None = None,
+    ) -> BundleRef:
+        """Add one bundle and commit it; `stage` is called with the new head just before the commit.
+
+        `alongside` writes whatever else belongs to the same action. Raises BadStatement, UnknownId, VaultFull; then nothing
+        has been recorded.
+        """
+        rows = (self._row(statement) for statement in statements)
+        return self._commit(rows, by=by, note=note, stage=stage, alongside=alongside)
+
+    def expunge(
+        self, ids: Sequence[bytes], *, reason: str, consent: bytes | None, by: str, stage: Callable[[Head], None]
+    ) -> BundleRef:
+        """Remove the payloads of statements for good and record that it was done. Raises UnknownId."""
+        found: dict[bytes, tuple[Cell, ...]] = {}
+        with database_errors():
+            for id_ in ids:
+                rows = self._connection.execute(
+                    "SELECT seq, entity, kind, prop, source, salt, sensitivity, act FROM statement WHERE id = ?", (id_,)
+                ).fetchall()
+                if not rows or rows[0][7] == "expunge":
+                    raise UnknownId("unknown-statement")
+                if rows[0][5] is not None:
+                    found[id_] = rows[0]
+        if not found:
+            raise UnknownId("already-expunged")
+        records = [
+            self._row(
+                Statement(row[1], row[2], row[3], reason, row[4], sensitivity=row[6], consent=consent, target=id_),
+                expunge=True,
+            )
+            for id_, row in found.items()
+        ]
+
+        def remove() -> None:
+            blank = ", ".join(f"{name} = NULL" for name in ("salt", "ref", *PAYLOAD))
+            for row in found.values():
+                self._connection.execute(f"UPDATE statement SET {blank} WHERE seq = ?", (row[0],)).fetchall()
+                self._connection.execute("DELETE FROM ft WHERE rowid = ?", (row[0],)).fetchall()
+            # A deleted row's tokens stay in the index until its parts are merged.
+            self._connection.execute("INSERT INTO ft(ft) VALUES('optimize')").fetchall()
+
+        return self._commit(records, by=by, note="", stage=stage, alongside=remove)
+
+    def _row(self, statement: Statement, *, expunge: bool = False) -> tuple[Statement, str]:
+        return statement, "expunge" if expunge else _checked(statement).act
+
+    def _commit(
+        self,
+        entries: Iterable[tuple[Statement, str]],
+        *,
+        by: str,
+        note: str,
+        stage: Callable[[Head], None],
+        alongside: Callable[[], None] | None,
+    ) -> BundleRef:
+        end = self._end()
+        connection = self._connection
+        self._tip = None  # whatever happens now, the end is read anew unless all goes well
+        try:
+            with database_errors():
+                connection.execute("BEGIN IMMEDIATE").fetchall()
+                peaks = Peaks(end.peaks.size, end.peaks.hashes)
+                total = self._insert(entries, peaks, end.number + 1)
+                count = peaks.size - end.peaks.size
+                if not count:
+                    raise BadStatement("empty-bundle")
+                if alongside is not None:
+                    alongside()
+                bundle = Bundle(
+                    self._keyring.vault, self._compartment, self._writer, end.number + 1, end.digest, count, peaks.size,
+                    peaks.root(), total.to_bytes(32, "big"), end.lamport + 1, self._device, now(), by, note,
+                )  # fmt: skip
+                header = bundle.encode()
+                signature = sign_header(self._keyring.seed, header)
+                connection.execute("INSERT INTO bundle VALUES(?,?,?)", (bundle.number, header, signature)).fetchall()
+                connection.execute("UPDATE tip SET size = ?, peaks = ?", (peaks.size, peaks.to_bytes())).fetchall()
+                tip = _Tip(peaks, bundle.number, digest(header), bundle.lamport, header)
+                stage(tip.head)
+                connection.execute("COMMIT").fetchall()
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK").fetchall()
+            raise
+        self._tip = tip
+        return BundleRef(bundle.number, tip.digest, count, bundle.recorded_at)
+
+    def _insert(self, entries: Iterable[tuple[Statement, str]], peaks: Peaks, number: int) -> int:
+        """Insert rows in chunks, append their leaves; the sum of the leaf hashes is given back."""
+        rows: list[tuple[Cell, ...]] = []
+        words: list[tuple[int, str]] = []
+        kinds: dict[bytes, str] = {}
+        total = 0
+        salts = _salts()
+        for s, act in entries:
+            if s.target is not None and act != "expunge":
+                self._flush(rows, words, kinds)
+                self._check_target(s.target, s.entity)
+            payload = (s.value, s.norm, s.lang, s.script, s.locator, s.confidence, s.held_from, s.held_to, s.said_at)
+            salt = next(salts)
+            try:
+                committed = commitment(salt, payload)
+                header = (s.id, s.entity, s.kind, s.prop, s.source, act, s.target, s.sensitivity, s.consent, committed)
+                hashed = leaf(header)
+                ref = reference(s.value)
+                text = index_text(s.value, s.norm) if ref is None else ""
+            except (TypeError, ValueError, UnicodeError):
+                raise BadStatement("bad-text") from None
+            peaks.append(hashed)
+            total = add(total, hashed)
+            rows.append((peaks.size, *header, salt, *payload, ref, number))
+            words.append((peaks.size, text))
+            kinds[s.entity] = s.kind
+            if len(rows) >= CHUNK:
+                self._flush(rows, words, kinds)
+        self._flush(rows, words, kinds)
+        return total
+
+    def _check_target(self, target: bytes, entity: bytes) -> None:
+        found = self._connection.execute("SELECT entity, act FROM statement WHERE id = ?", (target,)).fetchall()
+        if not found or found[0][1] == "expunge":
+            raise UnknownId("unknown-target")
+        if found[0][0] != entity:
+            raise BadStatement("target-of-another-entity")
+
+    def _flush(self, rows: list[tuple[Cell, ...]], words: list[tuple[int, str]], kinds: dict[bytes, str]) -> None:
+        import apsw
+
+        connection = self._connection
+        try:
+            connection.executemany(_INSERT, rows)
+        except apsw.ConstraintError:
+            raise BadStatement("duplicate-id") from None
+        except (TypeError, apsw.TooBigError, OverflowError):
+            raise BadStatement("bad-type") from None
+        try:
+            connection.executemany(
+                "INSERT INTO entity VALUES(?,?) ON CONFLICT(id) DO UPDATE SET kind = NULL WHERE kind <> excluded.kind",
+                kinds.items(),
+            )
+        except apsw.ConstraintError:
+            raise BadStatement("kind-conflict") from None
+        connection.executemany("INSERT INTO ft(rowid, b) VALUES(?,?)", words)
+        rows.clear()
+        words.clear()
+        kinds.clear()
+
+
+EMPTY_HEAD = Head(0, 0, EMPTY, NOTHING)
+"""The head of a compartment in which nothing has been recorded yet."""
