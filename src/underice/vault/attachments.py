@@ -1,8 +1,8 @@
 """Attachments: files kept beside the database, encrypted in chunks so that neither order nor end can be changed.
 
 Each has a random key of its own, kept in the database. Chunk i is XChaCha20-Poly1305 over at most 1 MiB with the nonce
-prefix ‖ i and bound to id ‖ i ‖ last: a chunk moved, left out, repeated or cut off does not open (the construction of STREAM,
-Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015).
+prefix ‖ i and bound to id ‖ i ‖ last: a chunk moved, left out, repeated or cut off does not open (the construction of
+STREAM, Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015).
 """
 
 from __future__ import annotations

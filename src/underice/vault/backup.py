@@ -1,7 +1,7 @@
 """Backup and restore: one folder with everything but the device's own files, and a list of what must be in it.
 
-The database is copied through SQLite's backup interface, never as a file in use. A backup appears under its name only when it
-is whole; a restored vault takes its place only when every file in it has been compared with the list.
+The database is copied through SQLite's backup interface, never as a file in use. A backup appears under its name only
+when it is whole; a restored vault takes its place only when every file in it has been compared with the list.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def read_list(folder: Path) -> dict[str, tuple[int, bytes]]:
 def restore(source: Path, folder: Path) -> Path | None:
     """Put a backup in place of whatever is at `folder`; that is kept beside it, and its new path is given back.
 
-    Every file is compared with the backup's list before anything at `folder` is touched. Raises NotAVault, VaultDamaged,
-    VaultFull, VaultBusy if the vault at `folder` is open.
+    Every file is compared with the backup's list before anything at `folder` is touched. Raises NotAVault,
+    VaultDamaged, VaultFull, VaultBusy if the vault at `folder` is open.
     """
     source, folder = real_folder(source), real_folder(folder)
     listed = read_list(source)

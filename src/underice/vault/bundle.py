@@ -1,8 +1,8 @@
 """The bundle: one action of a person, signed once, chained to the one before.
 
-A statement is hashed in two steps. Its payload (what was said) goes with a random salt into a commitment; the commitment
-goes with the header (ids, property, source) into the leaf of the tree. Payload and salt can be removed later, and the
-history still verifies; a salt keeps anyone from confirming a guess of the payload.
+A statement is hashed in two steps. Its payload (what was said) goes with a random salt into a commitment; the
+commitment goes with the header (ids, property, source) into the leaf of the tree. Payload and salt can be removed
+later, and the history still verifies; a salt keeps anyone from confirming a guess of the payload.
 
     commitment = SHA-256(salt ‖ CBOR(payload))    leaf = SHA-256(0x00 ‖ CBOR(header ‖ commitment))
 """
@@ -40,7 +40,9 @@ def leaf(header: Sequence[Cell]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The signed header of one action. `digest` (the hash of its encoding) is what the next bundle and the heads name."""
+    """The signed header of one action. `digest` (the hash of its encoding) is what the next bundle and the heads
+    name.
+    """
 
     vault: bytes
     compartment: str

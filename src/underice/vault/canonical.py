@@ -1,7 +1,8 @@
 """One byte string for one value: deterministic CBOR, so that a hash or a signature means one thing only.
 
-RFC 8949, section 4.2.1 (core deterministic encoding): shortest lengths, definite sizes, sorted keys. Values are None, bool,
-int, bytes, str, list and dict with str keys; nothing else is written or read, in particular no floats and no tags.
+RFC 8949, section 4.2.1 (core deterministic encoding): shortest lengths, definite sizes, sorted keys. Values are None,
+bool, int, bytes, str, list and dict with str keys; nothing else is written or read, in particular no floats and no
+tags.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 import cbor2
 
-Value: TypeAlias = "None | bool | int | bytes | str | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "bool | int | bytes | str | Sequence[Value] | Mapping[str, Value] | None"
 
 LARGEST = 16 << 20
 """The longest encoding that is read, in bytes."""
@@ -29,7 +30,7 @@ def encode(value: Value) -> bytes:
     return cbor2.dumps(value, canonical=True)
 
 
-def encode_row(row: Sequence[None | int | bytes | str]) -> bytes:
+def encode_row(row: Sequence[int | bytes | str | None]) -> bytes:
     """The same as encode() for a flat list without maps, faster: there is only one way to write it."""
     return cbor2.dumps(row)
 
@@ -37,8 +38,8 @@ def encode_row(row: Sequence[None | int | bytes | str]) -> bytes:
 def decode(data: bytes, largest: int = LARGEST) -> Value:
     """The value encoded in `data`.
 
-    Raises NotCanonical for anything else than the exact bytes encode() would give: too long, too deep, other types, trailing
-    bytes, duplicate or unsorted keys, longer forms of a number.
+    Raises NotCanonical for anything else than the exact bytes encode() would give: too long, too deep, other types,
+    trailing bytes, duplicate or unsorted keys, longer forms of a number.
     """
     if len(data) > largest:
         raise NotCanonical("too long")

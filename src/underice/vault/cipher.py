@@ -1,24 +1,30 @@
 """Opening an encrypted database: apsw-sqlite3mc, cipher chacha20, a raw 32-byte key, every page authenticated.
 
-`import apsw` is the same module name with and without the cipher. A plain build would write plaintext and say nothing, so a
-build that does not name its cipher is refused, and so is a file that turns out to begin like plain SQLite.
-Sources: SQLite3 Multiple Ciphers documentation (raw keys, temporary files since 2.6.0); sqlite.org/wal.html, /security.html.
+`import apsw` is the same module name with and without the cipher. A plain build would write plaintext and say
+nothing, so a build that does not name its cipher is refused, and so is a file that turns out to begin like plain
+SQLite. Sources: SQLite3 Multiple Ciphers documentation (raw keys, temporary files since 2.6.0); sqlite.org/wal.html,
+/security.html.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from underice.vault.errors import CipherMissing, VaultBusy, VaultDamaged, VaultFull, VaultReadOnly
 from underice.vault.keys import KEY_SIZE, Secret
 
 if TYPE_CHECKING:
     import apsw
+
+Cell = None | int | str | bytes
+"""A value in a column of ours."""
+Row = tuple[Any, ...]
+"""A row: what its columns hold is the business of the query."""
 
 LEAST = (2, 6, 0)
 """The first release of SQLite3 Multiple Ciphers that also encrypts temporary files."""
@@ -35,9 +41,14 @@ def require_cipher(version: str | None) -> None:
         raise CipherMissing(found=version)
 
 
+def fetch(connection: apsw.Connection, sql: str, given: Sequence[Cell] = ()) -> list[Row]:
+    """All rows of one statement. apsw runs lazily: what is not fetched to the end is not executed to the end."""
+    return connection.execute(sql, given).fetchall()
+
+
 @contextmanager
 def database_errors(bundle: int | None = None) -> Iterator[None]:
-    """Turn SQLite's errors into ours; texts of SQLite's errors, which may quote what they stumbled over, are dropped."""
+    """Turn SQLite's errors into ours; their texts, which may quote what they stumbled over, are dropped."""
     import apsw
 
     try:
@@ -134,7 +145,7 @@ def _look(path: Path) -> None:
 def _prepare(connection: apsw.Connection, key: Secret, *, create: bool, read_only: bool) -> None:
     import apsw
 
-    connection.execute("PRAGMA cipher = 'chacha20'").fetchall()
+    fetch(connection, "PRAGMA cipher = 'chacha20'")
     # Not kept in the statement cache: the text holds the key.
     connection.execute(f"PRAGMA key = 'raw:{bytes(key).hex()}'", can_cache=False).fetchall()
     connection.set_busy_timeout(_WAIT_MS)
@@ -155,14 +166,11 @@ def _prepare(connection: apsw.Connection, key: Secret, *, create: bool, read_onl
     if not read_only:
         pragmas.append("PRAGMA synchronous = full")
     for pragma in pragmas:
-        # apsw runs lazily: without fetching, what comes after a row is not executed.
-        connection.execute(pragma).fetchall()
+        fetch(connection, pragma)
     if create:
-        connection.execute(
-            "CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID"
-        ).fetchall()
+        fetch(connection, "CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID")
         checkpoint(connection)
-    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    fetch(connection, "SELECT count(*) FROM sqlite_schema")
 
 
 def checkpoint(connection: apsw.Connection) -> bool:
@@ -174,7 +182,7 @@ def checkpoint(connection: apsw.Connection) -> bool:
     import apsw
 
     try:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(truncate)").fetchall()[0]
+        busy, _, _ = fetch(connection, "PRAGMA wal_checkpoint(truncate)")[0]
     except (apsw.BusyError, apsw.LockedError, apsw.FullError, apsw.IOError):
         return False
     return not busy

@@ -1,7 +1,7 @@
 """Writing small files so that a crash leaves the old one or the new one, and reading them so that damage shows.
 
-Every small file of a vault is an envelope: magic, format, body, and a SHA-256 over all before it. The checksum tells damage
-from a wrong key; it does not keep an attacker out (what is inside is authenticated with keys).
+Every small file of a vault is an envelope: magic, format, body, and a SHA-256 over all before it. The checksum tells
+damage from a wrong key; it does not keep an attacker out (what is inside is authenticated with keys).
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ def seal(kind: str, body: bytes, version: int = FORMAT) -> bytes:
 def unseal(kind: str, data: bytes, part: str) -> bytes:
     """The body of an envelope.
 
-    Raises VaultDamaged if the checksum is wrong, NotAVault if it is something else, FormatTooNew if we cannot read it yet.
-    The checksum is looked at first: a flipped bit in the format number is damage, not a newer format.
+    Raises VaultDamaged if the checksum is wrong, NotAVault if it is something else, FormatTooNew if we cannot read it
+    yet. The checksum is looked at first: a flipped bit in the format number is damage, not a newer format.
     """
     if len(data) < _HEAD + _SUM:
         raise VaultDamaged(part, "cut-short")

@@ -1,7 +1,7 @@
 """What can go wrong with a vault: one class per thing a person has to do next.
 
-Errors carry a code and plain fields, no sentences (the command line and the desk make those, in both languages) and never
-a key, a passphrase or a value.
+Errors carry a code and plain fields, no sentences (the command line and the desk make those, in both languages) and
+never a key, a passphrase or a value.
 """
 
 from __future__ import annotations

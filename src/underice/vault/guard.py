@@ -18,7 +18,9 @@ from underice.vault.errors import NotAVault, UnsafePath, VaultBusy, VaultReadOnl
 IDLE_SECONDS = 300.0
 """After so long without a call the vault locks itself."""
 LOCK = "lock"
-"""The name of the lock file. It is empty and stays; what counts is the system's lock on it, which dies with its process."""
+"""The name of the lock file. It is empty and stays; what counts is the system's lock on it, which dies with its
+process.
+"""
 
 
 def no_core_dumps() -> None:

@@ -1,8 +1,8 @@
 """Heads: where each compartment's history ends, kept outside the database and compared at every opening.
 
 SQLite itself drops the rest of a write-ahead log after a damaged frame, and takes a missing log or an older copy of the
-file for the truth. What it cannot do is agree with a head that names more than it holds. There are three anchors: heads.log
-in the vault's folder, the device's anchor outside it, and a line that can be printed.
+file for the truth. What it cannot do is agree with a head that names more than it holds. There are three anchors:
+heads.log in the vault's folder, the device's anchor outside it, and a line that can be printed.
 Both files are small, replaced as a whole, signed, and encrypted: outside eyes see neither sizes nor times.
 """
 
@@ -52,7 +52,7 @@ class Heads:
 
     def to_file(self, where: Where, keyring: Keyring, master: Secret) -> bytes:
         """The envelope heads.log, or the device's anchor: signed, then encrypted, bound to this vault."""
-        entries = [
+        entries: list[canonical.Value] = [
             {"compartment": name, "digest": head.digest, "number": head.number, "root": head.root, "size": head.size}
             for name, head in sorted(self.heads.items())
         ]
@@ -65,7 +65,9 @@ class Heads:
 
 
 def from_file(data: bytes, where: Where, vault: bytes, public: bytes, master: Secret) -> Heads:
-    """Read an anchor. Raises VaultDamaged if a byte is wrong or it belongs to another vault, FormatTooNew if it is newer."""
+    """Read an anchor. Raises VaultDamaged if a byte is wrong or it belongs to another vault, FormatTooNew if it is
+    newer.
+    """
     inside = decrypt(derive(master, where), disk.unseal(where, data, where), vault)
     if inside is None:
         raise VaultDamaged(where, "authentication")

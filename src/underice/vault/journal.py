@@ -1,9 +1,9 @@
 """Writing into a compartment: one action, one bundle, one transaction.
 
-The order of one action is what makes it safe: insert, sign, stage the new heads (so that a full disk shows before anything is
-final), commit, put the heads in place, and only then return. A crash before the commit leaves nothing; a crash after it and
-before the heads leaves one bundle more than the heads know, which is adopted at the next opening if it verifies; nothing
-that was returned to the caller can be missing without a head that names it.
+The order of one action is what makes it safe: insert, sign, stage the new heads (so that a full disk shows before
+anything is final), commit, put the heads in place, and only then return. A crash before the commit leaves nothing; a
+crash after it and before the heads leaves one bundle more than the heads know, which is adopted at the next opening
+if it verifies; nothing that was returned to the caller can be missing without a head that names it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from underice.vault.bundle import (
     NOTHING,
     SALT,
     Bundle,
-    Cell,
     add,
     commitment,
     digest,
@@ -27,7 +26,7 @@ from underice.vault.bundle import (
     sign_header,
 )
 from underice.vault.canonical import NotCanonical
-from underice.vault.cipher import database_errors
+from underice.vault.cipher import Cell, Row, database_errors, fetch
 from underice.vault.errors import BadStatement, UnknownId, VaultDamaged
 from underice.vault.heads import Head
 from underice.vault.keys import Keyring, writer_id
@@ -44,7 +43,13 @@ CHUNK = 2000
 LONGEST = 1 << 20
 """The longest text of one column, in characters."""
 _SALTS = 1024
-_INSERT = f"INSERT INTO statement VALUES({','.join('?' * len(COLUMNS))})"
+_INSERT = "".join(("INSERT INTO statement VALUES(", ",".join("?" * len(COLUMNS)), ")"))
+_HASHED = " ".join(
+    ("SELECT", ",".join((*HEADER, "commitment", "salt", *PAYLOAD)), "FROM statement WHERE seq > ? ORDER BY seq")
+)
+_BLANK = " ".join(
+    ("UPDATE statement SET", ", ".join(f"{name} = NULL" for name in ("salt", "ref", *PAYLOAD)), "WHERE seq = ?")
+)
 _ACTS = frozenset(("assert", "retract", "supersede"))
 
 
@@ -120,9 +125,9 @@ class Journal:
         return self._tip
 
     def _load(self) -> _Tip:
-        tips = self._connection.execute("SELECT size, peaks FROM tip").fetchall()
-        last = self._connection.execute("SELECT n, header, signature FROM bundle ORDER BY n DESC LIMIT 1").fetchall()
-        rows = self._connection.execute("SELECT max(seq) FROM statement").fetchall()[0][0] or 0
+        tips = fetch(self._connection, "SELECT size, peaks FROM tip")
+        last = fetch(self._connection, "SELECT n, header, signature FROM bundle ORDER BY n DESC LIMIT 1")
+        rows = fetch(self._connection, "SELECT max(seq) FROM statement")[0][0] or 0
         try:
             peaks = Peaks.from_bytes(*tips[0])
         except (ValueError, TypeError, IndexError):
@@ -155,21 +160,20 @@ class Journal:
         if number == 0:
             return NOTHING
         with database_errors(number):
-            found = self._connection.execute("SELECT header FROM bundle WHERE n = ?", (number,)).fetchall()
+            found = fetch(self._connection, "SELECT header FROM bundle WHERE n = ?", (number,))
         if not found:
             raise VaultDamaged("history", "missing", bundle=number)
         return digest(found[0][0])
 
     def check_last(self, before: Head) -> None:
-        """Recompute the last bundle from its rows: it follows `before` and holds what it has signed. Raises VaultDamaged."""
+        """Recompute the last bundle from its rows: it follows `before` and holds what it has signed. Raises
+        VaultDamaged.
+        """
         tip = self._end()
         bundle = Bundle.decode(tip.header)
         start = bundle.size - bundle.count
         with database_errors(tip.number):
-            rows = self._connection.execute(
-                f"SELECT {','.join((*HEADER, 'commitment', 'salt', *PAYLOAD))} FROM statement WHERE seq > ? ORDER BY seq",
-                (start,),
-            ).fetchall()
+            rows = fetch(self._connection, _HASHED, (start,))
         split = len(HEADER) + 1
         total = 0
         for row in rows:
@@ -190,8 +194,8 @@ class Journal:
     ) -> BundleRef:
         """Add one bundle and commit it; `stage` is called with the new head just before the commit.
 
-        `alongside` writes whatever else belongs to the same action. Raises BadStatement, UnknownId, VaultFull; then nothing
-        has been recorded.
+        `alongside` writes whatever else belongs to the same action. Raises BadStatement, UnknownId, VaultFull; then
+        nothing has been recorded.
         """
         rows = (self._row(statement) for statement in statements)
         return self._commit(rows, by=by, note=note, stage=stage, alongside=alongside)
@@ -200,12 +204,14 @@ class Journal:
         self, ids: Sequence[bytes], *, reason: str, consent: bytes | None, by: str, stage: Callable[[Head], None]
     ) -> BundleRef:
         """Remove the payloads of statements for good and record that it was done. Raises UnknownId."""
-        found: dict[bytes, tuple[Cell, ...]] = {}
+        found: dict[bytes, Row] = {}
         with database_errors():
             for id_ in ids:
-                rows = self._connection.execute(
-                    "SELECT seq, entity, kind, prop, source, salt, sensitivity, act FROM statement WHERE id = ?", (id_,)
-                ).fetchall()
+                rows = fetch(
+                    self._connection,
+                    "SELECT seq, entity, kind, prop, source, salt, sensitivity, act FROM statement WHERE id = ?",
+                    (id_,),
+                )
                 if not rows or rows[0][7] == "expunge":
                     raise UnknownId("unknown-statement")
                 if rows[0][5] is not None:
@@ -221,12 +227,11 @@ class Journal:
         ]
 
         def remove() -> None:
-            blank = ", ".join(f"{name} = NULL" for name in ("salt", "ref", *PAYLOAD))
             for row in found.values():
-                self._connection.execute(f"UPDATE statement SET {blank} WHERE seq = ?", (row[0],)).fetchall()
-                self._connection.execute("DELETE FROM ft WHERE rowid = ?", (row[0],)).fetchall()
+                fetch(self._connection, _BLANK, (row[0],))
+                fetch(self._connection, "DELETE FROM ft WHERE rowid = ?", (row[0],))
             # A deleted row's tokens stay in the index until its parts are merged.
-            self._connection.execute("INSERT INTO ft(ft) VALUES('optimize')").fetchall()
+            fetch(self._connection, "INSERT INTO ft(ft) VALUES('optimize')")
 
         return self._commit(records, by=by, note="", stage=stage, alongside=remove)
 
@@ -247,7 +252,7 @@ class Journal:
         self._tip = None  # whatever happens now, the end is read anew unless all goes well
         try:
             with database_errors():
-                connection.execute("BEGIN IMMEDIATE").fetchall()
+                fetch(connection, "BEGIN IMMEDIATE")
                 peaks = Peaks(end.peaks.size, end.peaks.hashes)
                 total = self._insert(entries, peaks, end.number + 1)
                 count = peaks.size - end.peaks.size
@@ -261,14 +266,14 @@ class Journal:
                 )  # fmt: skip
                 header = bundle.encode()
                 signature = sign_header(self._keyring.seed, header)
-                connection.execute("INSERT INTO bundle VALUES(?,?,?)", (bundle.number, header, signature)).fetchall()
-                connection.execute("UPDATE tip SET size = ?, peaks = ?", (peaks.size, peaks.to_bytes())).fetchall()
+                fetch(connection, "INSERT INTO bundle VALUES(?,?,?)", (bundle.number, header, signature))
+                fetch(connection, "UPDATE tip SET size = ?, peaks = ?", (peaks.size, peaks.to_bytes()))
                 tip = _Tip(peaks, bundle.number, digest(header), bundle.lamport, header)
                 stage(tip.head)
-                connection.execute("COMMIT").fetchall()
+                fetch(connection, "COMMIT")
         except BaseException:
             if connection.in_transaction:
-                connection.execute("ROLLBACK").fetchall()
+                fetch(connection, "ROLLBACK")
             raise
         self._tip = tip
         return BundleRef(bundle.number, tip.digest, count, bundle.recorded_at)
@@ -305,7 +310,7 @@ class Journal:
         return total
 
     def _check_target(self, target: bytes, entity: bytes) -> None:
-        found = self._connection.execute("SELECT entity, act FROM statement WHERE id = ?", (target,)).fetchall()
+        found = fetch(self._connection, "SELECT entity, act FROM statement WHERE id = ?", (target,))
         if not found or found[0][1] == "expunge":
             raise UnknownId("unknown-target")
         if found[0][0] != entity:

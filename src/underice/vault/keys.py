@@ -1,8 +1,8 @@
 """The keys of a vault: one master key, a random key per compartment, an identity that signs and one that receives.
 
-The master key opens `keys.cbor`, which holds the rest. Every other use of it goes through derive() with a purpose of its
-own. Secrets lie in buffers that are overwritten when the vault locks; copies that the interpreter or a library makes while
-it computes are out of reach, and nothing is claimed about them.
+The master key opens `keys.cbor`, which holds the rest. Every other use of it goes through derive() with a purpose of
+its own. Secrets lie in buffers that are overwritten when the vault locks; copies that the interpreter or a library
+makes while it computes are out of reach, and nothing is claimed about them.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ class SealedKeys:
             raise VaultDamaged("keys", "form") from None
 
     def recover(self, secret: Secret) -> Secret:
-        """The master key, from the secret that recovery shares give. Raises WrongPassphrase if no set of shares fits."""
+        """The keys inside. Raises VaultDamaged if they do not open: the slot has said that the master is right."""
         for key, box in self.recovery.items():
             master = decrypt(derive(secret, "recovery"), box, self.vault + key)
             if master is not None and len(master) == KEY_SIZE:

@@ -1,7 +1,8 @@
 """Locking out: destroying this device's ways into a vault, quickly and without a passphrase.
 
-It does not erase. On flash storage and journaling file systems, overwritten blocks may survive; copies and backups are out of
-reach. Who holds recovery shares or a backup of the slots can open the vault again; that is the point of the name.
+It does not erase. On flash storage and journaling file systems, overwritten blocks may survive; copies and backups
+are out of reach. Who holds recovery shares or a backup of the slots can open the vault again; that is the point of
+the name.
 """
 
 from __future__ import annotations

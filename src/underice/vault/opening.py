@@ -3,10 +3,11 @@
     vault/  slots.cbor   the ways in             keys.cbor   compartment keys and identities, sealed to the master key
             heads.log    where each history ends  <name>.db  one encrypted database per compartment
             att/         attachments              lock       empty; the right to write
-    device folder/  <vault>.anchor  the heads once more, outside the vault   <vault>.device  the device's secret, if used
+    device folder/  <vault>.anchor  the heads once more, outside the vault   <vault>.device  the device's secret, if
+    used
 
-Writing goes database → heads.log → anchor, and slots or keys → heads.log → anchor. Reading goes the other way round, so that
-a reader beside a writer never sees an anchor that knows more than what it reads next.
+Writing goes database → heads.log → anchor, and slots or keys → heads.log → anchor. Reading goes the other way round,
+so that a reader beside a writer never sees an anchor that knows more than what it reads next.
 """
 
 from __future__ import annotations
@@ -252,7 +253,9 @@ def unlock(
     key_file: Path | None,
     shares: Sequence[str] | None,
 ) -> tuple[Secret, Keyring, Slots | None]:
-    """The master key, the keyring and the slots. Raises WrongPassphrase, VaultDamaged, DeviceSecretMissing, VaultError."""
+    """The master key, the keyring and the slots. Raises WrongPassphrase, VaultDamaged, DeviceSecretMissing,
+    VaultError.
+    """
     if sum(given is not None for given in (passphrase, key_file, shares)) != 1:
         raise VaultError("one-way-in")
     sealed = SealedKeys.from_file(disk.read(folder / KEYS, "keys"))
@@ -303,8 +306,8 @@ def open_vault(
 ) -> Opened:
     """Open a vault and compare it with its anchors.
 
-    `inspect` opens for reading even what disagrees with its anchors, and lists why; `accept` takes the state found for the
-    truth from now on and moves the anchors there.
+    `inspect` opens for reading even what disagrees with its anchors, and lists why; `accept` takes the state found
+    for the truth from now on and moves the anchors there.
     Raises what `underice.vault.errors` describes.
     """
     no_core_dumps()

@@ -1,8 +1,8 @@
 """Recovery shares: a secret split so that any k of n holders together can open the vault, and k − 1 learn nothing.
 
-SLIP-0039 (Shamir's secret sharing over GF(256) with words and checksums), through the package shamir-mnemonic. What is split
-is a fresh random secret; the master key is sealed to it in keys.cbor, so the shares outlive the loss of every slot.
-Holders should sit in different countries.
+SLIP-0039 (Shamir's secret sharing over GF(256) with words and checksums), through the package shamir-mnemonic. What
+is split is a fresh random secret; the master key is sealed to it in keys.cbor, so the shares outlive the loss of
+every slot. Holders should sit in different countries.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def split(secret: Secret, needed: int, shares: int) -> tuple[str, ...]:
 
 
 def combine(shares: Sequence[str]) -> Secret:
-    """The secret, from enough shares of one set. Raises WrongPassphrase if they are too few, mistyped or of different sets."""
+    """The secret, from enough shares of one set. Raises WrongPassphrase if they are too few, mistyped or of different
+    sets.
+    """
     from shamir_mnemonic import MnemonicError, combine_mnemonics
 
     cleaned = [" ".join(share.lower().split()) for share in shares]

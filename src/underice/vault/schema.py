@@ -1,7 +1,7 @@
 """The tables of one compartment, and how an older one becomes the present one.
 
-Statements are never changed or deleted: triggers refuse it, with one exception, the removal of a payload when consent is
-withdrawn (value and salt become NULL once, the commitment stays).
+Statements are never changed or deleted: triggers refuse it, with one exception, the removal of a payload when consent
+is withdrawn (value and salt become NULL once, the commitment stays).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from underice.vault.cipher import fetch
 from underice.vault.errors import FormatTooNew, VaultDamaged
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ COLUMNS = ("seq", *HEADER, "commitment", "salt", *PAYLOAD, "ref", "bundle")
 _KEPT = (*HEADER, "seq", "commitment", "ref", "bundle")
 
 TABLES = (
-    f"""
+    """
     CREATE TABLE statement(
         seq INTEGER PRIMARY KEY,
         id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
@@ -86,20 +87,22 @@ TABLES = (
 Migration = Callable[["apsw.Connection"], None]
 
 MIGRATIONS: Mapping[int, Migration] = {}
-"""How to get from the format that is the key to the next one. Each is run in one transaction with its version number."""
+"""How to get from the format that is the key to the next one. Each is run in one transaction with its version number.
+
+"""
 
 
 def build(connection: apsw.Connection) -> None:
     """Make the tables of a new compartment."""
     for statement in TABLES:
-        connection.execute(statement).fetchall()
-    connection.execute("INSERT INTO tip VALUES(1, 0, x'')").fetchall()
-    connection.execute(f"PRAGMA user_version = {FORMAT}").fetchall()
+        fetch(connection, statement)
+    fetch(connection, "INSERT INTO tip VALUES(1, 0, x'')")
+    fetch(connection, f"PRAGMA user_version = {FORMAT}")
 
 
 def version(connection: apsw.Connection) -> int:
     """The format of an open compartment."""
-    found = connection.execute("PRAGMA user_version").fetchall()[0][0]
+    found = fetch(connection, "PRAGMA user_version")[0][0]
     return int(found)
 
 
@@ -110,10 +113,11 @@ def migrate(
     migrations: Mapping[int, Migration] = MIGRATIONS,
     target: int = FORMAT,
 ) -> int:
-    """Bring an older compartment to the present format, one transaction per step; the format found at first is given back.
+    """Bring an older compartment to the present format, one transaction per step; the format found at first is given
+    back.
 
-    Raises FormatTooNew before anything is touched if it is newer, VaultDamaged if there is no way from the format found, or
-    if the compartment is older and opened for reading only.
+    Raises FormatTooNew before anything is touched if it is newer, VaultDamaged if there is no way from the format
+    found, or if the compartment is older and opened for reading only.
     """
     found = version(connection)
     if found > target:
@@ -125,5 +129,5 @@ def migrate(
             raise VaultDamaged("database", "older-format", found=found)
         with connection:
             migrations[step](connection)
-            connection.execute(f"PRAGMA user_version = {step + 1}").fetchall()
+            fetch(connection, f"PRAGMA user_version = {step + 1}")
     return found

@@ -1,9 +1,10 @@
 """Full-text search in every script: bigrams for Hangul, Hanja and kana, whole words for the rest.
 
-The index holds, for each run of syllables or characters, every overlapping pair and, by itself, the last one; for a word in
-letters or digits, the word. A query becomes one phrase of such tokens, which finds every row that matches and few others;
-each row found is then compared with the query itself. What "matches" means is said once, in matches(): runs of syllables
-are found anywhere, words in letters from their beginning, spaces and punctuation are alike, spelling is folded.
+The index holds, for each run of syllables or characters, every overlapping pair and, by itself, the last one; for a
+word in letters or digits, the word. A query becomes one phrase of such tokens, which finds every row that matches and
+few others; each row found is then compared with the query itself. What "matches" means is said once, in matches():
+runs of syllables are found anywhere, words in letters from their beginning, spaces and punctuation are alike,
+spelling is folded.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from collections.abc import Callable, Iterable
 
 from underice.vocabulary.spelling import fold
 
-_CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _RUN = re.compile(f"([{_CJK}]+)|([^\\W_{_CJK}]+)")
 _SYLLABIC = re.compile(f"[{_CJK}]")
 _APART = " \ue000 "

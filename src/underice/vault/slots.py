@@ -1,8 +1,8 @@
 """Key slots: the ways into a vault, each holding the master key sealed to one passphrase or one colleague's key.
 
-A passphrase slot runs Argon2id (RFC 9106) with its own salt and costs; the costs are part of what is authenticated, so they
-cannot be lowered on disk, and bounded on reading, so that a hostile file cannot ask for the machine's whole memory.
-A colleague's slot is the master key sealed to an age recipient (age-encryption.org/v1, X25519).
+A passphrase slot runs Argon2id (RFC 9106) with its own salt and costs; the costs are part of what is authenticated,
+so they cannot be lowered on disk, and bounded on reading, so that a hostile file cannot ask for the machine's whole
+memory. A colleague's slot is the master key sealed to an age recipient (age-encryption.org/v1, X25519).
 `slots.cbor` is the only thing that locking out must destroy.
 """
 
@@ -47,7 +47,7 @@ class Kdf:
         """True if these costs lie within what is read from a file."""
         return (
             _LEAST_READ <= self.memory <= _MOST_READ
-            and 1 <= self.passes
+            and self.passes >= 1
             and 1 <= self.lanes <= _MOST_LANES
             and self.memory * self.passes <= _MOST_WORK
         )
@@ -84,7 +84,9 @@ def calibrate(measure: Callable[[Kdf], float] = _seconds) -> Kdf:
 
 
 def passphrase_bytes(passphrase: bytes | str) -> bytes:
-    """A passphrase as bytes: NFC and UTF-8, so that Hangul typed on different systems is the same. Refuses an empty one."""
+    """A passphrase as bytes: NFC and UTF-8, so that Hangul typed on different systems is the same. Refuses an empty
+    one.
+    """
     try:
         data = unicodedata.normalize("NFC", passphrase).encode() if isinstance(passphrase, str) else bytes(passphrase)
     except UnicodeEncodeError:
@@ -198,7 +200,8 @@ class Slots:
 
     def with_recipient(self, master: Secret, recipient: str, *, label: str = "") -> Slots:
         """With one more slot for whoever holds the identity of an age recipient ("age1…")."""
-        from pyrage import RecipientError, encrypt as age_encrypt, x25519
+        from pyrage import RecipientError, x25519
+        from pyrage import encrypt as age_encrypt
 
         try:
             to = x25519.Recipient.from_str(recipient.strip())
@@ -240,7 +243,9 @@ class Slots:
 
     @classmethod
     def from_file(cls, data: bytes) -> tuple[Slots, bytes]:
-        """The slots and their authentication tag, still unchecked: there is no key yet. Raises VaultDamaged, FormatTooNew."""
+        """The slots and their authentication tag, still unchecked: there is no key yet. Raises VaultDamaged,
+        FormatTooNew.
+        """
         try:
             body = Reader(disk.unseal("slots", data, "slots"))
             content = Reader(body.octets("slots"))
@@ -260,7 +265,8 @@ class Slots:
     def open_with_passphrase(self, passphrase: bytes | str, device: Secret | None) -> tuple[Secret, bytes]:
         """The master key and the id of the slot that gave it.
 
-        Raises WrongPassphrase if none does, DeviceSecretMissing if none does and one needs a device secret that is not here.
+        Raises WrongPassphrase if none does, DeviceSecretMissing if none does and one needs a device secret that is
+        not here.
         """
         data = passphrase_bytes(passphrase)
         skipped = False
@@ -280,7 +286,8 @@ class Slots:
 
     def open_with_identity(self, text: str) -> tuple[Secret, bytes]:
         """The master key and slot id, for the text of an age identity file. Raises WrongPassphrase if no slot fits."""
-        from pyrage import DecryptError, IdentityError, decrypt as age_decrypt, x25519
+        from pyrage import DecryptError, IdentityError, x25519
+        from pyrage import decrypt as age_decrypt
 
         lines = [line.strip() for line in text.splitlines()]
         try:

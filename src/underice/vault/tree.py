@@ -1,4 +1,5 @@
-"""The Merkle tree of RFC 6962 (section 2.1): one root for any number of leaves, short proofs, and appending in O(log n).
+"""The Merkle tree of RFC 6962 (section 2.1): one root for any number of leaves, short proofs, and appending in O(log
+n).
 
 Leaves are given as their hashes, SHA-256(0x00 ‖ leaf); nodes are SHA-256(0x01 ‖ left ‖ right).
 """
@@ -83,7 +84,9 @@ def _split(size: int) -> int:
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """The audit path of leaf `index` (RFC 6962, 2.1.1), nearest sibling first. Raises IndexError if there is no such leaf."""
+    """The audit path of leaf `index` (RFC 6962, 2.1.1), nearest sibling first. Raises IndexError if there is no such
+    leaf.
+    """
     if not 0 <= index < len(leaves):
         raise IndexError(index)
     if len(leaves) == 1:

@@ -108,9 +108,9 @@ class Vault:
     ) -> Self:
         """Open a vault with exactly one of passphrase, age identity file or recovery shares.
 
-        `inspect` opens for reading even what disagrees with its anchors (verify() then names it); `accept` takes an older
-        state found, such as a restored backup, for the truth from now on. `idle` is the number of seconds without a call
-        after which it locks itself, None for never. Raises what `underice.vault.errors` describes.
+        `inspect` opens for reading even what disagrees with its anchors (verify() then names it); `accept` takes an
+        older state found, such as a restored backup, for the truth from now on. `idle` is the number of seconds
+        without a call after which it locks itself, None for never. Raises what `underice.vault.errors` describes.
         """
         opened = opening.open_vault(
             folder,
@@ -173,8 +173,8 @@ class Vault:
     def record(self, statements: Iterable[Statement], *, by: str | None = None, note: str = "") -> BundleRef:
         """Record statements as one bundle, signed; it is durable when this returns.
 
-        `by` is who recorded it (default: the writer of the vault). A retraction or replacement names the statement it is
-        aimed at, of the same entity. Raises BadStatement, UnknownId, VaultFull; then nothing has been recorded.
+        `by` is who recorded it (default: the writer of the vault). A retraction or replacement names the statement it
+        is aimed at, of the same entity. Raises BadStatement, UnknownId, VaultFull; then nothing has been recorded.
         """
         with self._use(write=True) as opened:
             return self._publish(
@@ -274,8 +274,8 @@ class Vault:
     def compare_head(self, line: str) -> None:
         """Compare a printed head with the history: it must be a part of it.
 
-        Raises VaultRolledBack if the history is shorter than the line says, VaultDamaged if it is another one, VaultError if
-        the line is not a head of this vault and compartment.
+        Raises VaultRolledBack if the history is shorter than the line says, VaultDamaged if it is another one,
+        VaultError if the line is not a head of this vault and compartment.
         """
         known = heads.from_line(line)
         with self._use() as opened:
@@ -396,7 +396,7 @@ class Vault:
 
             def keep() -> None:
                 row = (id_, stored.key, stored.size)
-                opened.connection.execute("INSERT INTO attachment VALUES(?,?,?)", row).fetchall()
+                cipher.fetch(opened.connection, "INSERT INTO attachment VALUES(?,?,?)", row)
 
             try:
                 self._publish(
@@ -417,7 +417,7 @@ class Vault:
     def read_attachment(self, id_: bytes) -> Iterator[bytes]:
         """The content in chunks of at most 1 MiB, each checked before it is given. Raises UnknownId, VaultDamaged."""
         with self._use() as opened, cipher.database_errors():
-            rows = opened.connection.execute("SELECT key, size FROM attachment WHERE id = ?", (id_,)).fetchall()
+            rows = cipher.fetch(opened.connection, "SELECT key, size FROM attachment WHERE id = ?", (id_,))
             if not rows:
                 raise UnknownId("unknown-attachment")
             facts = self._view.entity(id_).properties.get("sha256")
@@ -430,7 +430,9 @@ class Vault:
     # --- copies and locking out ---------------------------------------------------------------------------------------
 
     def backup(self, target: Path) -> BackupRef:
-        """Copy the whole vault into a new folder `target`, which appears only when it is whole. Raises VaultError, VaultFull."""
+        """Copy the whole vault into a new folder `target`, which appears only when it is whole. Raises VaultError,
+        VaultFull.
+        """
         with self._use() as opened:
             return backup.backup(opened, target)
 
@@ -438,8 +440,8 @@ class Vault:
     def restore(source: Path, folder: Path) -> Path | None:
         """Put a backup at `folder`; what was there is kept beside it (its path is given back).
 
-        If this device has seen a newer state, opening says so (VaultRolledBack); open with `accept=True` to go on from the
-        backup. Raises NotAVault, VaultDamaged (before anything is touched), VaultBusy, VaultFull.
+        If this device has seen a newer state, opening says so (VaultRolledBack); open with `accept=True` to go on
+        from the backup. Raises NotAVault, VaultDamaged (before anything is touched), VaultBusy, VaultFull.
         """
         return backup.restore(source, folder)
 

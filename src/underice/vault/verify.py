@@ -1,8 +1,8 @@
 """Full verification: every page, every signature, every statement, the search index and every attachment.
 
-What has been done to a history is told apart: a tail cut off, an order changed, something inserted, duplicated or edited
-are five findings, each naming the first bundle concerned. The fast pass recomputes the tree as it was signed; only if that
-fails does the slow one look for what happened.
+What has been done to a history is told apart: a tail cut off, an order changed, something inserted, duplicated or
+edited are five findings, each naming the first bundle concerned. The fast pass recomputes the tree as it was signed;
+only if that fails does the slow one look for what happened.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from underice.vault import attachments
 from underice.vault.attachments import Stored
 from underice.vault.bundle import NOTHING, Bundle, add, commitment, digest, header_signed, leaf
 from underice.vault.canonical import NotCanonical
-from underice.vault.cipher import database_errors
+from underice.vault.cipher import Row, database_errors, fetch
 from underice.vault.errors import VaultDamaged, VaultError
 from underice.vault.heads import Head
 from underice.vault.keys import Keyring, writer_id
@@ -45,17 +45,17 @@ Code = Literal[
     "attachment",
     "anchor",
 ]
-"""What can be found. The first six concern the history; "erased" is a payload removed without a record of it, "unerased" one
-that is back after its removal; "fork" a history other than the one an anchor has seen; "page" a damaged database; "index"
-search or look-up tables that do not fit the statements; "anchor" what opening had to say."""
+"""What can be found. The first six concern the history; "erased" is a payload removed without a record of it,
+"unerased" one that is back after its removal; "fork" a history other than the one an anchor has seen; "page" a
+damaged database; "index" search or look-up tables that do not fit the statements; "anchor" what opening had to say."""
 
 Progress = Callable[[int, int], None]
 _EVERY = 10_000
 _SPLIT = len(HEADER) + 1
 _COLUMNS = ",".join(("seq", "bundle", "ref", *HEADER, "commitment", "salt", *PAYLOAD))
+_ROWS = " ".join(("SELECT", _COLUMNS, "FROM statement ORDER BY seq"))
 _AHEAD = 3
 _ACT, _TARGET = HEADER.index("act"), HEADER.index("target")
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ class Verifier:
         try:
             with database_errors():
                 read_every_page(self._connection, folder)
-                self._connection.execute("BEGIN").fetchall()
-                headers = list(self._connection.execute("SELECT n, header, signature FROM bundle ORDER BY n"))
-                statements = self._connection.execute("SELECT count(*) FROM statement").fetchall()[0][0]
+                fetch(self._connection, "BEGIN")
+                headers = fetch(self._connection, "SELECT n, header, signature FROM bundle ORDER BY n")
+                statements = fetch(self._connection, "SELECT count(*) FROM statement")[0][0]
                 bundles = len(headers)
                 good = self._bundles(headers)
                 if not self._as_signed(good, statements):
@@ -153,7 +153,7 @@ class Verifier:
         named = (bundle.vault, bundle.compartment, bundle.writer)
         return bundle if named == self._named and header_signed(self._public, header, signature) else None
 
-    def _bundles(self, entries: Sequence[tuple[int, bytes, bytes]]) -> list[Bundle]:
+    def _bundles(self, entries: Sequence[Row]) -> list[Bundle]:
         """The signed bundles in their own order, each once; everything else about them is a finding."""
         read = [(n, self._valid(header, signature)) for n, header, signature in entries]
         present = {bundle.number for _, bundle in read if bundle}
@@ -205,7 +205,7 @@ class Verifier:
     # --- statements -------------------------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Row]:
-        return iter(self._connection.execute(f"SELECT {_COLUMNS} FROM statement ORDER BY seq"))
+        return iter(self._connection.execute(_ROWS))
 
     def _as_signed(self, good: Sequence[Bundle], total: int) -> bool:
         """The fast pass: True if the rows in their order give every root that was signed, and the index fits them."""
@@ -238,7 +238,7 @@ class Verifier:
                 self._progress(count, total)
         self._count(words)
         self._progress(total, total)
-        tip = self._connection.execute("SELECT size, peaks FROM tip").fetchall()
+        tip = fetch(self._connection, "SELECT size, peaks FROM tip")
         if whole and (peaks.size != (good[-1].size if good else 0) or tip != [(peaks.size, peaks.to_bytes())]):
             if peaks.size == (good[-1].size if good else 0):
                 self._find("index", detail="tip")
@@ -253,8 +253,8 @@ class Verifier:
         """The slow pass: what happened to the rows, bundle by bundle."""
         by_bundle: dict[int, list[_Row]] = {}
         commitments: Counter[bytes] = Counter()
-        for row in self._rows():
-            hashed = _Row(row)
+        for columns in self._rows():
+            hashed = _Row(columns)
             by_bundle.setdefault(hashed.bundle, []).append(hashed)
             commitments[hashed.commitment] += 1
         peaks: Peaks | None = Peaks()
@@ -303,28 +303,30 @@ class Verifier:
 
     def _erasures(self) -> None:
         """A payload is absent if and only if its removal was recorded."""
-        unrecorded = self._connection.execute(
+        unrecorded = fetch(
+            self._connection,
             "SELECT bundle, id FROM statement s WHERE salt IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM statement e WHERE e.target = s.id AND e.act = 'expunge')"
+            " AND NOT EXISTS (SELECT 1 FROM statement e WHERE e.target = s.id AND e.act = 'expunge')",
         )
-        for number, id_ in unrecorded.fetchall():
+        for number, id_ in unrecorded:
             self._find("erased", number, id_)
-        undone = self._connection.execute(
+        undone = fetch(
+            self._connection,
             "SELECT s.bundle, s.id FROM statement e JOIN statement s ON s.id = e.target"
-            " WHERE e.target IS NOT NULL AND e.act = 'expunge' AND s.salt IS NOT NULL"
+            " WHERE e.target IS NOT NULL AND e.act = 'expunge' AND s.salt IS NOT NULL",
         )
-        for number, id_ in undone.fetchall():
+        for number, id_ in undone:
             self._find("unerased", number, id_)
 
     # --- what is derived from the statements --------------------------------------------------------------------------
 
     def _derived(self) -> None:
-        kinds = dict(self._connection.execute("SELECT id, kind FROM entity"))
+        kinds: dict[bytes, str] = dict(fetch(self._connection, "SELECT id, kind FROM entity"))
         if kinds != self._kinds:
             self._find("index", detail="entity")
         self._kinds.clear()
         self._terms.pop("", None)
-        self._connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'ft', 'row')").fetchall()
+        fetch(self._connection, "CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'ft', 'row')")
         matching = 0
         for term, count in self._connection.execute("SELECT term, cnt FROM terms"):
             if self._terms.get(term) != count:
@@ -335,11 +337,9 @@ class Verifier:
         self._terms.clear()
 
     def _attachments(self, folder: Path) -> int:
-        stored = self._connection.execute("SELECT id, key, size FROM attachment ORDER BY id").fetchall()
+        stored = fetch(self._connection, "SELECT id, key, size FROM attachment ORDER BY id")
         for id_, key, size in stored:
-            found = self._connection.execute(
-                "SELECT value FROM statement WHERE entity = ? AND prop = 'sha256'", (id_,)
-            ).fetchall()
+            found = fetch(self._connection, "SELECT value FROM statement WHERE entity = ? AND prop = 'sha256'", (id_,))
             try:
                 sha256 = bytes.fromhex(found[0][0])
             except (IndexError, ValueError, TypeError):

@@ -1,18 +1,18 @@
 """What the vault holds about an entity, as it stands now: claims side by side, relations, sources, and the history.
 
-A statement stands unless a later standing one takes it back or replaces it. Expunged statements are shown in the history,
-without their content.
+A statement stands unless a later standing one takes it back or replaces it. Expunged statements are shown in the
+history, without their content.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from underice.vault.bundle import Bundle
 from underice.vault.canonical import NotCanonical
-from underice.vault.cipher import database_errors
+from underice.vault.cipher import Row, database_errors, fetch
 from underice.vault.errors import ConsentExpunged, UnknownId, VaultDamaged
 from underice.vault.search import matcher, query
 from underice.vocabulary.spelling import plain
@@ -26,6 +26,8 @@ _SELECT = (
     " held_from, held_to, said_at, act, target, id, salt IS NULL, bundle FROM statement"
 )
 _FIELDS, _EXPUNGED, _BUNDLE = 18, 18, 19
+_BY_ID = " ".join((_SELECT, "WHERE id = ?"))
+_BY_SEQ = " ".join((_SELECT, "WHERE seq = ?"))
 _ENTITY, _PROP, _VALUE, _SOURCE, _NORM, _ACT, _TARGET, _ID = 0, 2, 3, 4, 7, 15, 16, 17
 _MANY = 500
 _REMEMBERED = 4096
@@ -138,10 +140,6 @@ class Hit:
         return self.claim.statement.kind
 
 
-Row = tuple[Any, ...]
-"""A row as _SELECT gives it."""
-
-
 def _distinct(claims: Iterable[Claim]) -> set[str]:
     return {plain(claim.statement.norm or claim.statement.value) for claim in claims}
 
@@ -181,13 +179,13 @@ class View:
     def entity(self, id_: bytes) -> Entity:
         """All that stands about an entity. Raises UnknownId if nothing has ever been recorded about it."""
         with database_errors():
-            known = self._connection.execute("SELECT kind FROM entity WHERE id = ?", (id_,)).fetchall()
+            known = fetch(self._connection, "SELECT kind FROM entity WHERE id = ?", (id_,))
             if not known:
                 raise UnknownId("unknown-entity")
             standing = _standing(self._rows([id_]))
-            referring = self._connection.execute(
-                "SELECT DISTINCT entity FROM statement WHERE ref = ? AND entity <> ?", (id_, id_)
-            ).fetchall()
+            referring = fetch(
+                self._connection, "SELECT DISTINCT entity FROM statement WHERE ref = ? AND entity <> ?", (id_, id_)
+            )
             others = _standing(self._rows([row[0] for row in referring]))
             sources = {row[_SOURCE] for row in (*standing, *others)}
             behind = _standing(self._rows(sorted(sources)))
@@ -229,7 +227,7 @@ class View:
     def statement(self, id_: bytes) -> Statement:
         """One statement. Raises UnknownId, or ConsentExpunged if its content has been removed."""
         with database_errors():
-            rows = self._connection.execute(f"{_SELECT} WHERE id = ?", (id_,)).fetchall()
+            rows = fetch(self._connection, _BY_ID, (id_,))
         if not rows:
             raise UnknownId("unknown-statement")
         if rows[0][_EXPUNGED]:
@@ -248,7 +246,7 @@ class View:
             for (seq,) in self._connection.execute(
                 "SELECT rowid FROM ft WHERE ft MATCH ? ORDER BY rowid DESC", (wanted,)
             ):
-                rows = self._connection.execute(f"{_SELECT} WHERE seq = ?", (seq,)).fetchall()
+                rows = fetch(self._connection, _BY_SEQ, (seq,))
                 if not rows:
                     raise VaultDamaged("database", "index")
                 row = rows[0]
@@ -264,25 +262,27 @@ class View:
     def _stands(self, row: Row) -> bool:
         if row[_ACT] not in ("assert", "supersede") or row[_EXPUNGED]:
             return False
-        targeting = self._connection.execute("SELECT 1 FROM statement WHERE target = ? LIMIT 1", (row[_ID],)).fetchall()
+        targeting = fetch(self._connection, "SELECT 1 FROM statement WHERE target = ? LIMIT 1", (row[_ID],))
         if not targeting:
             return True
         return any(other[_ID] == row[_ID] for other in _standing(self._rows([row[_ENTITY]])))
 
     def entities(self, kind: str | None, after: bytes, limit: int) -> list[bytes]:
         """The next ids of entities (of one kind) after `after`, in the order of ids, at most `limit`."""
-        where = "id > ?" if kind is None else "id > ? AND kind = ?"
-        given = (after, limit) if kind is None else (after, kind, limit)
         with database_errors():
-            rows = self._connection.execute(
-                f"SELECT id FROM entity WHERE {where} ORDER BY id LIMIT ?", given
-            ).fetchall()
+            if kind is None:
+                rows = fetch(self._connection, "SELECT id FROM entity WHERE id > ? ORDER BY id LIMIT ?", (after, limit))
+            else:
+                given = (after, kind, limit)
+                rows = fetch(
+                    self._connection, "SELECT id FROM entity WHERE id > ? AND kind = ? ORDER BY id LIMIT ?", given
+                )
         return [row[0] for row in rows]
 
     def _bundle(self, number: int) -> Recorded:
         found = self._recorded.get(number)
         if found is None:
-            rows = self._connection.execute("SELECT header FROM bundle WHERE n = ?", (number,)).fetchall()
+            rows = fetch(self._connection, "SELECT header FROM bundle WHERE n = ?", (number,))
             try:
                 bundle = Bundle.decode(rows[0][0])
             except (IndexError, NotCanonical):
@@ -308,9 +308,7 @@ class View:
         for at in range(0, len(entities), _MANY):
             part = entities[at : at + _MANY]
             marks = ",".join("?" * len(part))
-            rows += self._connection.execute(
-                f"{_SELECT} WHERE entity IN ({marks}) ORDER BY entity, seq", part
-            ).fetchall()
+            rows += fetch(self._connection, f"{_SELECT} WHERE entity IN ({marks}) ORDER BY entity, seq", part)
         return rows
 
 

@@ -1,11 +1,11 @@
 """Spelling folded for search: Northern and Southern spellings of one word come out the same.
 
-The fold is applied alike to what is kept and to what is asked. It works on each syllable by itself, wherever it stands, so
-that a query inside a word finds the same places as one at its beginning. It is meant to find too much rather than too
-little; what it finds is shown as written.
+The fold is applied alike to what is kept and to what is asked. It works on each syllable by itself, wherever it
+stands, so that a query inside a word finds the same places as one at its beginning. It is meant to find too much
+rather than too little; what it finds is shown as written.
 
-Sources: 한글 맞춤법 (2017), articles 10–12 (initial-sound rule) and 35 (됐 for 되었); 조선말규범집 (2010), 맞춤법 25 (no
-initial-sound rule) and 11 (여 after ㅣ, ㅐ, ㅔ, ㅚ, ㅟ, ㅢ: 되였다 for 되었다).
+Sources: 한글 맞춤법 (2017), articles 10–12 (initial-sound rule) and 35 (됐 for 되었); 조선말규범집 (2010), 맞춤법 25
+(no initial-sound rule) and 11 (여 after ㅣ, ㅐ, ㅔ, ㅚ, ㅟ, ㅢ: 되였다 for 되었다).
 """
 
 from __future__ import annotations

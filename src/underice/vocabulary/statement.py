@@ -1,8 +1,8 @@
 """The statement: one sourced claim about one entity, the unit of everything that is kept.
 
-A statement says: subject, property, value as written, source, how sure, how sensitive, when it held in the world and what it
-takes back. It is never overwritten: two sources for one claim are two statements, and a correction is a further one.
-Ids are random, so that nothing exported can be used to confirm a guess.
+A statement says: subject, property, value as written, source, how sure, how sensitive, when it held in the world and
+what it takes back. It is never overwritten: two sources for one claim are two statements, and a correction is a
+further one. Ids are random, so that nothing exported can be used to confirm a guess.
 """
 
 from __future__ import annotations
