@@ -12,12 +12,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from underice.vault.cipher import fetch
 from underice.vault.disk import sync_folder, writing
 from underice.vault.errors import UnsafePath, VaultDamaged
 from underice.vault.guard import private_files
 from underice.vault.keys import KEY_SIZE
+
+if TYPE_CHECKING:
+    import apsw
 
 CHUNK = 1 << 20
 """Plain bytes in a chunk; only the last may be shorter."""
@@ -43,6 +47,18 @@ def path_of(folder: Path, id_: bytes) -> Path:
     """Where the attachment of this id lies in a vault's folder."""
     name = id_.hex()
     return folder / "att" / name[:2] / name
+
+
+def content_hash(connection: apsw.Connection, id_: bytes) -> bytes | None:
+    """The SHA-256 that the signed history names for an attachment; None if that has been expunged.
+
+    Raises VaultDamaged if the history names none.
+    """
+    rows = fetch(connection, "SELECT value, salt IS NULL FROM statement WHERE entity = ? AND prop = 'sha256'", (id_,))
+    try:
+        return None if rows[0][1] else bytes.fromhex(rows[0][0])
+    except (IndexError, ValueError):
+        raise VaultDamaged("attachment", "unrecorded", id=id_.hex()) from None
 
 
 def _bound(id_: bytes, index: int, *, last: bool) -> bytes:

@@ -115,9 +115,9 @@ def _clock() -> float:
 
 
 class IdleTimer:
-    """Calls `expired` once when nobody has called touch() for `seconds`; None means never."""
+    """Calls `expired` when nobody has called touch() for `seconds`, until it says True; None means never."""
 
-    def __init__(self, seconds: float | None, expired: Callable[[], None], clock: Callable[[], float] = _clock) -> None:
+    def __init__(self, seconds: float | None, expired: Callable[[], bool], clock: Callable[[], float] = _clock) -> None:
         self._seconds = seconds
         self._expired = expired
         self._clock = clock
@@ -136,11 +136,10 @@ class IdleTimer:
         self._deadline = self._clock() + (self._seconds or 0)
 
     def stop(self) -> None:
-        """Never call `expired` any more."""
+        """Do not call `expired` any more."""
         self._stop.set()
 
     def _watch(self) -> None:
         while not self._stop.wait(max(0.01, min(self._deadline - self._clock(), 5.0))):
-            if self.over:
-                self._stop.set()
-                self._expired()
+            if self.over and self._expired():
+                return

@@ -27,7 +27,7 @@ from underice.vault.bundle import (
 )
 from underice.vault.canonical import NotCanonical
 from underice.vault.cipher import Cell, Row, database_errors, fetch
-from underice.vault.errors import BadStatement, UnknownId, VaultDamaged
+from underice.vault.errors import BadStatement, UnknownId, VaultDamaged, VaultError
 from underice.vault.heads import Head
 from underice.vault.keys import Keyring, writer_id
 from underice.vault.schema import COLUMNS, HEADER, PAYLOAD
@@ -112,6 +112,7 @@ class Journal:
         self._device = device
         self._writer = writer_id(keyring.public)
         self._tip: _Tip | None = None
+        self._busy = False
 
     @property
     def head(self) -> Head:
@@ -154,6 +155,11 @@ class Journal:
         if named != (self._keyring.vault, self._compartment, self._writer, number):
             raise VaultDamaged("history", "misplaced", bundle=number)
         return bundle
+
+    def last_number(self) -> int:
+        """The number of the last bundle in the table, whatever it holds; 0 if there is none."""
+        with database_errors():
+            return int(fetch(self._connection, "SELECT coalesce(max(n), 0) FROM bundle")[0][0])
 
     def digest_at(self, number: int) -> bytes:
         """The digest of bundle `number`; of none for 0. Raises VaultDamaged if it is not there."""
@@ -249,6 +255,9 @@ class Journal:
     ) -> BundleRef:
         end = self._end()
         connection = self._connection
+        if self._busy:
+            raise VaultError("recording-within-recording")
+        self._busy = True
         self._tip = None  # whatever happens now, the end is read anew unless all goes well
         try:
             with database_errors():
@@ -275,6 +284,8 @@ class Journal:
             if connection.in_transaction:
                 fetch(connection, "ROLLBACK")
             raise
+        finally:
+            self._busy = False
         self._tip = tip
         return BundleRef(bundle.number, tip.digest, count, bundle.recorded_at)
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,6 +193,7 @@ def create(
 
     Raises VaultError("exists") if there is anything at `folder` already.
     """
+    no_core_dumps()
     folder = real_folder(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultError("exists")
@@ -314,6 +316,7 @@ def open_vault(
     folder = real_folder(folder)
     read_only = read_only or inspect
     look_like_a_vault(folder)
+    _refuse_newer(folder)
     check_folder(folder, tighten=not read_only)
     lock = None if read_only else WriterLock(folder)
     device_dir = device_dir or default_device_dir()
@@ -340,6 +343,13 @@ def look_like_a_vault(folder: Path) -> None:
     """Raise NotAVault if nothing in the folder is ours; a vault of which files are missing is damaged, not absent."""
     if not folder.is_dir() or not any((folder / name).exists() for name in (SLOTS, KEYS, HEADS)):
         raise NotAVault
+
+
+def _refuse_newer(folder: Path) -> None:
+    """Raise FormatTooNew if any of the small files says so, before anything is locked, narrowed or written."""
+    for name, kind in ((SLOTS, "slots"), (KEYS, "keys"), (HEADS, "heads")):
+        with suppress(VaultDamaged, NotAVault):
+            disk.unseal(kind, disk.read(folder / name, kind), kind)
 
 
 def _open(
@@ -398,24 +408,26 @@ def _open(
             folder, device, compartment, master, keyring, slots, near or blank, connection, journal, lock, vfs, problems
         )
         try:
-            end = journal.head
-            _compare(journal, end, near, far, compartment)
+            _compare(journal, near, far, compartment)
         except (VaultDamaged, VaultRolledBack) as error:
             suspect(error)
         if lock is not None:
-            _catch_up(opened, journal.head, near, far, device_id, generation)
+            _catch_up(opened, near, far, device_id, generation)
     except BaseException:
         connection.close(True)
         raise
     return opened
 
 
-def _compare(journal: Journal, end: Head, near: Heads | None, far: Heads | None, compartment: str) -> None:
+def _compare(journal: Journal, near: Heads | None, far: Heads | None, compartment: str) -> None:
     """Compare the end of the history with what the anchors know. Raises VaultRolledBack, VaultDamaged."""
-    for where, known in (("heads", near), ("anchor", far)):
-        head = known.heads.get(compartment, EMPTY_HEAD) if known else EMPTY_HEAD
-        if head.number > end.number:
-            raise VaultRolledBack("database", anchor=where, bundle=head.number, found=end.number)
+    number = journal.last_number()
+    known = {where: heads_.heads.get(compartment, EMPTY_HEAD) for where, heads_ in _given(near, far)}
+    for where, head in known.items():
+        if head.number > number:
+            raise VaultRolledBack("database", anchor=where, bundle=head.number, found=number)
+    end = journal.head
+    for head in known.values():
         if journal.digest_at(head.number) != head.digest:
             raise VaultDamaged("history", "fork", bundle=head.number)
     if near is None:
@@ -428,17 +440,27 @@ def _compare(journal: Journal, end: Head, near: Heads | None, far: Heads | None,
         journal.check_last(before)
 
 
-def _catch_up(
-    opened: Opened, end: Head, near: Heads | None, far: Heads | None, device_id: bytes, generation: int
-) -> None:
-    """Remove leftovers of a crash, and bring the anchors to the end of the history if they are behind."""
+def _given(near: Heads | None, far: Heads | None) -> Iterator[tuple[str, Heads]]:
+    if near is not None:
+        yield "heads", near
+    if far is not None:
+        yield "anchor", far
+
+
+def _catch_up(opened: Opened, near: Heads | None, far: Heads | None, device_id: bytes, generation: int) -> None:
+    """Remove what a crash left behind, and bring the anchors to the end of the history if they are behind."""
     for path in (opened.folder / HEADS, opened.folder / SLOTS, opened.folder / KEYS, opened.device.anchor):
         path.with_name(path.name + ".new").unlink(missing_ok=True)
+    for path in opened.folder.glob("att/*/*.new"):
+        path.unlink()
+    for path in opened.folder.glob(".verify-*"):
+        remove_folder(path)
     cipher.checkpoint(opened.connection)
+    known = near or far or opened.heads
     due = Heads(
         opened.keyring.vault,
-        {**(near.heads if near else {}), opened.compartment: end},
-        generation or (near.slots if near else 0),
+        {**known.heads, opened.compartment: opened.journal.head},
+        generation or known.slots,
         opened.keyring.generation,
         device_id,
     )

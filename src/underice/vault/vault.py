@@ -29,13 +29,13 @@ from underice.vault.errors import (
     VaultReadOnly,
     VaultRolledBack,
 )
+from underice.vault.finding import Verification
 from underice.vault.guard import IDLE_SECONDS, IdleTimer, private_files
 from underice.vault.journal import BundleRef
 from underice.vault.keys import check_compartment, derive, encrypt, new_secret
 from underice.vault.lockout import LockedOut, lock_out
 from underice.vault.opening import Opened
 from underice.vault.slots import Kdf, SlotInfo, Slots, calibrate
-from underice.vault.verify import Verification
 from underice.vault.view import Entity, HistoryLine, Hit, View
 from underice.vocabulary.statement import Statement, new_id
 
@@ -53,7 +53,7 @@ class Vault:
         self._opened: Opened | None = opened
         self._view = View(opened.connection)
         self._guard = threading.RLock()
-        self._timer = IdleTimer(idle, self.lock)
+        self._timer = IdleTimer(idle, self._expire)
 
     # --- making and opening ---------------------------------------------------------------------------------------
 
@@ -151,6 +151,14 @@ class Vault:
                 opened.close()
 
     close = lock
+
+    def _expire(self) -> bool:
+        with self._guard:
+            # A long call may have been going on; it counts as use until its end.
+            over = self._timer.over
+            if over:
+                self.lock()
+            return over
 
     @contextmanager
     def _use(self, *, write: bool = False) -> Iterator[Opened]:
@@ -420,10 +428,10 @@ class Vault:
             rows = cipher.fetch(opened.connection, "SELECT key, size FROM attachment WHERE id = ?", (id_,))
             if not rows:
                 raise UnknownId("unknown-attachment")
-            facts = self._view.entity(id_).properties.get("sha256")
-            if not facts:
+            sha256 = attachments.content_hash(opened.connection, id_)
+            if sha256 is None:
                 raise ConsentExpunged(id=id_.hex())
-            stored = Stored(rows[0][0], rows[0][1], bytes.fromhex(facts[0].value))
+            stored = Stored(rows[0][0], rows[0][1], sha256)
             folder = opened.folder
         return attachments.read(folder, id_, stored)
 
