@@ -155,8 +155,13 @@ def is_date(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    known = set(gazetteer().ids())
-    return all(one in known for one in place_ids(text))
+    known = gazetteer()
+    try:
+        for one in place_ids(text):
+            known.level(one)
+    except KeyError:
+        return False
+    return True
 
 
 _CHECKS: dict[str, Callable[[Property, str], Code | None]] = {
