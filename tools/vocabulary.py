@@ -22,10 +22,10 @@ HEADS: dict[Language, str] = {
 What can be recorded: kinds of record and their properties. Made by `make docs` from the files in
 `src/underice/vocabulary/kinds/`; do not edit.
 
-Everything is kept as statements, each with its source: about whom or what, which property, which value, as written. Where
-a property takes one value, two different values that stand are shown side by side as a conflict; nothing is overwritten.
-The class says what harm may follow if a statement becomes known to the wrong people; a single statement can be given
-another class than its property has.
+Everything is kept as statements, each with its source: about whom or what, which property, which value, as written.
+Where a property takes one value, two values that contradict each other are shown side by side as a conflict; nothing is
+overwritten. The class says what harm may follow if a statement becomes known to the wrong people; a single statement can
+be given another class than its property has.
 
 The last column names the field of the HURIDOCS Events Standard Formats (number and name, as in HURIDOCS' own program
 OpenEvsys) and the property of FollowTheMoney (release 3.8.5) that it corresponds to. “–” means that neither has one, or
@@ -39,9 +39,10 @@ that none could be verified.
 무엇을 기록할 수 있는지, 곧 기록의 종류와 항목입니다. `src/underice/vocabulary/kinds/`의 파일에서 `make docs`로 만든
 쪽이므로 직접 고치지 않습니다.
 
-모든 내용은 진술로 보관하며 진술마다 출처가 있습니다. 누구 또는 무엇에 관한 것인지, 어떤 항목인지, 값은 무엇인지를 적힌 그대로
-남깁니다. 값이 하나인 항목에 서로 다른 값이 있으면 나란히 두고 엇갈린다고 보여 줍니다. 덮어쓰는 일은 없습니다. 등급은 그 진술이
-엉뚱한 사람에게 알려졌을 때 어떤 해가 생길 수 있는지를 뜻합니다. 진술 하나하나에 항목과 다른 등급을 줄 수도 있습니다.
+모든 내용은 진술로 보관하며 진술마다 출처가 있습니다. 누구 또는 무엇에 관한 것인지, 어떤 항목인지, 값은 무엇인지를
+적힌 그대로 남깁니다. 값이 하나인 항목에 서로 어긋나는 값이 있으면 나란히 두고 엇갈린다고 보여 줍니다. 덮어쓰는 일은
+없습니다. 등급은 그 진술이 엉뚱한 사람에게 알려졌을 때 어떤 해가 생길 수 있는지를 뜻합니다. 진술 하나하나에 항목과 다른
+등급을 줄 수도 있습니다.
 
 마지막 칸은 HURIDOCS Events 표준 양식의 필드(번호와 이름, HURIDOCS가 만든 OpenEvsys를 따름)와 FollowTheMoney
 (3.8.5판)의 속성 가운데 해당하는 것입니다. “–”는 둘 다 없거나 확인하지 못했다는 뜻입니다.
@@ -113,4 +114,5 @@ def _row(prop: Property, lang: Language) -> str:
         known.append(f"`{prop.followthemoney}`")
     values = _VALUES[lang][prop.many]
     name = f"{prop.label[lang]} (`{prop.name}`)"
-    return f"| {name} | {prop.help[lang]} | {kind_of_value} | {values} | {prop.sensitivity} | {' · '.join(known) or '–'} |\n"
+    cells = (name, prop.help[lang], kind_of_value, values, str(prop.sensitivity), " · ".join(known) or "–")
+    return f"| {' | '.join(cells)} |\n"
