@@ -23,9 +23,9 @@ What can be recorded: kinds of record and their properties. Made by `make docs` 
 `src/underice/vocabulary/kinds/`; do not edit.
 
 Everything is kept as statements, each with its source: about whom or what, which property, which value, as written.
-Where a property takes one value, two values that contradict each other are shown side by side as a conflict; nothing is
-overwritten. The class says what harm may follow if a statement becomes known to the wrong people; a single statement can
-be given another class than its property has.
+Where a property takes one value, two values that contradict each other are shown side by side as a conflict; nothing
+is overwritten. The class says what harm may follow if a statement becomes known to the wrong people; a single statement
+can be given another class than its property has.
 
 The last column names the field of the HURIDOCS Events Standard Formats (number and name, as in HURIDOCS' own program
 OpenEvsys) and the property of FollowTheMoney (release 3.8.5) that it corresponds to. “–” means that neither has one, or

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from underice.vocabulary.age_intervals import Age, AgeSystem
+from underice.vocabulary.ages import find_ages
 from underice.vocabulary.edtf import UncertainDate
 from underice.vocabulary.kinds import Property, kind, property_of
+from underice.vocabulary.language import detect
 from underice.vocabulary.numerals import english_number, korean_number
 from underice.vocabulary.places import gazetteer
 from underice.vocabulary.statement import ID_SIZE, Statement, reference
@@ -29,7 +33,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?(-[A-Za
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*")
-_AGE_WORDS = re.compile(r"\s*(살|세|歲|岁|years? old)\s*$")
 _OLDEST = 130
 # C0 and C1 controls but tab and line breaks, and the marks that reorder text on the screen.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -78,13 +81,19 @@ def place_ids(value: str) -> tuple[str, ...]:
     return tuple(value.split(CANDIDATES))
 
 
-def whole_age(text: str) -> int | None:
-    """The years in "38", "38세", "서른여덟 살" or "thirty-eight"; None if that is no age of a person."""
-    bare = _AGE_WORDS.sub("", text.strip())
-    years = int(bare) if bare.isascii() and bare.isdecimal() else korean_number(bare)
+def age_said(text: str) -> Age | None:
+    """The age in "38", "만 38세", "서른여덟 살", "40대" or "thirty-eight"; None if that is no age of a person.
+
+    A bare number does not say how the years are counted.
+    """
+    bare = unicodedata.normalize("NFC", text).strip()
+    for found in find_ages(bare, detect(bare)):
+        if found.age is not None and found.end == len(bare) and found.age.high <= _OLDEST:
+            return found.age
+    years = int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 4 else korean_number(bare)
     if years is None:
         years = english_number(bare)
-    return years if years is not None and 0 <= years <= _OLDEST else None
+    return Age(years, years, AgeSystem.UNKNOWN) if years is not None and 0 <= years <= _OLDEST else None
 
 
 def _ids(statement: Statement) -> list[tuple[Code, str]]:
@@ -166,7 +175,7 @@ def _is_place(text: str) -> bool:
 
 _CHECKS: dict[str, Callable[[Property, str], Code | None]] = {
     "date": lambda _, value: None if is_date(value) else "bad-date",
-    "age": lambda _, value: None if whole_age(value) is not None else "bad-age",
+    "age": lambda _, value: None if age_said(value) is not None else "bad-age",
     "place": lambda _, value: None if _is_place(value) else "bad-place",
     "choice": lambda prop, value: None if value in prop.options else "unknown-choice",
     "number": lambda _, value: None if _NUMBER.fullmatch(value) else "bad-number",
