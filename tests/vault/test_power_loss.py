@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.vault.harness.lossy import Log
+from tests.vault.harness.lossy import Event, Log, Named, Synced
 from tests.vault.harness.making import KDF, Acknowledged, content, create_vault, open_vault, statements
-from underice.vault.errors import NotAVault
+from underice.vault import disk
+from underice.vault.errors import NotAVault, VaultDamaged, VaultRolledBack
 from underice.vault.vault import Vault
 
 
@@ -117,13 +118,46 @@ def test_nothing_acknowledged_is_lost_at_any_of_1000_crash_points(tmp_path: Path
     assert not _crash_points(tmp_path, 5, 200)
 
 
+def test_a_disk_that_lies_about_syncing_the_database_never_loses_silently(tmp_path: Path) -> None:
+    # The anchors are honestly on the disk, the database is not: the loss must be seen at opening.
+    session = _session(tmp_path / "disk", 7, "lying")
+    log = session.log
+    databases = {event.file for event in log.events if isinstance(event, Named) and ".db" in event.path}
+    log.events[:] = [_unsynced(event) if _about(event, databases) else event for event in log.events]
+    lost = 0
+    for number in range(40):
+        at = len(log.events) * (number + 40) // 80
+        into = tmp_path / f"crash{number}"
+        into.mkdir()
+        log.crash(at, random.Random(number), into)
+        try:
+            vault = open_vault(into / "vault", into / "device")
+        except (VaultRolledBack, VaultDamaged):
+            lost += 1
+            continue
+        with vault:
+            known = session.known_at(at)
+            wrong = list(known.differences(vault)) if known else []
+            under_way = session.next_after(at)
+            assert not wrong or (under_way and not list(under_way.differences(vault))), f"event {at}: {wrong}"
+    assert lost > 10
+
+
+def _about(event: Event, files: set[int]) -> bool:
+    return isinstance(event, Synced) and event.file in files
+
+
+def _unsynced(event: Event) -> Event:
+    """An event that does nothing, so that the numbers of the others stay."""
+    assert isinstance(event, Synced)
+    return Synced(-1)
+
+
 def test_the_disk_of_the_test_does_lose_what_is_not_synced(tmp_path: Path) -> None:
     # The control: a program that does not sync its file before it acknowledges loses it at some crash point.
     (tmp_path / "disk").mkdir()
     log = Log(tmp_path / "disk", "careless")
     with log.recording():
-        from underice.vault import disk
-
         disk.publish(disk.prepare(tmp_path / "disk" / "synced", b"kept"), tmp_path / "disk" / "synced")
         os.replace(disk.prepare(tmp_path / "disk" / "careless", b"kept"), tmp_path / "disk" / "careless")
     lost = {"synced": 0, "careless": 0}
