@@ -23,7 +23,7 @@ def _torn(vault: Vault, told: Told) -> list[str]:
 
 def _kill_and_look(root: Path, runs: int, seed: int) -> tuple[int, list[str]]:
     chance = random.Random(seed)
-    acknowledged, failures = 0, []
+    acknowledged, failures, told = 0, [], Told(seed)
     for number in range(runs):
         folder, device = root / f"vault{number // _RUNS_PER_VAULT}", root / "device"
         if number % _RUNS_PER_VAULT == 0:

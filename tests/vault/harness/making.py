@@ -25,9 +25,24 @@ _PLACES = ("무산군", "회령시", "온성군", "혜산시", "청진시", "沈
 _WORDS = "arrested near the river with her sister and held for nine days before the transfer".split()
 
 
-def open_vault(folder: Path, device: Path, **more: bool) -> Vault:
+def open_vault(
+    folder: Path,
+    device: Path,
+    *,
+    read_only: bool = False,
+    inspect: bool = False,
+    compartment: str = "main",
+) -> Vault:
     """Open a vault of ours; it never locks itself."""
-    return Vault.open(folder, passphrase=PASSPHRASE, device_dir=device, idle=None, **more)
+    return Vault.open(
+        folder,
+        passphrase=PASSPHRASE,
+        device_dir=device,
+        read_only=read_only,
+        inspect=inspect,
+        compartment=compartment,
+        idle=None,
+    )
 
 
 def create_vault(folder: Path, device: Path, *, vfs: str | None = None, device_secret: bool = False) -> Vault:
