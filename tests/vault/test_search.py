@@ -64,7 +64,9 @@ def test_the_index_finds_every_match(value: str, begin: int, length: int, other:
         phrase = wanted.rstrip(" *").strip('"').split(" ")
         starts = range(len(tokens) - len(phrase) + 1)
 
-        def fits(at: int, phrase: list[str] = phrase, tokens: list[str] = tokens, open_: bool = wanted[-1] == "*") -> bool:
+        def fits(
+            at: int, phrase: list[str] = phrase, tokens: list[str] = tokens, open_: bool = wanted[-1] == "*"
+        ) -> bool:
             found = tokens[at : at + len(phrase)]
             return found[:-1] == phrase[:-1] and (found[-1].startswith(phrase[-1]) if open_ else found == phrase)
 

@@ -111,7 +111,10 @@ def test_a_colleague_opens_with_her_identity_file(one: Slots, master: Secret) ->
     both = one.with_recipient(master, f" {identity.to_public()}\n", label="colleague")
     found, slot = both.open_with_identity(f"# created by age-keygen\n{identity}\n")
     assert bytes(found) == bytes(master)
-    assert [(info.kind, info.label) for info in both.infos(master)] == [("passphrase", "mine"), ("key-file", "colleague")]
+    assert [(info.kind, info.label) for info in both.infos(master)] == [
+        ("passphrase", "mine"),
+        ("key-file", "colleague"),
+    ]
     assert both.infos(master)[1].id == slot.hex()
     with pytest.raises(WrongPassphrase):
         both.open_with_passphrase("불", None)
