@@ -257,6 +257,21 @@ class Vault:
                 return
             after = page[-1]
 
+    def kind_of(self, id_: bytes) -> str | None:
+        """The kind of an entity, None if nothing has been recorded about it."""
+        with self._use():
+            return self._view.kind_of(id_)
+
+    def starting_with(self, digits: str, *, statements: bool = False, limit: int = 10) -> tuple[bytes, ...]:
+        """The ids (of entities, or of statements) that begin with these hexadecimal digits, at most `limit`."""
+        with self._use():
+            return tuple(self._view.starting_with(digits, statements=statements, limit=limit))
+
+    def under_consent(self, consent: bytes) -> tuple[bytes, ...]:
+        """The ids of the statements kept under a consent whose content is still there."""
+        with self._use():
+            return tuple(self._view.under_consent(consent))
+
     def count(self) -> int:
         """How many statements there are, in all states."""
         with self._use() as opened:

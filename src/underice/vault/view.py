@@ -279,6 +279,28 @@ class View:
                 )
         return [row[0] for row in rows]
 
+    def kind_of(self, id_: bytes) -> str | None:
+        """The kind of an entity, None if nothing has been recorded about it."""
+        with database_errors():
+            rows = fetch(self._connection, "SELECT kind FROM entity WHERE id = ?", (id_,))
+        return rows[0][0] if rows else None
+
+    def starting_with(self, digits: str, *, statements: bool, limit: int) -> list[bytes]:
+        """The ids of entities, or of statements, whose hexadecimal form begins with `digits`, in order, at most `limit`."""
+        between = (bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f")), limit)
+        with database_errors():
+            if statements:
+                asked = "SELECT id FROM statement WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+            else:
+                asked = "SELECT id FROM entity WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+            return [row[0] for row in fetch(self._connection, asked, between)]
+
+    def under_consent(self, consent: bytes) -> list[bytes]:
+        """The ids of the statements kept under a consent that still say something, in the order of recording."""
+        asked = "SELECT id FROM statement WHERE consent = ? AND salt IS NOT NULL AND act <> 'expunge' ORDER BY seq"
+        with database_errors():
+            return [row[0] for row in fetch(self._connection, asked, (consent,))]
+
     def _bundle(self, number: int) -> Recorded:
         found = self._recorded.get(number)
         if found is None:
