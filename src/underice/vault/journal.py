@@ -50,6 +50,7 @@ _HASHED = " ".join(
 _BLANK = " ".join(
     ("UPDATE statement SET", ", ".join(f"{name} = NULL" for name in ("salt", "ref", *PAYLOAD)), "WHERE seq = ?")
 )
+_TEXTS, _IDS, _NUMBERS = (frozenset((kind, type(None))) for kind in (str, bytes, int))
 _ACTS = frozenset(("assert", "retract", "supersede"))
 
 
@@ -91,13 +92,29 @@ def _salts() -> Iterator[bytes]:
 def _checked(statement: Statement) -> Statement:
     """The statement, if it can be kept. Raises BadStatement with the name of what is wrong, never the value."""
     s = statement
-    if len(s.id) != ID_SIZE or len(s.entity) != ID_SIZE or len(s.source) != ID_SIZE:
+    needed, texts = (s.value, s.kind, s.prop), (s.norm, s.lang, s.script, s.locator, s.held_from, s.held_to, s.said_at)
+    # SQLite would turn a number into a text without a word, and what is read again would not be what was hashed.
+    if not (
+        {str}.issuperset(map(type, needed))
+        and {bytes}.issuperset(map(type, (s.id, s.entity, s.source)))
+        and _TEXTS.issuperset(map(type, texts))
+        and _IDS.issuperset(map(type, (s.consent, s.target)))
+        and type(s.sensitivity) is int
+        and type(s.confidence) in _NUMBERS
+    ):
+        raise BadStatement("bad-type")
+    if (
+        len(s.id) != ID_SIZE
+        or len(s.entity) != ID_SIZE
+        or len(s.source) != ID_SIZE
+        or not (s.consent is None or len(s.consent) == ID_SIZE)
+    ):
         raise BadStatement("bad-id")
     if s.act not in _ACTS or (s.act == "assert") != (s.target is None):
         raise BadStatement("bad-act")
     if not 0 <= s.sensitivity <= 4 or not (s.confidence is None or 0 <= s.confidence <= 100):
         raise BadStatement("out-of-range")
-    if not s.kind or not s.prop or len(s.value) > LONGEST or (s.norm is not None and len(s.norm) > LONGEST):
+    if not s.kind or not s.prop or any(len(text) > LONGEST for text in (*needed, *texts) if text):
         raise BadStatement("bad-length")
     return s
 
@@ -308,13 +325,14 @@ class Journal:
                 hashed = leaf(header)
                 ref = reference(s.value)
                 text = index_text(s.value, s.norm) if ref is None else ""
-            except (TypeError, ValueError, UnicodeError):
+            except ValueError:  # of which an unpaired surrogate is one
                 raise BadStatement("bad-text") from None
             peaks.append(hashed)
             total = add(total, hashed)
             rows.append((peaks.size, *header, salt, *payload, ref, number))
             words.append((peaks.size, text))
-            kinds[s.entity] = s.kind
+            if kinds.setdefault(s.entity, s.kind) != s.kind:
+                raise BadStatement("kind-conflict")
             if len(rows) >= CHUNK:
                 self._flush(rows, words, kinds)
         self._flush(rows, words, kinds)
@@ -335,8 +353,6 @@ class Journal:
             connection.executemany(_INSERT, rows)
         except apsw.ConstraintError:
             raise BadStatement("duplicate-id") from None
-        except (TypeError, apsw.TooBigError, OverflowError):
-            raise BadStatement("bad-type") from None
         try:
             connection.executemany(
                 "INSERT INTO entity VALUES(?,?) ON CONFLICT(id) DO UPDATE SET kind = NULL WHERE kind <> excluded.kind",

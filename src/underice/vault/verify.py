@@ -67,11 +67,10 @@ class Verifier:
                 bundles = fetch(self._connection, "SELECT count(*) FROM bundle")[0][0]
                 self._history(statements)
                 self._erasures()
-                if self._findings:
-                    self._progress(statements, statements)
-                else:
+                if not self._findings:
                     self._derived()
                 files = self._attachments(folder)
+                self._progress(statements, statements)
         except VaultDamaged as error:
             self._findings.append(Finding.of(error))
         return Verification(tuple(dict.fromkeys([*self._said(), *self._findings])), statements, bundles, files)
@@ -141,7 +140,11 @@ class Verifier:
         self._count(words)
         if peaks.size != (good[-1].size if good else 0):
             return False
-        if whole and fetch(self._connection, "SELECT size, peaks FROM tip") != [(peaks.size, peaks.to_bytes())]:
+        if (
+            whole
+            and not self._findings
+            and fetch(self._connection, "SELECT size, peaks FROM tip") != [(peaks.size, peaks.to_bytes())]
+        ):
             self._find("index", detail="tip")
         return whole
 
