@@ -51,6 +51,7 @@ def test_dates_are_read_as_people_write_them(typed: str, edtf: str | None) -> No
         ("person", "nationality", "북한", Entry("북한", "KP", "ko", "Hang")),
         ("person", "sex", "여성", Entry("f")),
         ("person", "sex", "F", Entry("f")),
+        ("person", "sex", "여", Entry("f")),
         ("person", "name", "金英姬", Entry("金英姬", None, None, "Hani")),
         ("person", "name", " 김영희 ", Entry("김영희", None, "ko", "Hang")),
         ("person", "remark", "둘째 딸", Entry("둘째 딸", None, "ko", "Hang")),

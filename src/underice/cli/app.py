@@ -16,7 +16,10 @@ from typer.main import get_command
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
+from underice.cli.record import add_record
+from underice.cli.show import add_show
 from underice.cli.speech import help_option, help_text, language
+from underice.cli.vault import add_vault
 from underice.vocabulary.language import Language, translation
 
 # How Typer names what is wrong with the words typed; it keeps the classes themselves to itself.
@@ -105,6 +108,9 @@ def build(lang: Language) -> Commands:
             raise typer.Exit(EXIT_USAGE)
 
     add_draft(commands, lang)
+    add_vault(commands, lang)
+    add_record(commands, lang)
+    add_show(commands, lang)
     add_demo(commands, lang)
     return commands
 

@@ -184,7 +184,14 @@ def _choice(prop: Property, text: str) -> Entry:
     for key, words in prop.options.items():
         if wanted in (key.casefold(), *(words[lang].casefold() for lang in LANGUAGES)):
             return Entry(key)
-    raise BadEntry("unknown-choice", prop)
+    begun = [
+        key
+        for key, words in prop.options.items()
+        if any(words[lang].casefold().startswith(wanted) for lang in LANGUAGES)
+    ]
+    if len(begun) != 1:
+        raise BadEntry("unknown-choice", prop)
+    return Entry(begun[0])
 
 
 def _flag(prop: Property, text: str) -> Entry:
