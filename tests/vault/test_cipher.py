@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def test_a_build_without_the_cipher_is_refused(version: str | None) -> None:
 
 
 def test_the_build_at_hand_has_the_cipher() -> None:
-    cipher.require_cipher(apsw.mc_version)
+    cipher.require_cipher(getattr(apsw, "mc_version", None))
     cipher.require_cipher("SQLite3 Multiple Ciphers 2.6.0")
 
 
@@ -94,7 +95,7 @@ def test_a_file_that_turns_out_to_be_plain_is_refused(
 def test_a_folder_that_cannot_be_written_is_read_as_unchanging(
     path: Path, key: Secret, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cipher.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     connection = cipher.connect(path, key, read_only=True)
     assert cipher.fetch(connection, "SELECT count(*) FROM meta") == [(1,)]
     connection.close()
@@ -130,7 +131,7 @@ def test_a_checkpoint_that_fails_is_put_off(path: Path, key: Secret, monkeypatch
 
 def io_error(number: int) -> apsw.IOError:
     error = apsw.IOError()
-    error.extendedresult = number
+    vars(error)["extendedresult"] = number
     return error
 
 

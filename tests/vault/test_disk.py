@@ -62,8 +62,12 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize(("number", "error"), [(errno.EROFS, VaultReadOnly), (errno.EBADF, OSError)])
 def test_other_failures_while_writing_are_told_apart(number: int, error: type[Exception]) -> None:
-    with pytest.raises(error), disk.writing("file"):
-        raise OSError(number, "why")
+    def fail() -> None:
+        with disk.writing("file"):
+            raise OSError(number, "why")
+
+    with pytest.raises(error):
+        fail()
 
 
 def test_reading_a_missing_file_is_damage(tmp_path: Path) -> None:
@@ -103,11 +107,11 @@ def test_files_that_cannot_be_opened_are_told_apart(
         disk.read(tmp_path / "file", "heads")
 
 
-def test_a_file_that_cannot_be_read_to_its_end_is_damaged(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_to_its_end_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     handle = os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT)
+    monkeypatch.setattr(os, "open", lambda *_: os.dup(handle))
     try:
-        with pytest.raises(VaultDamaged, match="unreadable"), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, "open", lambda *_: os.dup(handle))
+        with pytest.raises(VaultDamaged, match="unreadable"):
             disk.read(tmp_path / "file", "heads")
     finally:
         os.close(handle)

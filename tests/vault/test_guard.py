@@ -97,7 +97,10 @@ def test_only_one_may_write_and_the_right_is_given_back(tmp_path: Path) -> None:
 
 
 def test_the_right_to_write_dies_with_its_process(tmp_path: Path) -> None:
-    code = f"import fcntl, os\nh = os.open({str(tmp_path / 'lock')!r}, 66)\nfcntl.flock(h, 2)\nprint('held', flush=True)\ninput()"
+    code = (
+        f"import fcntl, os\nh = os.open({str(tmp_path / 'lock')!r}, 66)\n"
+        "fcntl.flock(h, 2)\nprint('held', flush=True)\ninput()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

@@ -1,4 +1,5 @@
 import errno
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -67,8 +68,8 @@ def test_an_id_is_used_once(vault: Vault) -> None:
     vault.record([said])
     with pytest.raises(BadStatement, match="duplicate-id"):
         vault.record([said])
+    twice = say("무산")
     with pytest.raises(BadStatement, match="duplicate-id"):
-        twice = say("무산")
         vault.record([twice, twice])
 
 
@@ -76,8 +77,8 @@ def test_an_entity_is_of_one_kind(vault: Vault) -> None:
     vault.record([say("김선희")])
     with pytest.raises(BadStatement, match="kind-conflict"):
         vault.record([say("무산", kind="place")])
+    other = new_id()
     with pytest.raises(BadStatement, match="kind-conflict"):
-        other = new_id()
         vault.record([say("김선희", entity=other), say("무산", entity=other, kind="place")])
 
 
@@ -133,7 +134,7 @@ def test_more_than_a_chunk_is_one_bundle(vault: Vault) -> None:
 
 def test_a_clock_that_jumps_back_changes_no_order(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([2e9, -5.0, 1e9])
-    monkeypatch.setattr(journal.time, "time", lambda: next(times))
+    monkeypatch.setattr(time, "time", lambda: next(times))
     refs = [vault.record([say(str(number))]) for number in range(3)]
     assert [ref.recorded_at for ref in refs] == [2_000_000_000, 0, 1_000_000_000]
     assert [line.statement.value for line in vault.history(say("").entity)] == ["0", "1", "2"]
@@ -180,9 +181,10 @@ def test_a_bundle_committed_without_its_heads_is_adopted_at_the_next_opening(
     vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.record([say("김선희")])
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="lost"):
+    with monkeypatch.context() as patch:
         patch.setattr(disk, "publish", fail_to_publish)
-        vault.record([say("무산")])
+        with pytest.raises(OSError, match="lost"):
+            vault.record([say("무산")])
     vault.close()
     with place.open(read_only=True) as reading:
         assert reading.count() == 2
@@ -220,9 +222,10 @@ def test_a_bundle_nobody_was_told_of_is_not_adopted_unless_it_is_whole(
     change: str, vault: Vault, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.record([say("김선희")])
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="lost"):
+    with monkeypatch.context() as patch:
         patch.setattr(disk, "publish", fail_to_publish)
-        vault.record([say("무산")])
+        with pytest.raises(OSError, match="lost"):
+            vault.record([say("무산")])
     connection = opened_of(vault).connection
     cipher.fetch(connection, "DROP TRIGGER statement_fixed")
     cipher.fetch(connection, change)

@@ -83,6 +83,7 @@ def test_a_tree_is_proved_to_continue_an_older_one(size: int, data: st.DataObjec
     assert not tree.consistent(size + 1, before, size, now, proof)
     if old < size:
         assert not tree.consistent(old, before, size, now, proof[:-1])
+        assert not tree.consistent(old, before, size, now, ())
 
 
 def test_proofs_of_what_is_not_there_cannot_be_made() -> None:

@@ -2,8 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.vault.making import Place, say
-from underice.vault.errors import VaultError
+from tests.vault.making import Place, opened_of, say
+from underice.vault import cipher, diagnosis, verify
+from underice.vault.cipher import Row
+from underice.vault.errors import VaultDamaged, VaultError
 from underice.vault.finding import Finding
 
 COPIED = "entity,kind,prop,source,act,target,sensitivity,consent"
@@ -133,7 +135,7 @@ def test_a_payload_that_is_back_after_its_removal_is_found(place: Place) -> None
     assert {finding.code for finding in findings(place)} == {"edited", "unerased"}
 
 
-def test_a_history_that_another_hand_with_the_key_has_continued_is_a_fork(five: Place, tmp_path: object) -> None:
+def test_a_history_that_another_hand_with_the_key_has_continued_is_a_fork(five: Place) -> None:
     database = five.folder / "main.db"
     before = database.read_bytes()
     with five.open() as vault:
@@ -157,8 +159,7 @@ def test_a_signed_bundle_that_does_not_follow_the_one_before_it_is_a_fork(five: 
     with five.open() as vault:
         vault.record([say("첫째"), say("셋째")])
         vault.record([say("넷째")])
-    with five.open() as vault:
-        row = vault._opened.connection.execute("SELECT header, signature FROM bundle WHERE n = 7").fetchall()[0]  # type: ignore[union-attr]
+        row: Row = cipher.fetch(opened_of(vault).connection, "SELECT header, signature FROM bundle WHERE n = 7")[0]
     database.write_bytes(before)
     with five.open(accept=True) as vault:
         vault.record([say("둘째")])
@@ -173,34 +174,37 @@ def flip(place: Place, file: str, at: int) -> None:
     path.write_bytes(data)
 
 
+def reads(action: Callable[[], object]) -> str:
+    """The part that an action finds damaged, or "read"."""
+    try:
+        action()
+    except VaultError as error:
+        return str(error.fields.get("part"))
+    return "read"
+
+
+def verified(place: Place) -> None:
+    """Open and verify; a page that verification finds is raised like one that opening finds."""
+    if [finding.code for finding in findings(place)] == ["page"]:
+        raise VaultDamaged("database")
+
+
 def test_a_flipped_bit_in_any_page_is_found(five: Place) -> None:
     size = (five.folder / "main.db").stat().st_size
     for at in range(70, size, 4096):
         flip(five, "main.db", at)
-        try:
-            found = [finding.code for finding in findings(five)]
-        except VaultError as error:
-            found = [error.fields["part"]]
-        assert found in (["page"], ["database"])
+        assert reads(lambda: verified(five)) == "database"
         flip(five, "main.db", at)
     assert findings(five) == ()
 
 
-def test_a_flipped_bit_in_an_unused_page_is_found(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flipped_bit_in_an_unused_page_is_found(place: Place) -> None:
     with place.create() as vault:
         vault.record([say("김선희 " * 200, "note") for _ in range(100)])
     place.tamper("CREATE TABLE spare(x)", "INSERT INTO spare SELECT randomblob(100000)", "DROP TABLE spare")
     assert findings(place) == ()
     flip(place, "main.db", (place.folder / "main.db").stat().st_size - 2000)
     assert [finding.code for finding in findings(place)] == ["page"]
-
-
-def reads(action: Callable[[], object]) -> str:
-    try:
-        action()
-    except VaultError as error:
-        return str(error.fields.get("part"))
-    return "read"
 
 
 def test_a_flipped_bit_is_never_read_as_another_value(five: Place) -> None:
@@ -217,3 +221,26 @@ def test_a_flipped_bit_is_never_read_as_another_value(five: Place) -> None:
 
         assert reads(read) in ("read", "database")
         flip(five, "main.db", at)
+
+
+def test_a_long_history_tells_its_progress_on_the_way(five: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify, "_EVERY", 6)
+    told: list[int] = []
+    with five.open(read_only=True) as vault:
+        assert vault.verify(lambda done, total: told.append(done)).good
+    assert told == [6, 12, 18, 20]
+
+
+def test_a_history_without_the_devices_anchor_is_verified_by_the_other(five: Place) -> None:
+    with five.open() as vault:
+        next(five.device.glob("*.anchor")).unlink()
+        assert vault.verify().good
+
+
+def test_the_slow_way_finds_nothing_in_an_intact_history(five: Place) -> None:
+    with five.open() as vault:
+        connection = opened_of(vault).connection
+        journal = opened_of(vault).journal
+        good = [journal.read(*row) for row in cipher.fetch(connection, "SELECT * FROM bundle ORDER BY n")]
+        rows = cipher.fetch(connection, verify._ROWS)
+    assert diagnosis.statements(rows, good, frozenset()) == []

@@ -6,17 +6,19 @@ when it is whole; a restored vault takes its place only when every file in it ha
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from underice.vault import canonical, cipher, disk
 from underice.vault.canonical import NotCanonical, Reader
-from underice.vault.errors import NotAVault, VaultDamaged, VaultError
+from underice.vault.errors import NotAVault, UnsafePath, VaultDamaged, VaultError
 from underice.vault.guard import LOCK, WriterLock, private_files, real_folder
 
 if TYPE_CHECKING:
@@ -36,24 +38,40 @@ class BackupRef:
     size: int
 
 
-def _hash(path: Path) -> tuple[int, bytes]:
-    size, found = 0, hashlib.sha256()
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+def _read(path: Path) -> Iterator[bytes]:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise UnsafePath("symlink", file=path.name) from None
+        raise
     with os.fdopen(handle, "rb") as file:
         while block := file.read(_BLOCK):
-            size += len(block)
-            found.update(block)
+            yield block
+
+
+def _hash(blocks: Iterable[bytes]) -> tuple[int, bytes]:
+    size, found = 0, hashlib.sha256()
+    for block in blocks:
+        size += len(block)
+        found.update(block)
     return size, found.digest()
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> tuple[int, bytes]:
+    """Copy a file durably; the length and hash of what was copied."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copyfile(source, target, follow_symlinks=False)
-    handle = os.open(target, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with target.open("xb") as out:
+
+        def passing() -> Iterator[bytes]:
+            for block in _read(source):
+                out.write(block)
+                yield block
+
+        found = _hash(passing())
+        out.flush()
+        os.fsync(out.fileno())
+    return found
 
 
 def backup(opened: Opened, target: Path) -> BackupRef:
@@ -111,7 +129,7 @@ def write_list(folder: Path) -> dict[str, int]:
     sizes: dict[str, int] = {}
     entries: list[canonical.Value] = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        size, found = _hash(path)
+        size, found = _hash(_read(path))
         name = path.relative_to(folder).as_posix()
         sizes[name] = size
         entries.append({"name": name, "sha256": found, "size": size})
@@ -152,10 +170,10 @@ def restore(source: Path, folder: Path) -> Path | None:
             staging.mkdir(mode=0o700, parents=True)
             for name, (size, expected) in listed.items():
                 try:
-                    _copy(source / name, staging / name)
+                    found = _copy(source / name, staging / name)
                 except FileNotFoundError:
                     raise VaultDamaged("backup", "missing", file=name) from None
-                if _hash(staging / name) != (size, expected):
+                if found != (size, expected):
                     raise VaultDamaged("backup", "content", file=name)
             disk.sync_folder(staging)
             kept = _set_aside(folder, token)

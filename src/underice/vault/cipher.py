@@ -70,6 +70,9 @@ def database_errors(bundle: int | None = None) -> Iterator[None]:
     except apsw.SQLError:
         # Our statements are fixed: one that no longer compiles means that the schema is not ours any more.
         raise VaultDamaged("database", "schema", bundle=bundle) from None
+    except UnicodeDecodeError:
+        # Only someone with the key can have put there what is no text; the error would quote it.
+        raise VaultDamaged("database", "text", bundle=bundle) from None
 
 
 def _reading() -> tuple[int, ...]:

@@ -95,14 +95,16 @@ def from_file(data: bytes, where: Where, vault: bytes, public: bytes, master: Se
     return found
 
 
-def compare_files(near: Heads, anchor: Heads | None, *, slots: int, keys: int) -> None:
+def compare_files(near: Heads | None, anchor: Heads | None, *, slots: int, keys: int) -> None:
     """Compare what lies in the folder (heads.log, slots, keys) with the anchors.
 
-    heads.log is always written before the device's anchor, and slots and keys before both; so an anchor that knows more
-    means that something in the folder is older than it was. Raises VaultRolledBack.
+    `near` is heads.log, None if that could not be read. It is always written before the device's anchor, and slots and
+    keys before both; so an anchor that knows more means that something in the folder is older than it was.
+    Raises VaultRolledBack.
     """
+    there = near.heads if near else anchor.heads if anchor else {}
     for compartment, head in (anchor.heads if anchor else {}).items():
-        found = near.heads.get(compartment)
+        found = there.get(compartment)
         if found is None or found.number < head.number:
             raise VaultRolledBack("folder", anchor="anchor", bundle=head.number, found=found.number if found else None)
     for where, known in (("heads", near), ("anchor", anchor)):

@@ -394,7 +394,7 @@ def _open(
     try:
         # Without slots (after a lock-out, opened with shares) there is nothing to compare their number with.
         known = generation if slots else max(near.slots if near else 0, far.slots if far else 0)
-        heads.compare_files(near or blank, far, slots=known, keys=keyring.generation)
+        heads.compare_files(near, far, slots=known, keys=keyring.generation)
     except VaultRolledBack as error:
         suspect(error)
     path = database_path(folder, compartment)
@@ -473,7 +473,8 @@ def _catch_up(opened: Opened, near: Heads | None, far: Heads | None, device_id: 
 def anchors(opened: Opened) -> tuple[list[Head], list[VaultError]]:
     """The heads that the anchors on disk name for the open compartment, and what was wrong with them."""
     found: list[Head] = []
-    problems = list(opened.problems)
+    # What has been accepted is no problem any more.
+    problems = list(opened.problems) if opened.lock is None else []
     for path, where in ((opened.folder / HEADS, "heads"), (opened.device.anchor, "anchor")):
         if where == "anchor" and not path.exists():
             continue
