@@ -126,6 +126,18 @@ def test_an_interruption_while_statements_are_read_leaves_nothing(vault: Vault) 
     assert vault.verify().good
 
 
+@pytest.mark.parametrize("error", [apsw.CorruptError, ValueError, VaultFull])
+def test_an_error_of_who_supplies_the_statements_stays_what_it_is(error: type[Exception], vault: Vault) -> None:
+    def supply() -> Iterator[Statement]:
+        yield say("김선희")
+        raise error("their own")
+
+    with pytest.raises(error, match="their own"):
+        vault.record(supply())
+    assert vault.count() == 0
+    assert vault.verify().good
+
+
 def test_more_than_a_chunk_is_one_bundle(vault: Vault) -> None:
     count = 2 * journal.CHUNK + 1
     assert vault.record(say(str(number)) for number in range(count)).count == count

@@ -216,7 +216,7 @@ def test_leftovers_of_a_crash_are_removed(vault: Vault, place: Place) -> None:
     assert not (place.folder / ".verify-x").exists()
 
 
-# --- rollback -----------------------------------------------------------------------------------------------------------
+# --- rollback ----------------------------------------------------------------------
 
 
 def test_a_whole_folder_put_back_to_an_older_copy_is_reported(place: Place) -> None:
@@ -228,12 +228,8 @@ def test_a_whole_folder_put_back_to_an_older_copy_is_reported(place: Place) -> N
     put_back(place, old)
     with pytest.raises(VaultRolledBack) as caught:
         place.open()
-    assert (caught.value.part, caught.value.anchor, caught.value.bundle, caught.value.found) == (
-        "folder",
-        "anchor",
-        2,
-        1,
-    )
+    error = caught.value
+    assert (error.part, error.anchor, error.bundle, error.found) == ("folder", "anchor", 2, 1)
 
 
 @pytest.mark.parametrize("bundles", [1, 2, 3])

@@ -119,6 +119,26 @@ def _checked(statement: Statement) -> Statement:
     return s
 
 
+class _Outside(Exception):
+    """An error of whoever supplied the statements, carried past what is made of errors of the database."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        super().__init__()
+
+
+def _supplied(statements: Iterable[Statement]) -> Iterator[Statement]:
+    supply = iter(statements)
+    while True:
+        try:
+            statement = next(supply)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise _Outside(error) from None
+        yield statement
+
+
 class Journal:
     """The end of one compartment's history, and adding to it."""
 
@@ -220,8 +240,11 @@ class Journal:
         `alongside` writes whatever else belongs to the same action. Raises BadStatement, UnknownId, VaultFull; then
         nothing has been recorded.
         """
-        rows = (self._row(statement) for statement in statements)
-        return self._commit(rows, by=by, note=note, stage=stage, alongside=alongside)
+        rows = (self._row(statement) for statement in _supplied(statements))
+        try:
+            return self._commit(rows, by=by, note=note, stage=stage, alongside=alongside)
+        except _Outside as outside:
+            raise outside.error from None
 
     def expunge(
         self, ids: Sequence[bytes], *, reason: str, consent: bytes | None, by: str, stage: Callable[[Head], None]

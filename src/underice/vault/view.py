@@ -286,7 +286,7 @@ class View:
         return rows[0][0] if rows else None
 
     def starting_with(self, digits: str, *, statements: bool, limit: int) -> list[bytes]:
-        """The ids of entities, or of statements, that begin with these hexadecimal digits, in order; at most `limit`."""
+        """Ids of entities, or of statements, that begin with these hexadecimal digits, in order, at most `limit`."""
         between = (bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f")), limit)
         with database_errors():
             if statements:
