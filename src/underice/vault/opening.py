@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 SLOTS, KEYS, HEADS = "slots.cbor", "keys.cbor", "heads.log"
 """The names of the small files."""
 _LARGEST_KEY_FILE = 1 << 16
+_PAUSES = (0.005, 0.02)
+"""Seconds a reader waits before it looks again."""
 
 
 def default_device_dir() -> Path:
@@ -320,23 +323,47 @@ def open_vault(
     check_folder(folder, tighten=not read_only)
     lock = None if read_only else WriterLock(folder)
     device_dir = device_dir or default_device_dir()
-    secrets_: list[Secret | Keyring] = []
+    held: list[Secret | Keyring] = []
     try:
-        near_data = disk.read(folder / HEADS, "heads") if (folder / HEADS).exists() else None
         master, keyring, slots = unlock(folder, device_dir, passphrase=passphrase, key_file=key_file, shares=shares)
-        secrets_ += [master, keyring]
-        device = Device(device_dir, keyring.vault)
-        opened = _open(
-            folder, device, compartment, master, keyring, slots, near_data, lock,
-            inspect=inspect, accept=accept, read_only=read_only, vfs=vfs,
-        )  # fmt: skip
+        held += [master, keyring]
+        if compartment not in keyring.compartments:
+            raise UnknownId("unknown-compartment")
+        how = _How(folder, Device(device_dir, keyring.vault), compartment, lock, inspect, accept and not read_only, vfs)
+        return _open_beside_a_writer(how, master, keyring, slots)
     except BaseException:
-        for secret in secrets_:
+        for secret in held:
             secret.wipe()
         if lock is not None:
             lock.release()
         raise
-    return opened
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    folder: Path
+    device: Device
+    compartment: str
+    lock: WriterLock | None
+    inspect: bool
+    accept: bool
+    vfs: str | None
+
+
+def _open_beside_a_writer(how: _How, master: Secret, keyring: Keyring, slots: Slots | None) -> Opened:
+    """Open; a reader tries again if the anchors disagree, for a writer may have moved on between two of its looks."""
+    for pause in _PAUSES if how.lock is None and not how.inspect else ():
+        try:
+            return _open(how, master, keyring, slots)
+        except VaultRolledBack:
+            time.sleep(pause)
+            if slots is not None:
+                slots, mac = Slots.from_file(disk.read(how.folder / SLOTS, "slots"))
+                slots.check(master, mac)
+            again = SealedKeys.from_file(disk.read(how.folder / KEYS, "keys")).open(master)
+            keyring.generation = again.generation
+            again.wipe()
+    return _open(how, master, keyring, slots)
 
 
 def look_like_a_vault(folder: Path) -> None:
@@ -352,43 +379,25 @@ def _refuse_newer(folder: Path) -> None:
             disk.unseal(kind, disk.read(folder / name, kind), kind)
 
 
-def _open(
-    folder: Path,
-    device: Device,
-    compartment: str,
-    master: Secret,
-    keyring: Keyring,
-    slots: Slots | None,
-    near_data: bytes | None,
-    lock: WriterLock | None,
-    *,
-    inspect: bool,
-    accept: bool,
-    read_only: bool,
-    vfs: str | None,
-) -> Opened:
+def _open(how: _How, master: Secret, keyring: Keyring, slots: Slots | None) -> Opened:
     problems: list[VaultError] = []
 
     def suspect(error: VaultError) -> None:
-        if not (inspect or (accept and not read_only)):
+        if not (how.inspect or how.accept):
             raise error
         problems.append(error)
 
-    if compartment not in keyring.compartments:
-        raise UnknownId("unknown-compartment")
     generation = slots.generation if slots else 0
-    blank = Heads(keyring.vault, {}, generation, keyring.generation, secrets.token_bytes(DEVICE))
     near = far = None
     try:
-        if near_data is None:
-            raise VaultDamaged("heads", "missing")
-        near = heads.from_file(near_data, "heads", keyring.vault, keyring.public, master)
+        if how.device.anchor.exists():
+            data = disk.read(how.device.anchor, "anchor")
+            far = heads.from_file(data, "anchor", keyring.vault, keyring.public, master)
     except VaultDamaged as error:
         suspect(error)
     try:
-        if device.anchor.exists():
-            data = disk.read(device.anchor, "anchor")
-            far = heads.from_file(data, "anchor", keyring.vault, keyring.public, master)
+        data = disk.read(how.folder / HEADS, "heads")
+        near = heads.from_file(data, "heads", keyring.vault, keyring.public, master)
     except VaultDamaged as error:
         suspect(error)
     try:
@@ -397,21 +406,24 @@ def _open(
         heads.compare_files(near, far, slots=known, keys=keyring.generation)
     except VaultRolledBack as error:
         suspect(error)
-    path = database_path(folder, compartment)
-    connection = cipher.connect(path, keyring.compartments[compartment], read_only=read_only, vfs=vfs)
+    path, key = database_path(how.folder, how.compartment), keyring.compartments[how.compartment]
+    connection = cipher.connect(path, key, read_only=how.lock is None, vfs=how.vfs)
     try:
         with cipher.database_errors():
-            schema.migrate(connection, read_only=read_only)
+            schema.migrate(connection, read_only=how.lock is None)
         device_id = far.device if far else secrets.token_bytes(DEVICE)
-        journal = Journal(connection, keyring, compartment, device_id)
-        opened = Opened(
-            folder, device, compartment, master, keyring, slots, near or blank, connection, journal, lock, vfs, problems
-        )
+        journal = Journal(connection, keyring, how.compartment, device_id)
         try:
-            _compare(journal, near, far, compartment)
+            with cipher.database_errors(), connection:  # one look at the database, whatever a writer does meanwhile
+                _compare(journal, near, far, how.compartment)
         except (VaultDamaged, VaultRolledBack) as error:
             suspect(error)
-        if lock is not None:
+        before = near or far or Heads(keyring.vault, {}, generation, keyring.generation, device_id)
+        opened = Opened(
+            how.folder, how.device, how.compartment, master, keyring, slots, before, connection, journal, how.lock,
+            how.vfs, problems,
+        )  # fmt: skip
+        if how.lock is not None:
             _catch_up(opened, near, far, device_id, generation)
     except BaseException:
         connection.close(True)
@@ -456,7 +468,7 @@ def _catch_up(opened: Opened, near: Heads | None, far: Heads | None, device_id: 
     for path in opened.folder.glob(".verify-*"):
         remove_folder(path)
     cipher.checkpoint(opened.connection)
-    known = near or far or opened.heads
+    known = opened.heads
     due = Heads(
         opened.keyring.vault,
         {**known.heads, opened.compartment: opened.journal.head},
