@@ -1,4 +1,4 @@
-"""Someone with the keys changes a history as carefully as can be: verification says what was done, and to which bundle."""
+"""Someone with the keys changes a history as carefully as can be: verification says what was done to which bundle."""
 
 import random
 import shutil

@@ -149,7 +149,7 @@ def _commit(row: list[Cell]) -> None:
     row[_AT["commitment"]] = commitment(salt, [row[_AT[name]] for name in schema.PAYLOAD])
 
 
-# --- one bit, with the key ----------------------------------------------------------------------------------------------
+# --- one bit, with the key --------------------------------------------------------------------------------------------
 
 _CELLS = {
     "statement": ("seq", tuple(name for name in schema.COLUMNS if name != "act")),
