@@ -28,7 +28,7 @@ _SELECT = (
 _FIELDS, _EXPUNGED, _BUNDLE = 18, 18, 19
 _BY_ID = " ".join((_SELECT, "WHERE id = ?"))
 _BY_SEQ = " ".join((_SELECT, "WHERE seq = ?"))
-_ENTITY, _PROP, _VALUE, _SOURCE, _NORM, _ACT, _TARGET, _ID = 0, 2, 3, 4, 7, 15, 16, 17
+_ENTITY, _KIND, _PROP, _VALUE, _SOURCE, _NORM, _ACT, _TARGET, _ID = 0, 1, 2, 3, 4, 7, 15, 16, 17
 _MANY = 500
 _REMEMBERED = 4096
 
@@ -68,19 +68,31 @@ Properties = dict[str, tuple[Claim, ...]]
 """The standing claims of an entity, by property, oldest first."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Relation:
     """An entity that refers to the one asked about: through which property, and all that stands about it."""
 
-    entity: bytes
-    kind: str
-    prop: str
-    claims: tuple[Claim, ...]
-    """The claims that refer to the entity asked about."""
-    properties: Properties
+    __slots__ = ("_properties", "_standing", "claims", "entity", "kind", "prop")
+
+    def __init__(
+        self, entity: bytes, kind: str, prop: str, claims: tuple[Claim, ...], standing: Sequence[tuple[Row, Recorded]]
+    ) -> None:
+        self.entity = entity
+        self.kind = kind
+        self.prop = prop
+        self.claims = claims
+        """The claims that refer to the entity asked about."""
+        self._standing = standing
+        self._properties: Properties | None = None
 
     def __repr__(self) -> str:
         return f"Relation({self.kind}.{self.prop}, entity={self.entity.hex()})"
+
+    @property
+    def properties(self) -> Properties:
+        """All that stands about the referring entity; made when it is first asked for."""
+        if self._properties is None:
+            self._properties = _grouped(self._standing)
+        return self._properties
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -200,11 +212,10 @@ class View:
 
     def _relations(self, wanted: str, rows: Sequence[Row]) -> Iterator[Relation]:
         for entity, its in _by_entity(rows).items():
-            properties = self._properties(its)
-            for prop, claims in properties.items():
-                naming = tuple(claim for claim in claims if claim.statement.value == wanted)
-                if naming:
-                    yield Relation(entity, naming[0].statement.kind, prop, naming, properties)
+            standing = [(row, self._bundle(row[_BUNDLE])) for row in its]
+            naming = _grouped([pair for pair in standing if pair[0][_VALUE] == wanted])
+            for prop, claims in naming.items():
+                yield Relation(entity, its[0][_KIND], prop, claims, standing)
 
     def history(self, id_: bytes) -> tuple[HistoryLine, ...]:
         """Every statement about an entity in the order of recording. Raises UnknownId if there is none."""
@@ -319,10 +330,7 @@ class View:
         return Claim(_statement(row), self._bundle(row[_BUNDLE]))
 
     def _properties(self, rows: Iterable[Row]) -> Properties:
-        found: dict[str, list[Claim]] = {}
-        for row in rows:
-            found.setdefault(row[_PROP], []).append(self._claim(row))
-        return {prop: tuple(claims) for prop, claims in found.items()}
+        return _grouped([(row, self._bundle(row[_BUNDLE])) for row in rows])
 
     def _rows(self, entities: Sequence[bytes]) -> list[Row]:
         """All rows about some entities, those of each in the order of recording."""
@@ -332,6 +340,13 @@ class View:
             marks = ",".join("?" * len(part))
             rows += fetch(self._connection, f"{_SELECT} WHERE entity IN ({marks}) ORDER BY entity, seq", part)
         return rows
+
+
+def _grouped(standing: Iterable[tuple[Row, Recorded]]) -> Properties:
+    found: dict[str, list[Claim]] = {}
+    for row, recorded in standing:
+        found.setdefault(row[_PROP], []).append(Claim(_statement(row), recorded))
+    return {prop: tuple(claims) for prop, claims in found.items()}
 
 
 def _by_entity(rows: Iterable[Row]) -> dict[bytes, list[Row]]:
