@@ -191,11 +191,23 @@ def claim_fields(claim: Claim) -> dict[str, str | int | None]:
     """A claim for JSON."""
     one = claim.statement
     return {
-        "statement": one.id.hex(), "property": one.prop, "value": one.value, "norm": one.norm,
-        "source": one.source.hex(), "lang": one.lang, "script": one.script, "locator": one.locator,
-        "confidence": one.confidence, "class": one.sensitivity, "consent": one.consent.hex() if one.consent else None, "held_from": one.held_from,
-        "held_to": one.held_to, "said": one.said_at, "action": claim.recorded.bundle, "by": claim.recorded.by,
-    }  # fmt: skip
+        "statement": one.id.hex(),
+        "property": one.prop,
+        "value": one.value,
+        "norm": one.norm,
+        "source": one.source.hex(),
+        "lang": one.lang,
+        "script": one.script,
+        "locator": one.locator,
+        "confidence": one.confidence,
+        "class": one.sensitivity,
+        "consent": one.consent.hex() if one.consent else None,
+        "held_from": one.held_from,
+        "held_to": one.held_to,
+        "said": one.said_at,
+        "action": claim.recorded.bundle,
+        "by": claim.recorded.by,
+    }
 
 
 def entity_fields(entity: Entity) -> dict[str, object]:
