@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from underice.vault import cipher, opening
+from underice.vault.opened import Opened
 from underice.vault.slots import Kdf
 from underice.vault.vault import Vault
 from underice.vault.view import Claim
@@ -54,7 +55,7 @@ class Place:
             opened.close()
 
 
-def opened_of(vault: Vault) -> opening.Opened:
+def opened_of(vault: Vault) -> Opened:
     """The inside of an open vault."""
     opened = vault._opened
     assert opened is not None

@@ -10,7 +10,7 @@ import pytest
 from tests.vault.making import Place, opened_of, retract, say
 from underice.vault import cipher, disk, journal
 from underice.vault.errors import BadStatement, UnknownId, VaultDamaged, VaultError, VaultFull
-from underice.vault.opening import HEADS
+from underice.vault.opened import HEADS
 from underice.vault.vault import Vault
 from underice.vocabulary.statement import Statement, new_id
 

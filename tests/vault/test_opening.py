@@ -1,12 +1,13 @@
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.vault.making import CHEAP, PASSPHRASE, Place, opened_of, say
-from underice.vault import cipher, disk, opening
+from underice.vault import cipher, device, disk
 from underice.vault.errors import (
     FormatTooNew,
     NotAVault,
@@ -65,7 +66,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(place: Place, monkeypatch
 
 def test_the_folder_for_the_device_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert opening.default_device_dir().name == "underice"
+    assert device.default_device_dir().name == "underice"
 
 
 def test_a_wrong_passphrase_is_nothing_else(place: Place) -> None:
@@ -358,3 +359,23 @@ def test_looking_at_a_damaged_anchor_names_it(place: Place) -> None:
     (place.folder / "heads.log").write_bytes(b"")
     with place.open(inspect=True) as vault:
         assert [finding.code for finding in vault.verify().findings] == ["anchor"]
+
+
+def test_a_reader_looks_again_when_a_writer_has_moved_on(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    with place.create() as vault:
+        vault.record([say("김선희")])
+        seen = (place.folder / "heads.log").read_bytes()
+        vault.record([say("무산")])
+        vault.record([say("회령")])
+        now = (place.folder / "heads.log").read_bytes()
+        (place.folder / "heads.log").write_bytes(seen)
+        looks: list[float] = []
+
+        def wait(seconds: float) -> None:
+            looks.append(seconds)
+            (place.folder / "heads.log").write_bytes(now)
+
+        monkeypatch.setattr(time, "sleep", wait)
+        with place.open(read_only=True) as reader:
+            assert reader.count() == 3
+        assert len(looks) == 1

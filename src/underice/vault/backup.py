@@ -22,7 +22,7 @@ from underice.vault.errors import NotAVault, UnsafePath, VaultDamaged, VaultErro
 from underice.vault.guard import LOCK, WriterLock, private_files, real_folder
 
 if TYPE_CHECKING:
-    from underice.vault.opening import Opened
+    from underice.vault.opened import Opened
 
 LIST = "backup.cbor"
 """The list of the files in a backup, their sizes and SHA-256 (of what lies on disk: ciphertext)."""

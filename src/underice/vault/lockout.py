@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from underice.vault import disk
+from underice.vault.device import Device, default_device_dir
 from underice.vault.errors import NotAVault, VaultError
 from underice.vault.guard import real_folder
 from underice.vault.keys import SealedKeys
-from underice.vault.opening import KEYS, SLOTS, Device, default_device_dir, look_like_a_vault
+from underice.vault.opened import KEYS, SLOTS
+from underice.vault.opening import look_like_a_vault
 
 
 @dataclass(frozen=True, slots=True)

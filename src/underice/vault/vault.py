@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from underice.vault import attachments, backup, cipher, heads, opening, recovery, verify
+from underice.vault import attachments, backup, cipher, creating, heads, opening, recovery, verify
 from underice.vault.attachments import Stored
 from underice.vault.backup import BackupRef
 from underice.vault.errors import (
@@ -34,7 +34,7 @@ from underice.vault.guard import IDLE_SECONDS, IdleTimer, private_files
 from underice.vault.journal import BundleRef
 from underice.vault.keys import check_compartment, derive, encrypt, new_secret
 from underice.vault.lockout import LockedOut, lock_out
-from underice.vault.opening import Opened
+from underice.vault.opened import Opened, anchors, database_path
 from underice.vault.slots import Kdf, SlotInfo, Slots, calibrate
 from underice.vault.view import Entity, HistoryLine, Hit, View
 from underice.vocabulary.statement import Statement, new_id
@@ -76,7 +76,7 @@ class Vault:
         `writer` is the name under which bundles are recorded. `kdf` None means costs measured on this machine. With
         `device_secret` the passphrase opens only on this device. Raises VaultError("exists"), VaultFull, CipherMissing.
         """
-        opening.create(
+        creating.create(
             folder,
             passphrase=passphrase,
             writer=writer,
@@ -283,8 +283,8 @@ class Vault:
             key = opened.keyring.compartments[opened.compartment]
             connection = cipher.connect(opened.path, key, read_only=True, vfs=opened.vfs)
             try:
-                anchors, problems = opening.anchors(opened)
-                verifier = verify.Verifier(connection, opened.keyring, opened.compartment, anchors, problems, progress)
+                known, problems = anchors(opened)
+                verifier = verify.Verifier(connection, opened.keyring, opened.compartment, known, problems, progress)
                 return verifier.run(opened.folder)
             finally:
                 connection.close(True)
@@ -388,11 +388,11 @@ class Vault:
                 raise VaultError("exists")
             # Without a key in the keyring, a file of this name is what an interrupted attempt has left.
             for ending in ("", "-wal", "-shm"):
-                opening.database_path(opened.folder, name).with_name(f"{name}.db{ending}").unlink(missing_ok=True)
+                database_path(opened.folder, name).with_name(f"{name}.db{ending}").unlink(missing_ok=True)
             opened.keyring.compartments[name] = new_secret()
             try:
                 with private_files():
-                    opening.make_compartment(opened.folder, opened.keyring, name, opened.vfs)
+                    creating.make_compartment(opened.folder, opened.keyring, name, opened.vfs)
                 opened.keyring.generation += 1
                 opened.write_keys()
             except BaseException:
