@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -141,11 +142,16 @@ class Line:
     digest: bytes
 
 
+_LINE = re.compile(
+    r"underice-head 1 ([0-9a-f]{16}) (\S{1,40}) (\d{1,18}) (\d{1,18}) ([a-z2-7]{52}) [0-9a-f]{8}", re.ASCII
+)
+
+
 def from_line(text: str) -> Line:
     """Read a printed head. Raises VaultError if it is none or was copied wrongly."""
-    words = text.strip().lower().split()
-    if len(words) != 8 or words[:2] != ["underice-head", "1"] or _check(" ".join(words[:-1])) != words[-1]:
+    joined = " ".join(text.lower().split())
+    found = _LINE.fullmatch(joined)
+    if found is None or _check(joined.rpartition(" ")[0]) != joined[-8:]:
         raise VaultError("bad-head-line")
-    digest = words[6].upper()
-    decoded = base64.b32decode(digest + "=" * (-len(digest) % 8))
-    return Line(words[2], words[3], int(words[4]), int(words[5]), decoded)
+    vault, compartment, number, size, digest = found.groups()
+    return Line(vault, compartment, int(number), int(size), base64.b32decode(digest.upper() + "===="))
