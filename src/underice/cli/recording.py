@@ -147,7 +147,8 @@ class _Recorder:
     def ask(self) -> None:
         """Ask the person at the terminal for the first properties, one by one; an empty answer skips one."""
         _ = translation(self._lang).gettext
-        tell_user(f"{self._kind.label[self._lang]} — {_('an empty line skips a question')}")
+        advice = _("an empty line skips a question")
+        tell_user(f"{self._kind.label[self._lang]} — {advice}")
         for prop in list(self._kind.properties.values())[:_QUESTIONS]:
             while True:
                 answer = ask(f"{_question(prop, self._lang)}: ")

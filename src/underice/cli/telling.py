@@ -166,7 +166,7 @@ class Teller:
             prop = property_of(one.kind, one.prop)
             label = prop.label[self._lang] if prop else one.prop
             day = datetime.fromtimestamp(line.recorded.at, UTC).strftime("%Y-%m-%d %H:%M")
-            value = f"[{_('content removed')}]" if line.expunged else self.value(one) if one.value else ""
+            value = f"[{acts['expunge']}]" if line.expunged else self.value(one) if one.value else ""
             state = " " if line.stands else "·"
             when = f"{line.recorded.bundle}  {day}  {visible(line.recorded.by)}"
             yield f"{state} {one.id.hex()}  {when}  {acts[line.act]}  {label}: {value}".rstrip()

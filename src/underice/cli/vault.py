@@ -513,7 +513,7 @@ def run_keys(folder: Path, key: Key, remove: str | None, as_json: bool, lang: La
                 print_json({**fields, "device": slot.device})
                 continue
             kind = _("passphrase") if slot.kind == "passphrase" else _("key file")
-            here = f" · {_('only on its own computer')}" if slot.device else ""
+            here = " · " + _("only on its own computer") if slot.device else ""
             typer.echo(f"{slot.id}  {kind}  {slot.added}{here}  {slot.label}".rstrip())
 
 
