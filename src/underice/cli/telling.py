@@ -114,7 +114,7 @@ class Teller:
             for claim in claims:
                 yield f"{mark} {prop.label[self._lang]}: {self.value(claim.statement)}  ← {self._origin(claim)}"
             if prop.name in clashing:
-                yield f"  {_('These do not go together; both are kept.')}"
+                yield "  " + _("These do not go together; both are kept.")
         yield from self._relations(entity.relations, every=every)
         if entity.sources:
             yield _("Sources")
