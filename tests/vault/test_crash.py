@@ -33,6 +33,7 @@ def _kill_and_look(root: Path, runs: int, seed: int) -> tuple[int, list[str]]:
         with open_vault(folder, device) as vault:
             wrong = list(told.kept.differences(vault)) + _torn(vault, told)
             wrong += [str(finding) for finding in vault.verify().findings]
+        wrong += told.kept.ways(folder, device)
         failures += [f"run {number}: {one}" for one in wrong]
     return acknowledged, failures
 

@@ -42,8 +42,12 @@ def _work(vault: Vault, kept: Acknowledged, seed: int) -> Iterator[None]:
     kept.expunge(vault, [next(iter(kept.statements))])
     yield
     vault.add_passphrase("another way in", kdf=KDF, device_secret=True)
+    kept.passphrases.append("another way in")
     yield
-    vault.recovery_shares(2, 3)
+    kept.shares = vault.recovery_shares(2, 3)
+    yield
+    vault.add_compartment("other")
+    kept.compartments.append("other")
     yield
     kept.record(vault, statements((seed, "last"), 5))
     yield
@@ -88,6 +92,8 @@ def _look(session: Session, at: int, seed: int, into: Path) -> str | None:
             if present not in (0, len(new)):
                 found.append(f"{present} of {len(new)} statements of the action that was under way")
         vault.record(statements("afterwards", 2))
+    if known is not None:
+        found += known.ways(into / "vault", into / "device")
     return "; ".join(found) or None
 
 
@@ -130,16 +136,13 @@ def test_a_disk_that_lies_about_syncing_the_database_never_loses_silently(tmp_pa
         into = tmp_path / f"crash{number}"
         into.mkdir()
         log.crash(at, random.Random(number), into)
+        known, under_way = session.known_at(at), session.next_after(at)
         try:
-            vault = open_vault(into / "vault", into / "device")
+            with open_vault(into / "vault", into / "device") as vault:
+                wrong = list(known.differences(vault)) if known else []
+                assert not wrong or (under_way and not list(under_way.differences(vault))), f"event {at}: {wrong}"
         except (VaultRolledBack, VaultDamaged):
             lost += 1
-            continue
-        with vault:
-            known = session.known_at(at)
-            wrong = list(known.differences(vault)) if known else []
-            under_way = session.next_after(at)
-            assert not wrong or (under_way and not list(under_way.differences(vault))), f"event {at}: {wrong}"
     assert lost > 10
 
 

@@ -70,6 +70,8 @@ class Told:
             self.kept.attachments[id_] = content((self.seed, number), _LARGE)
         elif what == "expunge":
             self.kept.expunged.add(id_)
+        elif what == "slot":
+            self.kept.passphrases = [f"{self.seed} {number}"]
         if what in ("record", "expunge"):
             made = statements((self.seed, number), sizes(self.seed, number))
             self.kept.statements.update((one.id, one) for one in made)

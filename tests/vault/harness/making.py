@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from underice.vault.errors import ConsentExpunged, UnknownId
+from underice.vault.errors import ConsentExpunged, UnknownId, VaultError
 from underice.vault.slots import Kdf
 from underice.vault.vault import Vault
 from underice.vocabulary.statement import Statement
@@ -113,6 +113,9 @@ class Acknowledged:
     expunged: set[bytes] = field(default_factory=set)
     attachments: dict[bytes, bytes] = field(default_factory=dict)
     bundles: int = 0
+    passphrases: list[str] = field(default_factory=list)
+    shares: tuple[str, ...] = ()
+    compartments: list[str] = field(default_factory=list)
 
     def record(self, vault: Vault, made: list[Statement]) -> None:
         """Record statements and remember them once that has returned."""
@@ -134,7 +137,44 @@ class Acknowledged:
 
     def copy(self) -> Acknowledged:
         """What has been acknowledged up to now."""
-        return Acknowledged(dict(self.statements), set(self.expunged), dict(self.attachments), self.bundles)
+        return Acknowledged(
+            dict(self.statements),
+            set(self.expunged),
+            dict(self.attachments),
+            self.bundles,
+            list(self.passphrases),
+            self.shares,
+            list(self.compartments),
+        )
+
+    def ways(self, folder: Path, device: Path) -> Iterator[str]:
+        """Which of the ways in and of the compartments made do not open, in words for a failing test."""
+
+        def opens(
+            passphrase: str | None = None, shares: tuple[str, ...] | None = None, compartment: str = "main"
+        ) -> bool:
+            try:
+                Vault.open(
+                    folder,
+                    passphrase=passphrase,
+                    recovery=shares,
+                    read_only=True,
+                    compartment=compartment,
+                    device_dir=device,
+                    idle=None,
+                ).close()
+            except VaultError:
+                return False
+            return True
+
+        for passphrase in self.passphrases:
+            if not opens(passphrase):
+                yield "a passphrase no longer opens"
+        if self.shares and not opens(shares=self.shares[:2]):
+            yield "two shares no longer open"
+        for compartment in self.compartments:
+            if not opens(PASSPHRASE, compartment=compartment):
+                yield "a compartment no longer opens"
 
     def differences(self, vault: Vault) -> Iterator[str]:
         """What the vault does not hold as acknowledged, in words for a failing test. Raises what reading raises."""
