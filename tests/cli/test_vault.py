@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.desk import PASSPHRASE, Desk, lines
 from underice.cli import vault as commands
-from underice.cli import vault_door, vault_errors
+from underice.cli import vault_door, vault_errors, vault_running
 from underice.cli.app import build
 from underice.vault import errors
 from underice.vault.finding import Finding
@@ -474,6 +474,7 @@ def test_no_passphrase_and_no_value_reaches_messages_files_or_tracebacks(desk: D
 
 def test_passphrases_are_no_option_and_no_variable() -> None:
     words = Path(vault_door.__file__).read_text(encoding="utf-8") + Path(commands.__file__).read_text(encoding="utf-8")
+    words += Path(vault_running.__file__).read_text(encoding="utf-8")
     assert re.findall(r'"--(?:new-)?passphrase"', words) == []
     assert re.findall(r"environ[^\n]*PASS", words) == []
 
