@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
+from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
@@ -49,6 +50,9 @@ class Commands(typer.Typer):
 
     def run(self, arguments: Sequence[str]) -> int:
         """Run one command and return its exit code. Raises whatever is not a mistake of the user's."""
+        asked = os.environ.get(VARIABLE)
+        if asked:  # the shell wants a word finished
+            return answer(self, asked)
         command = get_command(self)
         try:
             with command.make_context("underice", list(arguments)) as context:
@@ -112,6 +116,7 @@ def build(lang: Language) -> Commands:
     add_record(commands, lang)
     add_show(commands, lang)
     add_demo(commands, lang)
+    add_completion(commands, lang)
     return commands
 
 

@@ -16,7 +16,7 @@ ProblemCode = Literal[
     "no_option", "missing", "too_many", "no_command", "option_value", "usage",
     "no_vault", "no_passphrase", "bad_fd", "passphrases_differ", "short_passphrase", "one_key", "ambiguous_id",
     "bad_shares", "no_source", "nothing_said", "bad_entry", "wrong_kind", "no_reason", "no_confirmation", "no_id",
-    "no_property", "two_corrections", "no_search", "no_target", "no_file",
+    "no_property", "two_corrections", "no_search", "no_target", "no_file", "bad_shell",
 ]  # fmt: skip
 
 
@@ -96,6 +96,7 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         _("They are listed in docs/reference/vocabulary.md."),
     ),
     "two_corrections": (_("--retracts and --replaces were both given."), _("Give one of them.")),
+    "bad_shell": (_("This shell is not known."), _("Write bash, zsh or fish.")),
     "no_search": (_("Nothing to look for was given."), _("Write a word, a name or a part of one.")),
     "no_target": (_("No folder for the copy was named."), _("See: {command} --help")),
     "no_file": (_("The file to attach cannot be read. Nothing was recorded."), _("Check the name and the folder.")),
