@@ -258,3 +258,37 @@ def test_values_that_the_vocabulary_no_longer_knows_are_shown_as_they_are() -> N
     assert said("origin", "NOWHERE") == "NOWHERE"
     assert said("photo", "0" * 32) == "0" * 8
     assert property_of("person", "horn") is None
+
+
+def test_a_source_is_picked_by_its_id_or_not_at_all(desk: Desk, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: f"{source[:9]}\n", raising=False)
+    assert _run(desk, "record", "person", "--name", "김").code == 0
+    monkeypatch.setattr("sys.stdin.readline", lambda: "\n", raising=False)
+    assert _run(desk, "record", "person", "--name", "이").code == 2
+
+
+def test_without_any_source_a_person_at_the_terminal_is_told_to_record_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert _run(desk, "record", "person", "--name", "김").err.startswith("No source was named.")
+
+
+def test_many_relations_are_cut_and_shown_in_full_on_request(desk: Desk, source: str) -> None:
+    person = desk.record("person", "--name", "김", "--source", source)
+    with desk.open() as vault:
+        sid = bytes.fromhex(source)
+        vault.record([Statement(new_id(), "incident", "person", person, sid) for _ in range(45)])
+    assert "… and 5 more" in _run(desk, "show", person).out
+    assert _run(desk, "show", person, "--full").out.count("Incident:") == 45
+
+
+def test_a_record_of_a_kind_that_is_not_in_the_vocabulary_is_shown_and_not_added_to(desk: Desk, source: str) -> None:
+    odd = new_id()
+    with desk.open() as vault:
+        vault.record([Statement(odd, "unicorn", "horn", "one", bytes.fromhex(source))])
+    assert "unicorn" in _run(desk, "show", odd.hex()).out
+    assert _run(desk, "record", "statement", odd.hex(), "horn", "two", "--source", source).code == 2

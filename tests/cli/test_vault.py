@@ -527,3 +527,49 @@ def test_a_confirmation_is_asked_for_at_a_terminal(desk: Desk, monkeypatch: pyte
 def test_every_command_can_be_built_in_both_languages() -> None:
     for lang in LANGUAGES:
         assert build(lang).run(["record", "person", "--help"]) == 0
+
+
+def test_keys_and_shares_in_words(desk: Desk) -> None:
+    listed = desk.run("vault", "keys", str(desk.folder), lang="ko")
+    assert "암호 구절" in listed.out
+    made = desk.run("vault", "recover", str(desk.folder), "--make", "2/2", lang="ko")
+    assert made.out.count("조각") >= 3
+    assert desk.run("vault", "recover", str(desk.folder), "--make", "9/2").code == 2
+
+
+def test_shares_are_asked_for_at_a_terminal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("underice.vault.vault.calibrate", lambda: Kdf(8 * 1024, 1, 1))
+    made = desk.run("vault", "recover", str(desk.folder), "--make", "2/3", "--json").json
+    new = "다시 정한 다섯 낱말 구절"
+    answers = iter([str(made[1]["words"]), str(made[2]["words"]), "", new, new])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(answers))
+    said = desk.run("vault", "recover", str(desk.folder), "--json", passphrase=None)
+    assert said.first["recovered"] is True
+    assert desk.run("vault", "open-check", str(desk.folder), passphrase=new).code == 0
+
+    def ended(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert desk.run("vault", "recover", str(desk.folder), passphrase=None).code == 3
+
+
+def test_a_person_who_watches_sees_verification_advance(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.record("source", "--title", "first", "--kind", "list")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert desk.run("vault", "verify", str(desk.folder)).code == 0
+
+
+def test_copies_are_told_in_json(desk: Desk, tmp_path: Path) -> None:
+    assert desk.run("vault", "backup", str(desk.folder), str(tmp_path / "copy"), "--json").first["files"] != 0
+    said = desk.run("vault", "restore", str(tmp_path / "copy"), str(tmp_path / "new"), "--json", passphrase=None)
+    assert said.first == {"restored": True, "kept": None}
+
+
+def test_a_computer_without_user_names_still_has_a_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert vault_running._user() == "writer"

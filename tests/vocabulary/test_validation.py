@@ -11,7 +11,7 @@ from underice.vocabulary.kinds import kinds
 from underice.vocabulary.statement import Statement, new_id
 from underice.vocabulary.validation import LONGEST, Fault, age_said, is_date, place_ids, typed, validate
 
-SOURCE, SOMEONE = new_id(), new_id()
+SOURCE, SOMEONE = bytes(range(16)), bytes(range(16, 32))
 
 
 def _said(prop: str, value: str, kind: str = "person") -> Statement:
@@ -91,7 +91,7 @@ def test_bad_values_have_the_fault_of_their_type(kind: str, prop: str, value: st
         ({"entity": b"short"}, ("bad-id", "entity")),
         ({"source": b""}, ("bad-id", "source")),
         ({"consent": b"x"}, ("bad-id", "consent")),
-        ({"target": new_id()}, ("stray-target", "target")),
+        ({"target": SOMEONE}, ("stray-target", "target")),
         ({"act": "retract"}, ("no-target", "target")),
         ({"lang": "Korean"}, ("bad-language", "lang")),
         ({"script": "hangul"}, ("bad-script", "script")),
