@@ -11,6 +11,7 @@ import pytest
 
 from tests.vault.making import CHEAP
 from underice.cli.app import build
+from underice.cli.vault_errors import Stopped
 from underice.vault.vault import Vault
 from underice.vocabulary.language import Language
 
@@ -63,11 +64,15 @@ class Desk:
         """Run one command, with the passphrase through a descriptor."""
         given = list(words)
         self.capsys.readouterr()
-        if passphrase is None:
-            code = build(lang).run(given)
-        else:
-            with lines(passphrase) as descriptor:
-                code = build(lang).run([*given, "--passphrase-fd", str(descriptor)])
+        try:
+            if passphrase is None:
+                code = build(lang).run(given)
+            else:
+                with lines(passphrase) as descriptor:
+                    code = build(lang).run([*given, "--passphrase-fd", str(descriptor)])
+        except Stopped as stopped:
+            assert isinstance(stopped.code, int)
+            code = stopped.code
         told = self.capsys.readouterr()
         return Said(code, told.out, told.err)
 

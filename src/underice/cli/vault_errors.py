@@ -346,6 +346,12 @@ def say_finding(finding: Finding, lang: Language) -> str:
     return speak(_FINDINGS[finding.code]).format(bundle=bundle) + detail
 
 
+class Stopped(SystemExit):
+    """The end of a command by Ctrl-C that has been answered already."""
+
+    told = True
+
+
 @contextmanager
 def answered(lang: Language) -> Iterator[None]:
     """Turn what a vault refuses, and Ctrl-C, into sentences and the documented exit code."""
@@ -356,4 +362,4 @@ def answered(lang: Language) -> Iterator[None]:
         raise typer.Exit(exit_code(error)) from None
     except KeyboardInterrupt:
         tell(translation(lang).gettext("Stopped. What was confirmed is kept; what was not confirmed is not recorded."))
-        raise typer.Exit(EXIT_INTERRUPTED) from None
+        raise Stopped(EXIT_INTERRUPTED) from None
