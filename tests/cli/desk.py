@@ -71,8 +71,7 @@ class Desk:
                 with lines(passphrase) as descriptor:
                     code = build(lang).run([*given, "--passphrase-fd", str(descriptor)])
         except Stopped as stopped:
-            assert isinstance(stopped.code, int)
-            code = stopped.code
+            code = int(stopped.code or 0)
         told = self.capsys.readouterr()
         return Said(code, told.out, told.err)
 
