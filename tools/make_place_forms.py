@@ -3,15 +3,16 @@
 A developer's script, never run by users. Needs, in a virtual environment of its own:
 
     pip install hanja==0.15.1 opencc-python-reimplemented==0.1.7 pypinyin==0.55.0
-    python tools/make_place_forms.py
+    PYTHONPATH=src python tools/make_place_forms.py
 
-Inputs beside the output: gazetteer.csv (rows), place_aliases.csv (forms written by hand, with their source), place_care.csv
-(forms that are also words) and pinyin_hangul.csv (the published transcription table for Chinese).
+Inputs beside the output: gazetteer.csv (rows), place_aliases.csv (forms written by hand, with their source),
+place_care.csv (forms that are also words) and pinyin_hangul.csv (the published transcription table for Chinese).
 Output columns: form, id, kind, use.
-kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by rule),
+kind: gazetteer, alias, unit (a name without or with its unit word), romanised (MR, RR, DPRK and press spellings by
+rule),
       standard (외래어 표기법 for Chinese), sino-korean (Korean reading of the characters).
-use:  free = may be found in running text; unit = only with a unit word (군, County) or a place particle; lookup = never found in
-      text, only looked up.
+use:  free = found in running text; particle = a common word too, needs a particle of place, a unit word or a wider
+      unit; unit = needs a unit word (군, County) or a wider unit; lookup = never found in text, only looked up.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,16 +28,15 @@ import hanja
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "src" / "underice" / "vocabulary" / "data"
-sys.path.insert(0, str(ROOT / "src"))
-
 from underice.vocabulary.transcription import hangul_of_pinyin, pinyin_syllables
 
+DATA = Path(__file__).resolve().parents[1] / "src" / "underice" / "vocabulary" / "data"
 SAME = {"KP1001": "KP10", "KP1102": "KP11"}  # the city is written like its province-level unit: one place, one id
 CHINESE_KIND = {  # province-level units that are no 성
-    "CN:Beijing": "베이징시", "CN:Shanghai": "상하이시", "CN:Tianjin": "톈진시", "CN:Chongqing": "충칭시", "CN:Inner Mongol": "네이멍구자치구",
-    "CN:Guangxi": "광시좡족자치구", "CN:Xizang": "시짱자치구", "CN:Ningxia": "닝샤후이족자치구", "CN:Xinjiang": "신장웨이우얼자치구",
+    "CN:Beijing": "베이징시", "CN:Shanghai": "상하이시", "CN:Tianjin": "톈진시", "CN:Chongqing": "충칭시",
+    "CN:Inner Mongol": "네이멍구자치구",
+    "CN:Guangxi": "광시좡족자치구", "CN:Xizang": "시짱자치구", "CN:Ningxia": "닝샤후이족자치구",
+    "CN:Xinjiang": "신장웨이우얼자치구",
 }
 TRADITIONAL = OpenCC("s2t")
 
@@ -124,24 +123,28 @@ CODA_LATIN = {
 
 
 def is_hangul(text: str) -> bool:
+    """True if any syllable is Hangul."""
     return bool(re.search("[가-힣]", text))
 
 
 def is_han(text: str) -> bool:
+    """True if any character is Chinese."""
     return bool(re.search("[\u3400-\u9fff]", text))
 
 
 def jamo(syllable: str) -> tuple[str, str, str]:
+    """Onset, vowel and coda of a syllable."""
     code = ord(syllable) - 0xAC00
     return ONSETS[code // 588], VOWELS[code % 588 // 28], CODAS[code % 28]
 
 
 def compose(onset: str, vowel: str, coda: str) -> str:
+    """The syllable of three letters."""
     return chr(0xAC00 + ONSETS.index(onset) * 588 + VOWELS.index(vowel) * 28 + CODAS.index(coda))
 
 
 def initial_sound_variants(name: str) -> set[str]:
-    """The name and its other spelling by the initial-sound rule of the South (룡천 → 용천, 라선 → 나선, 녕변 → 영변)."""
+    """The name and its spelling by the initial-sound rule of the South (룡천 → 용천, 라선 → 나선, 녕변 → 영변)."""
     onset, vowel, coda = jamo(name[0])
     glide = vowel in "ㅑㅒㅕㅖㅛㅠㅣ"
     other = {name}
@@ -172,11 +175,13 @@ def romanisations(name: str) -> Iterator[str]:
 
 
 def strip_marks(text: str) -> str:
+    """Latin text without diacritical marks."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def bare(name: str, units: tuple[str, ...], least: int = 2) -> str:
+    """The name without its unit word, if at least `least` letters remain."""
     for unit in units:
         if name.endswith(unit) and len(name) - len(unit) >= least:
             return name[: -len(unit)].strip()
@@ -184,6 +189,7 @@ def bare(name: str, units: tuple[str, ...], least: int = 2) -> str:
 
 
 def read(name: str) -> list[dict[str, str]]:
+    """The rows of a data file."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -193,9 +199,11 @@ class Forms:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], tuple[str, str]] = {}
+        self.rank: dict[tuple[str, str], int] = {}
         self.standard: set[tuple[str, str]] = set()
 
     def add(self, form: str, place: str, kind: str, use: str = "free") -> None:
+        """Add a form; the first kind stays, and free outranks lookup."""
         form = unicodedata.normalize("NFC", re.sub(r"\s+", " ", form.replace("’", "'").replace("ʼ", "'"))).strip()
         if len(form) < 2 or "?" in form:
             return
@@ -208,6 +216,7 @@ class Forms:
 
 
 def north_korean(forms: Forms, row: dict[str, str]) -> None:
+    """All forms of a unit of the North."""
     place, hangul = row["id"], row["hangul"]
     if row["level"] == "country":
         return
@@ -253,11 +262,12 @@ def north_korean(forms: Forms, row: dict[str, str]) -> None:
 
 
 def chinese(forms: Forms, row: dict[str, str], extra: list[str]) -> None:
+    """Hangul and characters of a Chinese unit; `extra`: characters written by hand."""
     place, level = row["id"], row["level"]
     pinyin = strip_marks(row["name"].replace("ü", "v")).replace("v", "ü")
     syllables = pinyin_syllables(row["name"].replace("’", "'"))
     han = [h for h in [row["hanja"], *row["aliases"].split("|"), *extra] if h and is_han(h)]
-    if level == "admin1" and place in CHINESE_KIND or syllables and level == "admin1":
+    if level == "admin1":
         read_out = "".join(hangul_of_pinyin(s) or "" for s in syllables)
         forms.add(CHINESE_KIND.get(place, read_out + "성"), place, "standard")
     if syllables and level == "city":
@@ -288,6 +298,7 @@ def north_reading(korean: str, traditional: str) -> str:
 
 
 def neighbours(forms: Forms, row: dict[str, str]) -> None:
+    """Latin and Hangul forms of a unit outside the North."""
     place = row["id"]
     name = row["name"].replace("[prefecture]", "").strip()
     plain = strip_marks(re.sub(r"-(si|gun|dong)$", "", name))
@@ -309,66 +320,83 @@ def neighbours(forms: Forms, row: dict[str, str]) -> None:
             forms.add(alias, place, "gazetteer", "lookup")
 
 
-def rank(item: tuple[tuple[str, str], tuple[str, str]], order: dict[str, int]) -> tuple[object, ...]:
-    """Order in the file: by form, and within a form the best guess first: the North, forms by hand, then China, then others."""
-    (form, place), (kind, use) = item
-    country = 0 if place.startswith("KP") else 1 if kind == "alias" else 2 if place in order else 3
-    return (form, use == "lookup", country, order.get(place, 10**6) if country == 1 else 0, place)
-
-
-def main() -> None:
-    rows = read("gazetteer.csv")
-    aliases = read("place_aliases.csv")
-    care = {row["form"]: row["use"] for row in read("place_care.csv")}
+def collect() -> Forms:
+    """All forms of all units, without the judgement which of them may be searched for."""
     forms = Forms()
+    aliases = read("place_aliases.csv")
     for alias in aliases:
-        for place in alias["id"].split("|"):
-            forms.add(alias["form"], place, "alias")
-            if alias["lang"] == "en":
-                forms.add(strip_marks(alias["form"]), place, "alias")
-    for row in rows:
+        for number, place in enumerate(alias["id"].split("|")):
+            spellings = {alias["form"], strip_marks(alias["form"])} if alias["lang"] == "en" else {alias["form"]}
+            for spelling in spellings:
+                forms.add(spelling, place, "alias")
+                forms.rank.setdefault((spelling, place), number)
+    for row in read("gazetteer.csv"):
         if row["country"] == "KP":
             north_korean(forms, row)
-            continue
-        if row["level"] == "country":
+        elif row["level"] == "country":
             for form in (row["name"], row["hangul"], row["hanja"]):
                 forms.add(form, row["id"], "gazetteer")
         else:
             neighbours(forms, row)
-        if row["country"] == "CN":
+        if row["country"] == "CN" and row["level"] != "country":
             chinese(forms, row, [a["form"] for a in aliases if a["lang"] == "zh" and a["id"] == row["id"]])
-    # A form written by hand, or one of the North, settles a short Sino-Korean reading: the reading is then only looked up.
-    taken = {form for (form, place), (kind, _) in forms.rows.items() if kind == "alias" or place.startswith("KP")}
-    order = {place: number for number, place in enumerate(p for a in aliases for p in a["id"].split("|"))}
-    country = {row["id"]: row["country"] for row in rows}
-    level = {row["id"]: row["level"] for row in rows}
-    # The bare name of a city and of the province it lies in means the city; the province needs its unit word.
-    # Small towns of the far south-west that no hand-written form names: a short form needs a particle of place.
-    obscure = {
-        row["id"] for row in rows
-        if row["parent_id"] in ("CN:Yunnan", "CN:Guangxi") and not row["hangul"] and row["id"] not in order
-    }
+    return forms
+
+
+def overshadowed(forms: Forms, rows: dict[str, dict[str, str]]) -> set[tuple[str, str]]:
+    """Provinces by a bare name that is also their city's: the name means the city, the province needs its unit word."""
     by_form: dict[str, list[str]] = {}
     for form, place in forms.rows:
-        by_form.setdefault(form, []).append(place)
-    overshadowed = {
-        (form, wide) for form, places in by_form.items() for wide in places for place in places
-        if level[wide] == "admin1" and level[place] == "city" and place != wide and country[place] == country[wide]
+        by_form.setdefault(strip_marks(form).casefold(), []).append(place)
+    return {
+        (form, wide)
+        for form, places in by_form.items()
+        for wide in places
+        for place in places
+        if rows[wide]["level"] == "admin1"
+        and rows[place]["level"] == "city"
+        and rows[place]["country"] == rows[wide]["country"]
     }
+
+
+def judged(forms: Forms) -> list[tuple[str, str, str, str]]:
+    """Every form with its final use. What is written by hand, or a unit of the North, outranks a generated reading."""
+    rows = {row["id"]: row for row in read("gazetteer.csv")}
+    care = {row["form"]: row["use"] for row in read("place_care.csv")}
+    by_hand = {place for (_, place), (kind, _) in forms.rows.items() if kind == "alias"}
+    taken = {form for (form, place), (kind, _) in forms.rows.items() if kind == "alias" or place.startswith("KP")}
+    hidden = overshadowed(forms, rows)
+    table = []
+    for (form, place), (kind, use) in forms.rows.items():
+        generated = kind in ("standard", "sino-korean")
+        if use == "sino" or (form in taken and generated and not place.startswith("KP")):
+            use = "lookup"
+        # Small towns of the far south-west that no hand-written form names: a short form needs a particle of place.
+        far = rows[place]["parent_id"] in ("CN:Yunnan", "CN:Guangxi") and not rows[place]["hangul"]
+        if kind == "standard" and len(form) == 2 and far and place not in by_hand and use == "free":
+            use = "particle"
+        if use != "lookup" or kind == "alias":
+            use = care.get(form, use)
+        if kind != "alias" and (strip_marks(form).casefold(), place) in hidden:
+            use = "lookup"
+        table.append((form, place, kind, use))
+    return sorted(table, key=lambda row: rank(row, forms, by_hand))
+
+
+def rank(row: tuple[str, str, str, str], forms: Forms, by_hand: set[str]) -> tuple[object, ...]:
+    """Order in the file: by form, then the best guess first: the North, forms by hand, well-known places, others."""
+    form, place, kind, use = row
+    group = 0 if place.startswith("KP") else 1 if kind == "alias" else 2 if place in by_hand else 3
+    return (form, use == "lookup", group, forms.rank.get((form, place), 0), place)
+
+
+def main() -> None:
+    """Write the table and say how large it is."""
+    forms = collect()
     with (DATA / "place_forms.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["form", "id", "kind", "use"])
-        for (form, place), (kind, use) in sorted(forms.rows.items(), key=lambda item: rank(item, order)):
-            by_hand = kind == "alias"
-            if use == "sino":
-                use = "lookup"
-            if form in taken and not by_hand and not place.startswith("KP") and kind in ("standard", "sino-korean"):
-                use = "lookup"
-            if kind == "standard" and len(form) == 2 and place in obscure and use == "free":
-                use = "particle"
-            use = care.get(form, use) if use != "lookup" or by_hand else use
-            if not by_hand and (form, place) in overshadowed:
-                use = "lookup"
+        for form, place, kind, use in judged(forms):
             writer.writerow([form, place, "standard" if (form, place) in forms.standard else kind, use])
     print(len(forms.rows), "forms of", len({place for _, place in forms.rows}), "places")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from underice.exposure.reader.model import Lang, Label, Notice, Person, Reading, Span
+from underice.exposure.reader.model import Label, Lang, Notice, Person, Reading, Span
 
 PUBLISHED = date(2026, 2, 14)
 MUSAN, HOERYONG, SHENYANG = "KP0218", "KP0203", "GN2034937"

@@ -11,14 +11,14 @@ from tests.exposure.making import HOERYONG, MUSAN, PUBLISHED, SHENYANG, reading
 from underice.exposure.anonymity import count
 from underice.exposure.check import Check, check, is_group, weigh
 from underice.exposure.facts import Facts
-from underice.exposure.reader.model import Event, KinTie, Person
+from underice.exposure.reader.model import Event, KinTie, Label, Person
 from underice.vocabulary.intervals import DateInterval
 
 AGED_38 = DateInterval(date(1987, 2, 15), date(1988, 2, 14))
 TEACHER = Person("p1", "at_risk", sex="f", birth=AGED_38, origin=(MUSAN,))
 ARRESTED = Event("arrest", "2026-02-08", (SHENYANG,))
 TEXT = "A woman of 38 from Musan. Her mother lives in Hoeryong."
-WORDS = (("woman", "sex", "p1"), ("38", "age", "p1"), ("Musan", "origin", "p1"))
+WORDS: tuple[tuple[str, Label, str], ...] = (("woman", "sex", "p1"), ("38", "age", "p1"), ("Musan", "origin", "p1"))
 
 
 def one(person: Person) -> Check:
@@ -133,7 +133,11 @@ def test_an_arrival_elsewhere_is_no_arrival_in_the_south() -> None:
 
 def test_what_no_table_counts_is_listed_and_never_dropped() -> None:
     text = "A teacher of 38 with a scar."
-    words = (("teacher", "occupation", "p1"), ("38", "age", "p1"), ("scar", "distinguishing", "p1"))
+    words: list[tuple[str, Label, str]] = [
+        ("teacher", "occupation", "p1"),
+        ("38", "age", "p1"),
+        ("scar", "distinguishing", "p1"),
+    ]
     found = weigh(reading(text, [Person("p1", "at_risk", birth=AGED_38)], words)).persons[0]
     assert [kind.label for kind in found.uncounted] == ["occupation", "distinguishing"]
     assert found.absent is not None
@@ -161,7 +165,8 @@ def test_a_group_of_which_nobody_is_described_is_listed_with_its_size_and_event(
     ("event", "known"),
     [
         (ARRESTED, True),
-        (Event("arrest", None, ("CN",)), False),
+        (Event("arrest", None, (SHENYANG,)), False),
+        (Event("arrest", "2026-02-08", ("CN",)), False),
         (Event("arrest", "2026-02-08"), False),
         (Event("other", "2026-02-08", (SHENYANG,)), False),
     ],
@@ -188,7 +193,8 @@ def test_families_of_a_known_group_are_told_with_its_size() -> None:
 
 def test_a_person_with_a_group_number_and_facts_of_her_own_is_no_group() -> None:
     assert not is_group(replace(TEACHER, group=12))
-    assert is_group(Person("p1", "at_risk", group=12))
+    assert not is_group(Person("p1", "at_risk", group=12, kin_of=(KinTie("p2", "child"),)))
+    assert is_group(Person("p1", "at_risk", group=12, kin_of=(KinTie("p2", "other"),)))
 
 
 def test_public_figures_and_authors_without_relatives_at_risk_are_left_out() -> None:

@@ -12,10 +12,12 @@ from underice.vocabulary.language import LANGUAGES, coda, detect, josa, translat
 @pytest.mark.parametrize(
     ("word", "pair", "expected"),
     [
-        ("무산", "은/는", "무산은"), ("회령", "이/가", "회령이"), ("아이", "이/가", "아이가"), ("서울", "으로/로", "서울로"),
+        ("무산", "은/는", "무산은"), ("회령", "이/가", "회령이"), ("아이", "이/가", "아이가"),
+        ("서울", "으로/로", "서울로"),
         ("단둥", "으로/로", "단둥으로"), ("1", "은/는", "1은"), ("2", "은/는", "2는"), ("10", "이/가", "10이"),
         ("100", "을/를", "100을"), ("1,000", "은/는", "1,000은"), ("k", "이/가", "k가"), ("Musan", "을/를", "Musan을"),
-        ("NGO", "와/과", "NGO와"), ("Kim", "은/는", "Kim은"), ("“무산”", "은/는", "“무산”은"), ("20", "으로/로", "20으로"),
+        ("NGO", "와/과", "NGO와"), ("Kim", "은/는", "Kim은"), ("“무산”", "은/는", "“무산”은"),
+        ("20", "으로/로", "20으로"),
         ("7", "으로/로", "7로"), ("…", "은/는", "…은(는)"),
     ],
 )
@@ -24,7 +26,7 @@ def test_a_particle_fits_the_sound_of_the_word(word: str, pair: str, expected: s
 
 
 def test_an_unknown_pair_is_refused() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="쯤/즘"):
         josa("무산", "쯤/즘")
 
 

@@ -84,12 +84,12 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     ) -> None:
         say = spoken(lang_, lang)
         found = check_file(file, date, say, k)
-        if html is not None:
-            write_page(found, html, say)
         if as_json:
             print_lines(found)
         else:
             print_report(found, say, full=full)
+        if html is not None:
+            write_page(found, html, say)
         raise typer.Exit(EXIT_FINDINGS if found.check.findings else EXIT_FINE)
 
     @group.command(
@@ -214,8 +214,10 @@ def print_report(found: Checked, lang: Language, *, full: bool = False) -> None:
     """The check as a report on standard output."""
     from rich.console import Console
 
-    from underice.cli.terminal import show
+    from underice.cli.terminal import WIDTH, show
     from underice.exposure.report.view import view
 
     shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed)
-    show(Console(), shown, full=full)
+    # A file or a pipe has no width of its own: it gets that of the report.
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    show(console, shown, full=full)

@@ -31,6 +31,9 @@ _SHOWN = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
 }
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
+"""How files begin that people take for text: DOCX, ODT and HWPX, PDF, pictures, DOC and HWP, RTF, packed files."""
+_PRINTABLE = 0.95
 _FEW_CONTROLS = 0.01
 
 
@@ -94,6 +97,8 @@ def decode(raw: bytes) -> tuple[str | None, str | None]:
     for mark, codec, _shown in _BOMS:
         if raw.startswith(mark):
             return _sound(_strict(raw, codec)), None
+    if raw.startswith(_DOCUMENTS):
+        return None, None
     if b"\0" in raw:
         wide = _wide(raw)
         return (_sound(_strict(raw, wide)), _SHOWN[wide]) if wide else (None, None)
@@ -114,6 +119,8 @@ def _strict(raw: bytes, codec: str) -> str | None:
 def _sound(text: str | None) -> str | None:
     """The text, unless it holds NULs or more control characters than a stray one: then it is no text."""
     if text is None or "\0" in text:
+        return None
+    if sum(char.isprintable() or char.isspace() for char in text) < len(text) * _PRINTABLE:
         return None
     odd = sum(1 for char in text if char < " " and char not in "\t\n\r\f\x1b")
     return None if odd > max(3, len(text) * _FEW_CONTROLS) else text

@@ -43,7 +43,8 @@ def help_text(context: typer.Context, lang: Language) -> str:
         "Arguments:": _("Arguments:"),
         "Commands:": _("Commands:"),
     }
-    text = context.get_help().replace("Usage:", _("Usage:"), 1).replace(" <str>", "")
+    text = context.get_help().replace("Usage:", _("Usage:"), 1).replace("[OPTIONS]", _("[OPTIONS]"), 1)
+    text = text.replace(" <str>", "")
     return "\n".join(headings.get(line.strip(), line) for line in text.splitlines())
 
 

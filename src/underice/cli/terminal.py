@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from underice.exposure.report.marked import Piece
-from underice.exposure.report.view import Cause, Row, View
+from underice.exposure.report.rows import Cause, Row
+from underice.exposure.report.view import View
 from underice.vocabulary.language import translation
 
 SCREEN = 40
 """Lines of a terminal that is not small; the compact report keeps within it for a text of about 900 characters."""
 WIDTH = 100
-_TEXT_LINES = 18
+_TEXT_LINES = 20
 _FRAME_LINES = 8
 _FEW_COLUMN = 34
 _INDENT = "     "
@@ -40,8 +41,11 @@ def _lines(view: View, console: Console, width: int, full: bool) -> Iterator[Tex
     yield head
     yield Text(view.headline, style="bold red" if view.findings else "bold")
     draft, whole = _draft(view, console, width, full)
-    room = SCREEN - _FRAME_LINES - len(draft) - _height(view.notices, width)
-    yield from _rows(view.rows, view, width, None if full else max(room, 6), full or not whole)
+    if full:
+        yield from _full_rows(view.rows, view, console, width)
+    else:
+        room = SCREEN - _FRAME_LINES - len(draft) - _height(view.notices, width)
+        yield from _rows(view.rows, view, width, max(room, 6), placed=not whole)
     yield _legend(view, console)
     yield from draft
     for notice in view.notices if full else view.notices[:2]:
@@ -68,43 +72,65 @@ def _height(sentences: tuple[str, ...], width: int) -> int:
     return sum(-(-(cell_len(sentence) + 2) // width) for sentence in sentences[:2]) + (len(sentences) > 2)
 
 
-def _rows(rows: tuple[Row, ...], view: View, width: int, room: int | None, placed: bool) -> Iterator[Text]:
+def _rows(rows: tuple[Row, ...], view: View, width: int, room: int, placed: bool) -> Iterator[Text]:
     """Two lines for each one exposed, one for the others; who no longer fits is summed up in one line.
 
     placed: True to say for each quote in which line it stands (where the whole draft is not below).
     """
     _ = translation(view.lang).gettext
-    column = min(max((cell_len(row.few) for row in rows), default=0), _FEW_COLUMN)
+    column = _few_column(rows)
     for index, row in enumerate(rows):
-        detail = row.level in _EXPOSED or room is None
-        need = 2 if detail else 1
-        if room is not None and room < need + (index < len(rows) - 1):
+        need = 2 if row.level in _EXPOSED else 1
+        if room < need + (index < len(rows) - 1):
             rest = rows[index:]
             numbers = f"[{rest[0].number}]–[{rest[-1].number}]" if len(rest) > 1 else f"[{rest[0].number}]"
             more = _("… and {n} more, less exposed ({numbers}): see --full").format(n=len(rest), numbers=numbers)
             yield Text(more, style="dim")
             return
-        yield _first_line(row, view, width, column, always=room is None)
-        if detail:
-            second = _second_line(row, view, placed)
-            yield second if room is None else _fitted(second, width)
-        if room is None:
-            for note in row.notes:
-                yield Text(f"{_INDENT}{note}", style="dim")
-        else:
-            room -= need
+        yield _first_line(row, view, width, column)
+        if row.level in _EXPOSED:
+            yield _fitted(Text(_INDENT) + _words(row, view, placed), width)
+        room -= need
 
 
-def _first_line(row: Row, view: View, width: int, column: int, *, always: bool) -> Text:
-    """How few, who, and at the right end the numbers; of those identified the numbers only if `always`."""
-    _ = translation(view.lang).gettext
+def _full_rows(rows: tuple[Row, ...], view: View, console: Console, width: int) -> Iterator[Text]:
+    """Everything about everyone, nothing cut off."""
+    column = _few_column(rows)
+    for row in rows:
+        yield _opening(row, column)
+        details = [Text(" · ".join(_numbers(row, view)), style="dim"), _words(row, view, placed=True)]
+        details += [Text(note, style="dim") for note in row.notes]
+        for detail in details:
+            if detail.plain:
+                yield from (Text(_INDENT) + line for line in detail.wrap(console, width - len(_INDENT)))
+
+
+def _few_column(rows: tuple[Row, ...]) -> int:
+    return min(max((cell_len(row.few) for row in rows), default=0), _FEW_COLUMN)
+
+
+def _opening(row: Row, column: int) -> Text:
+    """The number of the row, how few, and who."""
     line = Text(f"{f'[{row.number}]':<{len(_INDENT)}}")
     line.append(row.few + " " * max(column - cell_len(row.few), 0), style=_LEVELS[row.level])
     line.append("  ")
     line.append(row.who, style="" if row.level in _EXPOSED else "dim")
+    return line
+
+
+def _numbers(row: Row, view: View) -> list[str]:
+    _ = translation(view.lang).gettext
     named = ((_("absent"), row.absent), (_("all"), row.everyone), (_("group"), row.group))
-    numbers = [f"{name} {value}" for name, value in named if value != "–"]
-    right = " · ".join(numbers) if always or row.level in ("few", "many", "group") else ""
+    return [f"{name} {value}" for name, value in named if value != "–"]
+
+
+def _first_line(row: Row, view: View, width: int, column: int) -> Text:
+    """The opening and at the right end the numbers; none for those identified, whom no number describes."""
+    line = _opening(row, column)
+    numbers = _numbers(row, view) if row.level in ("few", "many", "group") else []
+    if len(numbers) > 1 and row.absent != "–" and line.cell_len + cell_len(" · ".join(numbers)) + 2 > width:
+        del numbers[1]  # of the two counts the one among everyone is always the larger
+    right = " · ".join(numbers)
     if not right:
         return _fitted(line, width)
     if line.cell_len + cell_len(right) + 2 > width:  # the numbers are what the report is for: the rest gives way
@@ -114,11 +140,11 @@ def _first_line(row: Row, view: View, width: int, column: int, *, always: bool) 
     return line
 
 
-def _second_line(row: Row, view: View, placed: bool) -> Text:
+def _words(row: Row, view: View, placed: bool) -> Text:
     """The words that do it, strongest first, then those that are not counted."""
     _ = translation(view.lang).gettext
     parts = [f"{_quoted(cause, placed) or cause.kind} {cause.factor}".rstrip() for cause in row.causes]
-    line = Text(_INDENT + "  ".join(parts))
+    line = Text("  ".join(parts))
     rest = [quoted for cause in row.uncounted if (quoted := _quoted(cause, placed))]
     if rest:
         line.append(("  " if parts else "") + _("not counted:") + " ", style="dim")
@@ -142,19 +168,23 @@ def _draft(view: View, console: Console, width: int, full: bool) -> tuple[list[T
     for piece in view.pieces:
         _append(whole, piece, console.color_system is None, exposed)
     paragraphs = [(number, part) for number, part in enumerate(whole.split("\n"), 1) if part.plain.strip()]
-    wrapped = {number: list(part.wrap(console, width, tab_size=4)) for number, part in paragraphs}
-    if full or sum(map(len, wrapped.values())) <= _TEXT_LINES:
-        return [line for part in wrapped.values() for line in part], True
+    heights = {number: -(-cell_len(part.plain) // width) for number, part in paragraphs}
+    if full or sum(heights.values()) <= _TEXT_LINES:
+        lines = [line for _, part in paragraphs for line in part.wrap(console, width, tab_size=4)]
+        if full or len(lines) <= _TEXT_LINES:
+            return lines, True
     told = {number: _weight(part) for number, part in paragraphs}
-    kept: list[int] = []
+    wrapped: dict[int, list[Text]] = {}
     used = 0
-    for number in sorted(told, key=lambda number: (-told[number], number)):
-        if told[number] and used + len(wrapped[number]) + 1 <= _TEXT_LINES:
-            kept.append(number)
-            used += len(wrapped[number]) + 1
+    for number, part in sorted(paragraphs, key=lambda one: (-told[one[0]], one[0])):
+        if told[number] and used + heights[number] + 1 <= _TEXT_LINES:
+            lines = list(part.wrap(console, width, tab_size=4))
+            if used + len(lines) + 1 <= _TEXT_LINES:
+                wrapped[number] = lines
+                used += len(lines) + 1
     _ = translation(view.lang).gettext
     out: list[Text] = []
-    for number in sorted(kept):
+    for number in sorted(wrapped):
         out.append(Text(f"… {_('line {n}').format(n=number)}", style="dim"))
         out += wrapped[number]
     return out, False
@@ -184,9 +214,8 @@ def _end(view: View, full: bool) -> Iterator[Text]:
         for limit in view.limits:
             yield Text(f"- {limit}", style="dim")
         return
-    yield Text(
-        _("Words not counted only make it fewer. {n} assumptions with sources, and limits: --full, --html.").format(
-            n=len(view.assumptions)
-        ),
-        style="dim",
+    closing = _(
+        "×N: without these words N times as many fit. Words not counted make it fewer still. "
+        "{n} assumptions with sources, and limits: --full, --html."
     )
+    yield Text(closing.format(n=len(view.assumptions)), style="dim")

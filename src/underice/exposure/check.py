@@ -3,7 +3,7 @@
 A reading (who is described, by which words) meets the population (how many people fit). Nothing here is a sentence:
 the check holds codes, counts and spans, and `underice.exposure.report` puts them into the reader's language.
 
-What a number means, and what it does not, is told in docs/method/k.md. In short: `A` counts everybody in the home
+What a number means, and what it does not, is told in docs/method/anonymity.md. In short: `A` counts everybody in the home
 country who fits the counted facts, `B` only those on a list of the absent, and the smaller one decides. Facts that
 cannot be counted yet (occupation, dates, kin...) are listed as such, because they can only make a number smaller.
 """
@@ -30,9 +30,10 @@ from underice.exposure.telling import (
     name_kind,
     uncounted_words,
 )
+from underice.vocabulary.places import gazetteer
 
 DEFAULT_K = 20
-"""People a description should fit before it is left alone; the editor's choice, see docs/method/k.md."""
+"""People a description should fit before it is left alone; the editor's choice, see docs/method/anonymity.md."""
 
 Identification = Literal["named", "kin_of_named"]
 _ROLES = ("at_risk", "kin", "helper", "author")
@@ -50,7 +51,7 @@ class Exposed:
     decisive: which table gave `low`; None if neither did (identified, or found through a relative).
     found_through: ref of the relative whose identification or number became hers; None if her own decides.
     same_group: people in the group of one told event (adversary C), known to whoever made the arrest; None if not told.
-    tellings: her counted facts, strongest first: the words, and the bits they cost.
+    spans: all words about her. tellings: her counted facts, strongest first: the words, and the bits they cost.
     uncounted: what is told about her that no table counts.
     """
 
@@ -64,6 +65,7 @@ class Exposed:
     name_kind: NameKind
     same_group: int | None
     dead: bool
+    spans: tuple[Span, ...]
     tellings: tuple[Telling, ...]
     uncounted: tuple[Uncounted, ...]
 
@@ -172,7 +174,8 @@ def weigh(reading: Reading, *, k: int = DEFAULT_K) -> Check:
 
 def is_group(person: Person) -> bool:
     """True for a record that stands for several people of whom no single one is described."""
-    alone = person.name or person.birth or person.occupation or person.distinguishing or person.sex
+    described = person.name or person.birth or person.occupation or person.distinguishing or person.sex
+    alone = described or any(tie.relation != "other" for tie in person.kin_of)
     return person.group is not None and person.group > 1 and not alone
 
 
@@ -196,11 +199,15 @@ def _group(person: Person, spans: dict[str, tuple[Span, ...]]) -> Group:
 
 
 def _known_event(person: Person) -> Event | None:
-    """The event by which captors know the group: its date and its place are both told."""
+    """The event by which captors know the group: its date is told, and a place narrower than a country."""
     for event in person.events:
-        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and event.place:
+        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and any(map(_within_a_country, event.place)):
             return event
     return None
+
+
+def _within_a_country(place: str) -> bool:
+    return len(gazetteer().ladder(place)) > 1
 
 
 def _weigh(person: Person, spans: tuple[Span, ...], reading: Reading) -> Exposed:
@@ -231,6 +238,7 @@ def _weigh(person: Person, spans: tuple[Span, ...], reading: Reading) -> Exposed
         name_kind=name_kind(person),
         same_group=known,
         dead=is_dead(person),
+        spans=spans,
         tellings=tellings,
         uncounted=uncounted_words(_beside(spans, person), tuple(span for told_ in tellings for span in told_.spans)),
     )
@@ -282,12 +290,16 @@ def _place(
     return replace(own, identified=identified, found_through=through, low=low, decisive=decisive, same_group=same_group)
 
 
-def _danger(person: Exposed) -> tuple[int, int]:
-    """Sort key: identified first, then the fewest, then those nothing countable is told about, then the dead."""
+def _danger(person: Exposed) -> tuple[int, int, bool]:
+    """Sort key: identified first, then the fewest, then those nothing countable is told about, then the dead.
+
+    Of equals, those whose own words do it come before those found through them.
+    """
+    through = person.found_through is not None
     if person.dead:
-        return 3, person.low or 0
+        return 3, person.low or 0, through
     if person.identified is not None:
-        return 0, 0 if person.identified == "named" else 1
+        return 0, 0, through
     if person.low is not None:
-        return 1, person.low
-    return 2, person.same_group or 0
+        return 1, person.low, through
+    return 2, person.same_group or 0, through

@@ -95,7 +95,7 @@ def relative_birth(other: DateInterval, relative: int) -> DateInterval:
 
 def _international(age: Age, span: DateInterval) -> tuple[date, date]:
     first = shift_years(span.first, -(age.high + 1))
-    if first < date.max:
+    if date.min < first < date.max:
         first += ONE_DAY
     return first, max(first, shift_years(span.last, -age.low))
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
-from underice.vocabulary.date_resolver import Resolver
+from underice.vocabulary.date_resolver import Resolver, months_from
 from underice.vocabulary.date_words import (
     ENGLISH_MONTH,
     ENGLISH_SEASONS,
@@ -17,27 +18,37 @@ from underice.vocabulary.date_words import (
     english_month,
     english_weekday,
     make_edtf,
+    weekday_before,
 )
-from underice.vocabulary.edtf import WINTER
+from underice.vocabulary.edtf import WINTER, to_edtf
+from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
 from underice.vocabulary.numerals import ENGLISH_ORDINALS, ENGLISH_SMALL, english_number
+from underice.vocabulary.numeric_dates import NUMERIC_DATE, numeric
 
 Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
 
 _ORDINAL_WORD = "|".join(sorted(ENGLISH_ORDINALS, key=len, reverse=True))
-_DAY = rf"(?:(?<![0-9.,/:])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.][0-9])|(?P<dayword>(?i:\b(?:{_ORDINAL_WORD})\b)))"
+_DAY = (
+    r"(?:(?<![0-9.,/:])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:.][0-9])|(?P<dayword>(?i:\b"
+    rf"(?:{_ORDINAL_WORD})\b)))"
+)
 _YEAR = r"(?P<year>1[89][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]{3})"
 _MONTH = rf"(?P<month>(?<![A-Za-z]){ENGLISH_MONTH})(?![a-z])"
 _PART_WORDS = (
-    r"(?:(?:the )?(?i:very )?(?i:early|late|mid|middle|beginning|start|end|opening days|closing days|first days|last days|middle days"
+    r"(?:(?:the )?(?i:very )?(?i:early|late|mid|middle|beginning|start|end|opening days|closing days|first days"
+    r"|last days|middle days"
     r"|(?:first|second|third|fourth|last|final) (?:weeks?|weekend|half|quarter|few days|ten days|days)|turn|eve|course)"
     r"(?:[- ](?:(?i:in|of) )?|(?:,? in ))|(?i:the month of ))"
 )
 _PART = rf"(?P<part>{_PART_WORDS}?)"
-_BACK = r"(?P<back>(?i:last|this|the previous|previous|the past|this past|the same|that same|that|the following|the next|next|the year before|coming|the coming))"
+_BACK = (
+    r"(?P<back>(?i:last|this|the previous|previous|the past|this past|the same|that same|that|the following"
+    r"|the next|next|the year before|coming|the coming))"
+)
 _SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter)(?:time)?)"
-_NUMBER = rf"(?P<number>(?<![0-9.,])[0-9]{{1,3}}|\b(?i:an?|a couple of|a few|several|some|{ENGLISH_SMALL}))"
+_NUMBER = rf"(?P<number>(?<![0-9.,])[0-9]{{1,3}}|\b(?i:half an?|an?|a couple of|a few|several|some|{ENGLISH_SMALL}))"
 _UNIT = r"(?P<unit>(?i:day|night|week|fortnight|month|year|decade)s?)"
 
 
@@ -84,7 +95,7 @@ def _yearless(resolver: Resolver, found: Found) -> None:
         year = base.first.year + (0 if month > base.first.month else 1) if base else None
     elif back in ("next", "coming", "the coming") and resolver.anchor:
         year = resolver.anchor.year + (0 if month > resolver.anchor.month else 1)
-    elif (shared := _SHARED_YEAR.match(found.string, found.end())) is not None and day is None:
+    elif (shared := _SHARED_YEAR.match(found.string, found.end())) is not None:
         year = int(shared["year"])
     elif resolver.anchor and _DEADLINE.search(found.string[max(0, found.start() - 8) : found.start()]):
         ahead = (month, day or 31) >= (resolver.anchor.month, resolver.anchor.day)
@@ -97,13 +108,24 @@ def _yearless(resolver: Resolver, found: Found) -> None:
     _placed(resolver, found, year, month, day, bool(back) or resolver.last_year_given)
 
 
-_SHARED_YEAR = re.compile(rf" ?(?:and|to|or|-|–|/|until) ?{ENGLISH_MONTH},? {_YEAR}")
+_SHARED_YEAR = re.compile(
+    rf" ?(?:and|to|or|-|–|/|until|through) ?(?:(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{ENGLISH_MONTH}"
+    rf"(?: [0-9]{{1,2}}(?:st|nd|rd|th)?)?,? {_YEAR}"
+)
 _DEADLINE = re.compile(r"\b(?i:by|before|until) $")
 
 
 def _last_year(resolver: Resolver, month: int) -> int | None:
     """"last November" is that of the year before publication (docs/method/reader.md)."""
     return resolver.years_back(1)
+
+
+def _short_year(resolver: Resolver, found: Found) -> None:
+    """March '17."""
+    year = 2000 + int(found["short"])
+    if year > (resolver.anchor.year if resolver.anchor else 2049):
+        year -= 100
+    _placed(resolver, found, year, english_month(found["month"]), None, True)
 
 
 def _iso(resolver: Resolver, found: Found) -> None:
@@ -113,18 +135,9 @@ def _iso(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), edtf, impossible=edtf is None, year_given=True)
 
 
-def _numeric(resolver: Resolver, found: Found) -> None:
-    """8/2/2012 or 8.2.2012: both orders where both are dates, as an uncertain choice of the day-first one."""
-    one, two, year = int(found["a"]), int(found["b"]), int(found["year"])
-    first, second = make_edtf(year, two, one), make_edtf(year, one, two)
-    if first and second and first != second:
-        low, high = sorted((first, second))
-        resolver.add(found.start(), found.end(), f"{low}/{high}", certain=False, year_given=True)
-        return
-    resolver.add(found.start(), found.end(), first or second, impossible=not (first or second), year_given=True)
-
-
-_NUMBERED = re.compile(r"\b(?i:room|page|pages|no\.|number|unit|resolution|flight|bus|cell|about|some|over|nearly|article|version) $")
+_NUMBERED = re.compile(
+    r"\b(?i:room|page|pages|no\.|number|unit|resolution|flight|bus|cell|about|some|over|nearly|article|version) $"
+)
 
 
 def _year(resolver: Resolver, found: Found) -> None:
@@ -135,7 +148,13 @@ def _year(resolver: Resolver, found: Found) -> None:
         return
     if _NUMBERED.search(found.string[max(0, found.start() - 12) : found.start()]):
         return
-    resolver.add(found.start(), found.end(), make_edtf(int(found["year"])), year_given=True)
+    year, upto = int(found["year"]), _group(found, "year2")
+    if upto:
+        last = int(upto) if len(upto) == 4 else year // 100 * 100 + int(upto)
+        if last > year:
+            resolver.add(found.start(), found.end(), f"{year}/{last}", year_given=True)
+            return
+    resolver.add(found.start(), found.end(), make_edtf(year), year_given=True)
 
 
 def _season(resolver: Resolver, found: Found) -> None:
@@ -151,18 +170,48 @@ def _season(resolver: Resolver, found: Found) -> None:
         edtf = resolver.last_season(number)
     elif back == "this":
         edtf = resolver.season_back(number, None if number == WINTER else 0)
+    elif not back:
+        resolver.add(found.start("part"), found.end("season"), resolver.season_of(number, found.start()))
+        return
     else:
         base = resolver.base()
         later = back in ("the following", "the next")
-        year = None if base is None else base.first.year
-        if base is not None and later and base.first.month >= 3 * (number - 21) + 3:
-            year = base.first.year + 1
-        edtf = f"{year:04}-{number}" if year else None
+        edtf = resolver.season_from(base, number) if base is not None else None
+        if base is not None and later:
+            after = base.days >= 300 or base.first.month >= 3 * (number - 21) + 3
+            edtf = f"{base.first.year + after:04}-{number}"
     resolver.add(found.start(), found.end(), edtf, year_given=True)
 
 
+def _seasons_ago(resolver: Resolver, found: Found) -> None:
+    """two summers ago."""
+    number = english_number(found["number"]) or 1
+    season = ENGLISH_SEASONS[found["season"].lower().removesuffix("time")]
+    resolver.add(found.start(), found.end(), resolver.last_season(season, number), year_given=True)
+
+
+def _week_and_day(resolver: Resolver, found: Found) -> None:
+    """Tuesday last week, last week on Tuesday, a week ago on Tuesday."""
+    word = (found["week"] or found["week2"] or "").lower()
+    weeks = {"this": 0, "next": -1, "earlier this": 0, "late last": 1}.get(word, 1)
+    edtf = resolver.weekday(english_weekday(found["weekday"] or found["weekday2"]), weeks)
+    resolver.add(found.start(), found.end(), edtf, year_given=True)
+
+
+def _weekend(resolver: Resolver, found: Found) -> None:
+    """over the weekend: the last one begun before publication; that weekend: of the week told."""
+    edtf = None
+    if found.group().lower().startswith("that"):
+        week = resolver.week_told()
+        edtf = f"{week.last - timedelta(days=1)}/{week.last}" if week else None
+    elif resolver.anchor and resolver.anchor.year > 1:
+        saturday = weekday_before(resolver.anchor, 5)
+        edtf = f"{saturday}/{saturday + timedelta(days=1)}"
+    resolver.add(found.start(), found.end(), edtf, certain=False, year_given=True)
+
+
 def _weekday(resolver: Resolver, found: Found) -> None:
-    """Tuesday, last Tuesday, monday nite: the nearest before publication; the following Tuesday: after the last date."""
+    """Tuesday, last Tuesday, monday nite: the nearest before publication; "the following": after the last date."""
     number = english_weekday(found["weekday"])
     back = (_group(found, "back") or "").lower()
     if back in ("the following", "the next", "that", "that same", "the same"):
@@ -179,9 +228,11 @@ def _weekday(resolver: Resolver, found: Found) -> None:
 def _day_word(resolver: Resolver, found: Found) -> None:
     """yesterday, last night, today, the day before yesterday."""
     word = found.group().lower()
-    days = 2 if "before" in word or "other day" in word else 0 if word[:2] == "to" or word.startswith("this") else 1
+    now = word.startswith(("to", "2day", "2nite", "2night", "this"))
+    days = 2 if "before" in word or "other day" in word else 0 if now else 1
     certain = "other" not in word
-    resolver.add(found.start(), found.end(), resolver.days_back(days) if certain else None, certain=certain, year_given=True)
+    edtf = resolver.days_back(days) if certain else None
+    resolver.add(found.start(), found.end(), edtf, certain=certain, year_given=True)
 
 
 def _unit_back(resolver: Resolver, found: Found) -> None:
@@ -199,9 +250,12 @@ def _unit_back(resolver: Resolver, found: Found) -> None:
         elif unit in ("day", "night", "morning", "evening"):
             edtf = resolver.shifted(days=steps) if resolver.last and resolver.last.days == 1 else None
         else:
-            edtf = None
+            told = resolver.week_told() if unit == "week" else None
+            edtf = to_edtf(DateInterval(*(_later(day, 7 * steps) for day in (told.first, told.last)))) if told else None
     else:
-        steps = 0 if back in ("this", "the") and not _group(found, "beforelast") else -steps if back in ("next", "coming", "the coming") else steps
+        steps = 0 if back in (
+            "this", "the",
+        ) and not _group(found, "beforelast") else -steps if back in ("next", "coming", "the coming") else steps
         if unit == "year":
             year = resolver.years_back(steps)
             edtf = make_edtf(year) if year else None
@@ -218,6 +272,10 @@ def _unit_back(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), edtf, certain=unit not in ("week", "weekend"), year_given=True)
 
 
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + days))
+
+
 def _same_month(resolver: Resolver) -> str | None:
     base = resolver.base()
     return make_edtf(base.first.year, base.first.month) if base else None
@@ -229,6 +287,8 @@ def _span(resolver: Resolver, found: Found) -> None:
     vague = word in ("a few", "several", "some", "a couple of")
     number = 2 if word == "a couple of" else 1 if word in ("a", "an") else english_number(word) or 0
     unit = found["unit"].lower().rstrip("s")
+    if word.startswith("half a"):
+        unit, number = {"year": ("month", 6), "decade": ("year", 5), "month": ("day", 15)}.get(unit, (unit, 0))
     direction = found["direction"].lower()
     ago = direction in ("ago", "back", "earlier") and not (direction == "earlier" and resolver.last)
     sign = -1 if direction in ("ago", "back", "earlier", "before", "previously") else 1
@@ -239,6 +299,13 @@ def _span(resolver: Resolver, found: Found) -> None:
     edtf = _moved(resolver, unit, sign * number) if ago or base is not None else None
     resolver.last = base
     certain = unit in ("day", "night") and not vague
+    if edtf and unit == "year":
+        named, season = _group(found, "month"), _group(found, "season")
+        if season:
+            edtf = f"{edtf[:4]}-{ENGLISH_SEASONS[season.lower().removesuffix('time')]}"
+        elif named or _group(found, "thismonth") and resolver.anchor:
+            month = english_month(named) if named else resolver.anchor.month if resolver.anchor else None
+            edtf = make_edtf(int(edtf[:4]), month)
     if edtf and unit == "decade":
         edtf += "~"
     resolver.add(found.start(), found.end(), edtf, certain=certain, year_given=True, remember=certain or not ago)
@@ -271,18 +338,26 @@ def _relative_day(resolver: Resolver, found: Found) -> None:
         resolver.add(found.start(), found.end(), edtf, year_given=True)
         return
     days = -1 if "before" in word or "previous" in word else 0 if "same" in word or "that" in word else 1
+    if "week" in word:
+        week = resolver.week_told()
+        resolver.add(found.start(), found.end(), to_edtf(week) if week else None, certain=False, year_given=True)
+        return
     if resolver.last is None or resolver.last.days != 1:
         resolver.add(found.start(), found.end(), None, certain=False, remember=False)
         return
     resolver.add(found.start(), found.end(), resolver.shifted(days=days), year_given=resolver.last_year_given)
 
 
+_DECADES = {"forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+
+
 def _decade(resolver: Resolver, found: Found) -> None:
-    """the 1990s, the late 1990s, the late '90s."""
-    ten = int(found["ten"])
+    """the 1990s, the late 1990s, the late '90s, the nineties."""
+    ten = int(found["ten"]) if found["ten"] else _DECADES[found["word"].lower()]
+    sub = found["sub"] or found["sub2"]
     ten = ten if ten > 100 else 1900 + ten if ten >= 30 else 2000 + ten
-    low, high = {"e": (0, 3), "m": (4, 6), "l": (7, 9)}.get((found["sub"] or "").lower()[:1], (0, 9))
-    edtf = f"{ten + low}/{ten + high}" if found["sub"] else f"{ten // 10}X"
+    low, high = {"e": (0, 3), "m": (4, 6), "l": (7, 9)}.get((sub or "").lower()[:1], (0, 9))
+    edtf = f"{ten + low}/{ten + high}" if sub else f"{ten // 10}X"
     resolver.add(found.start(), found.end(), edtf, certain=False, remember=False)
 
 
@@ -290,10 +365,19 @@ def _bare_day(resolver: Resolver, found: Found) -> None:
     """the 8th, the night of the 8th: the latest such day not after publication, or in the month just told."""
     day = _day(found) or 0
     edtf = None
-    if resolver.last is not None and resolver.last.days <= 31 and resolver.last_year_given:
+    of = (_group(found, "of") or "").lower()
+    if of in ("last", "this", "the previous"):
+        place = resolver.month_back(0 if of == "this" else 1)
+        edtf = make_edtf(*place, day) if place else None
+    elif of == "the following" and resolver.last is not None:
+        place = months_from(resolver.last.first, 1)
+        edtf = make_edtf(*place, day) if place else None
+    elif resolver.last is not None and resolver.last.days <= 31 and resolver.last_year_given:
         edtf = make_edtf(resolver.last.first.year, resolver.last.first.month, day)
     edtf = edtf or resolver.day_of(day)
-    resolver.add(found.start(), found.end(), edtf, certain=edtf is not None, impossible=not 1 <= day <= 31, year_given=True)
+    resolver.add(
+        found.start(), found.end(), edtf, certain=edtf is not None, impossible=not 1 <= day <= 31, year_given=True
+    )
 
 
 def _vague(resolver: Resolver, found: Found) -> None:
@@ -326,33 +410,128 @@ def _holiday(resolver: Resolver, found: Found) -> None:
 _TIME_OF_DAY = r"(?: (?i:night|nite|morning|evening|afternoon|eve)\b)?"
 _LASTISH = r"(?i:last|this|previous|past|next|coming)"
 
+_NAMED = r"(?:(?<!\b[io]n )(?<!\bof )(?<!\bthis )(?<!\blast ))(?:April|June|Jan|August) (?!(?:" + "|".join(
+    "He She They We The It I A An At In On But And His Her My Our Their This That There No When While Then After Before"
+    " Until Since For From To By With As If So Or Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+) + r")\b)[A-Z][a-z]"
+"""June Kim, April Lee: a given name, not a month."""
+
+_HOLIDAY_RULE: tuple[re.Pattern[str], Handler] = (
+    re.compile(
+        r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by|during|until|for)) )?(?P<name>"
+        r"(?i:christmas (?:day|eve)|lunar new year|new year['’]s (?:day|eve)|(?:the )?day of the sun|chuseok"
+        r"|the harvest (?:festival|moon))|(?:(?<=[a-z] )(?i:christmas|new year(?:['’]s)?)))\b"
+        r"(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"
+    ),
+    _holiday,
+)
+
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season),
-    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"), _iso),
-    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?![0-9-])"), _iso),
-    (re.compile(r"(?<![0-9.,/-])(?P<a>[0-9]{1,2})(?P<sep>[/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"), _numeric),
-    (re.compile(r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"), _decade),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"), _full),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"), _full),
+    (re.compile(
+        r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)"
+        r"(?P<day>[0-9]{1,2})(?![0-9])"
+    ), _iso),
+    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})[-.](?P<m>0[1-9]|1[0-2])(?![0-9-]|\.[0-9])"), _iso),
+    (re.compile(
+        r"(?<![0-9A-Za-z.,/_-])(?P<year>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+        r"(?![0-9A-Za-z_-]|[.,][0-9])"
+    ), _iso),
+    (NUMERIC_DATE, numeric),
+    (re.compile(
+        r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]"
+        r"|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"
+        rf"|the (?:(?P<sub2>(?i:early|mid|late))[- ])?(?P<word>(?i:{'|'.join(_DECADES)}))\b"
+    ), _decade),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd"
+        rf"|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"
+    ), _full),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st"
+        rf"|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"
+    ), _full),
     (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"), _yearless),
-    (re.compile(rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])"), _yearless),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?"
+        rf"(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"
+    ), _yearless),
+    (re.compile(
+        rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–"
+        rf"|to|and|&) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])(?: \({ENGLISH_WEEKDAY}\))?"
+    ), _yearless),
+    (re.compile(rf"{_PART}{_MONTH},? (?:of |in )?{_BACK} year\b"), _yearless),
+    (re.compile(rf"{_PART}{_MONTH} ['’](?P<short>[0-9]{{2}})\b"), _short_year),
     (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless),
     (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless),
-    (re.compile(rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY){ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May|March))(?![a-z])"), _yearless),
+    (re.compile(
+        rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY|{_NAMED})"
+        rf"{ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )"
+        r"|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May"
+        r"|March))(?![a-z])"
+    ), _yearless),
     (re.compile(rf"(?:the )?{_SEASON} (?P<beforelast>(?i:before last))"), _season),
     (re.compile(rf"{_PART}{_BACK}['’]?s? {_PART.replace('<part>', '<part2>')}{_SEASON}\b"), _season),
-    (re.compile(rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"), _season),
-    (re.compile(rf"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back),
+    (re.compile(rf"{_NUMBER} {_SEASON}s ago\b"), _seasons_ago),
+    (re.compile(
+        rf"\b(?i:in|since|during|until|till|by|over|through|throughout|from|before|after) (?:the )?{_PART}"
+        r"(?P<season>(?i:spring|summer|autumn|winter)(?:time)?|(?:(?<=[Ii]n )|(?<=[Ii]n the )|(?<=[Ee]arly )"
+        r"|(?<=[Ll]ate ))fall)\b(?![-'’]| (?i:of|that|the|same|last|this|water|holidays?|before|semester|term"
+        r"|coats?|jackets?|clothes|boots|shoes|olympics|games|festival|onto|down|off|from)\b)"
+    ), _season),
+    (re.compile(
+        rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"
+    ), _season),
+    (re.compile(r"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back),
+    _HOLIDAY_RULE,
+    (re.compile(
+        rf"(?P<weekday>(?<![A-Za-z-]){ENGLISH_WEEKDAY}){_TIME_OF_DAY},? (?:of )?(?P<week>(?i:last|this|next)) week\b"
+        rf"|\b(?:(?P<week2>(?i:earlier this|late last|last|this|next)) week|a week ago),? (?:on |last )?"
+        rf"(?P<weekday2>{ENGLISH_WEEKDAY})(?![a-z]){_TIME_OF_DAY}"
+    ), _week_and_day),
+    (re.compile(r"\b(?:(?<=over )|(?<=at )|(?<=on )|(?<=during ))the weekend\b|\bthat weekend\b"), _weekend),
     (re.compile(rf"(?:the )?(?P<weekday>{ENGLISH_WEEKDAY}) (?P<beforelast>(?i:before last))"), _weekday),
-    (re.compile(rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"), _weekday),
-    (re.compile(r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|last ni(?:ght|te)|today|tonight|this (?:morning|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY), _day_word),
-    (re.compile(rf"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b(?! (?:of|old|before last))"), _unit_back),
-    (re.compile(rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?{_NUMBER}(?: or (?:so|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))|before(?=[,.;])|back(?=[,.;])))\b"), _span),
-    (re.compile(r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that|the same) (?:day|night|morning|evening|afternoon)|a (?:year|month|day) (?:after|before)(?=[,.;]))"), _relative_day),
-    (re.compile(r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by)) )(?P<name>(?i:christmas(?: day| eve)?|lunar new year|new year['’]s(?: day| eve)|new year|the day of the sun|chuseok|the harvest (?:festival|moon)))(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"), _holiday),
-    (re.compile(rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR})(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles|defectors|signatures|letters|pages|refugees)\b)"), _year),
-    (re.compile(rf"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) {_DAY}(?=[,.;:)]|\s*$| (?:she|he|they|we|I|it|at|and|of (?:this|that|the same|last) month|in)\b)"), _bare_day),
-    (re.compile(r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"), _vague),
+    (re.compile(
+        rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"
+    ), _weekday),
+    (re.compile(
+        r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|yest(?=[. ,;!?\n]|$)|yesterdy"
+        r"|last ni(?:ght|te)|today|tonight|tonite|2day|2nite|2night"
+        r"|this (?:morning|mornin|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY,
+    ), _day_word),
+    (re.compile(
+        rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so"
+        rf"|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))"
+        r"|before(?=[,.;])|back(?=[,.;!?)]|\s*$| (?:he|she|they|we|i|I|my|his|her)\b)))\b"
+        rf"(?:,? (?:(?P<thismonth>this month)|(?:in |this |last )?(?:{_MONTH}|{_SEASON}\b))(?! [0-9]))?"
+    ), _span),
+    (re.compile(
+        r"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{1,2})(?:st"
+        r"|nd|rd|th)(?:(?= of (?:this|that|the same|last|the following|the previous) month)"
+        r" of (?P<of>this|that|the same|last|the following|the previous) month|(?=[,.;:)]|\s*$"
+        r"| (?:she|he|they|we|I|it|at|and|in)\b))"
+    ), _bare_day),
+    (re.compile(
+        r"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of"
+        rf"|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b"
+        r"(?! (?:of|old|before last))"
+    ), _unit_back),
+    (re.compile(
+        r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night"
+        r"|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that"
+        r"|the same|that same|that very) (?:day|night|morning|evening|afternoon|week)|same (?:day|night|evening)"
+        r"(?= ?[,.;:)|\n]|\s*$| (?:as|by|in|at)\b)|a (?:year|month|day) (?:after|before)(?=[,.;]))"
+    ), _relative_day),
+    (re.compile(
+        rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?"
+        rf"(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR}(?:[-–](?P<year2>(?:19|20)[0-9]{{2}}|(?<=-)(?:1[3-9]"
+        rf"|[2-9][0-9])|(?<=–)[0-9]{{2}})(?![0-9-]))?)(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people"
+        r"|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles"
+        r"|defectors|signatures|letters|pages|refugees)\b)"
+    ), _year),
+    (re.compile(
+        r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months"
+        r"|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"
+    ), _vague),
 )
 """Patterns in order of precedence, with what each phrase says."""

@@ -27,8 +27,8 @@ class DatePhrase:
     """text[start:end] is a date or relative date.
 
     edtf and interval: what it resolves to; both None if it cannot be placed (no publication date, or an impossible
-    date such as 2월 30일). `impossible` tells the two apart. certain: False for vague words (a decade ago, 최근) and for
-    phrases whose year had to be guessed.
+    date such as 2월 30일). `impossible` tells the two apart. certain: False for vague words (최근) and for phrases
+    whose year had to be guessed.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Resolver:
     last_year_given: bool = False
     last_at: int = -1
     phrases: list[DatePhrase] = field(default_factory=list)
+    day_first: int | None = None  # how the text orders 8/2/2012: 1 day first, -1 month first, 0 unknown, None not asked
 
     def add(
         self, start: int, end: int, edtf: str | None, *, certain: bool = True, impossible: bool = False,
@@ -69,7 +70,7 @@ class Resolver:
         After a dated event told shortly before, the first such month not before it; else the latest such date not
         after publication. A date within NEAR_DAYS before publication is taken as news.
         """
-        latest = self._latest(month, day)
+        latest = self.latest(month, day)
         reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
         if self.last is not None and self.last_year_given and at - self.last_at <= reach:
             year = self.last.first.year
@@ -84,7 +85,33 @@ class Resolver:
                     return year
         return latest
 
-    def _latest(self, month: int, day: int | None) -> int | None:
+    def season_of(self, number: int, at: int) -> str | None:
+        """A season written without a year: the first one not before the date told shortly before, else the latest."""
+        reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
+        if self.last is not None and self.last_year_given and at - self.last_at <= reach:
+            edtf = self.season_from(self.last, number)
+            if self.anchor is None or season_days(int(edtf[:4]), number).first <= self.anchor:
+                return edtf
+        return self.season_back(number, None)
+
+    def season_from(self, base: DateInterval, number: int) -> str:
+        """The first such season that is not over when `base` begins; of a whole year, the season that begins in it."""
+        year = base.first.year
+        if base.days >= 300:
+            return f"{year:04}-{number}"
+        if number == WINTER and base.first.month <= 2:
+            return f"{max(1, year - 1):04}-{number}"
+        return f"{year + (season(year, number).last < base.first):04}-{number}"
+
+    def week_told(self) -> DateInterval | None:
+        """The Monday-to-Sunday week of the last date told, if that was a day."""
+        if self.last is None or self.last.days != 1 or not 7 < self.last.first.toordinal() < date.max.toordinal() - 7:
+            return None
+        monday = self.last.first - timedelta(days=self.last.first.weekday())
+        return DateInterval(monday, monday + timedelta(days=6))
+
+    def latest(self, month: int, day: int | None) -> int | None:
+        """The year of the latest such month (and day) not after publication."""
         if self.anchor is None:
             return None
         later = (month, day or 1) > (self.anchor.month, self.anchor.day)

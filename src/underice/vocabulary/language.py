@@ -1,4 +1,4 @@
-"""The two languages of the product: which one a text is in, messages in either, and Korean particles that fit a word."""
+"""The two languages of the product: which one a text is in, messages in either, and particles that fit a word."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _LETTER_CODA = {"l": _RIEUL, "m": 16, "n": 4, "r": _RIEUL}
 
 # each pair: after a final consonant / after a vowel
 _PAIRS = {
-    "은/는": ("은", "는"), "이/가": ("이", "가"), "을/를": ("을", "를"), "과/와": ("과", "와"), "으로/로": ("으로", "로"),
+    "은/는": ("은", "는"), "이/가": ("이", "가"), "을/를": ("을", "를"), "과/와": ("과", "와"),
+    "으로/로": ("으로", "로"),
     "이나/나": ("이나", "나"), "이다/다": ("이다", "다"), "이라/라": ("이라", "라"), "이며/며": ("이며", "며"),
     "이란/란": ("이란", "란"), "아/야": ("아", "야"), "이고/고": ("이고", "고"), "이라고/라고": ("이라고", "라고"),
     "이었/였": ("이었", "였"), "이에요/예요": ("이에요", "예요"), "이랑/랑": ("이랑", "랑"), "이든/든": ("이든", "든"),

@@ -20,7 +20,7 @@ NATIVE_UNITS = {
 # Words for "two or three" and so on: low and high.
 NATIVE_RANGES = {
     "한두": (1, 2), "두세": (2, 3), "두셋": (2, 3), "두서너": (2, 4), "두어": (2, 3), "서너": (3, 4), "서넛": (3, 4),
-    "너댓": (4, 5), "네댓": (4, 5), "네다섯": (4, 5), "너더댓": (4, 5), "대여섯": (5, 6), "대엿": (5, 6),
+    "너댓": (4, 5), "네댓": (4, 5), "네다섯": (4, 5), "너더댓": (4, 5), "대여섯": (5, 6), "대엿": (5, 6), "댓": (4, 6),
     "예닐곱": (6, 7), "여섯일곱": (6, 7), "일고여덟": (7, 8), "일곱여덟": (7, 8), "여덟아홉": (8, 9),
     "엳아홉": (8, 9),
 }
@@ -63,12 +63,15 @@ KOREAN_NATIVE = (
     rf"(?:(?:열|스물|스믈|서른|설흔|마흔|쉰|예순|일흔|여든|아흔) ?(?:{_any(NATIVE_RANGES)}|{_FREE_UNITS})(?!째)"
     rf"|{_any(NATIVE_TENS)}|{_any(NATIVE_RANGES)}|{_FREE_UNITS})"
 )
-# Sino-Korean words of at least two syllables (a single 이, 사 or 구 is far more often part of another word), or 십, 백, 천.
+# Sino-Korean words of two syllables or more, or 십, 백, 천: a single 이, 사 or 구 is far more often part of a word.
 KOREAN_SINO = (
-    r"(?:[일이삼사오육륙칠팔구]?만[일이삼사오육륙칠팔구십백천]{1,7}|[일이삼사오육륙칠팔구]?천[일이삼사오육륙칠팔구십백]{0,5}"
+    r"(?:[일이삼사오육륙칠팔구]?만[일이삼사오육륙칠팔구십백천]{1,7}"
+    r"|[일이삼사오육륙칠팔구]?천[일이삼사오육륙칠팔구십백]{0,5}"
     r"|[일이삼사오육륙칠팔구]?백[일이삼사오육륙칠팔구십]{0,3}|[일이삼사오육륙칠팔구]?십[일이삼사오육륙칠팔구]?)"
 )
-KOREAN_NUMBER: str = rf"(?:{_DIGITS_SCALED}(?:[0-9０-９]{{1,4}}|{KOREAN_SINO})?|{_DIGITS}|{KOREAN_NATIVE}|{KOREAN_SINO})"
+KOREAN_NUMBER: str = (
+    rf"(?:{_DIGITS_SCALED}(?:[0-9０-９]{{1,4}}|{KOREAN_SINO})?|{_DIGITS}|{KOREAN_NATIVE}|{KOREAN_SINO})"
+)
 """Regular expression source, no capturing groups: digits or Korean number words. Use it with a counter after it."""
 
 _EN_UNIT, _EN_TEEN, _EN_TEN = _any(ENGLISH_UNITS), _any(ENGLISH_TEENS), _any(ENGLISH_TENS)
@@ -92,7 +95,7 @@ class Numeral:
 
 
 def korean_range(text: str) -> tuple[int, int] | None:
-    """Low and high of a whole Korean number: (16, 16) for 열여섯, (3, 4) for 서너, (23, 24) for 스물서너; None if no number."""
+    """Low and high of a whole Korean number: (16, 16) for 열여섯, (3, 4) for 서너; None if it is no number."""
     words = text.strip().translate(FULLWIDTH)
     if not words:
         return None
@@ -107,7 +110,7 @@ def korean_range(text: str) -> tuple[int, int] | None:
 
 
 def korean_number(text: str) -> int | None:
-    """The value of a whole Korean number ("열여섯", "쉰다섯", "삼십칠", "3백", "12,400"); the low end of 서너; else None."""
+    """The value of a whole Korean number ("열여섯", "삼십칠", "3백", "12,400"); the low end of 서너; else None."""
     found = korean_range(text)
     return found[0] if found else None
 
@@ -144,7 +147,8 @@ def english_number(text: str) -> int | None:
 
 def numerals(text: str, lang: str) -> Iterator[Numeral]:
     """Every number written in `text` ("ko" or "en"), left to right. A single Korean syllable counts only as a number
-    word; whether it is one (한 사람) or part of a word (한국) is for the caller to see from the counter after it."""
+    word; whether it is one (한 사람) or part of a word (한국) is for the caller to see from the counter after it.
+    """
     pattern, value = (_KOREAN, korean_number) if lang == "ko" else (_ENGLISH, english_number)
     for found in pattern.finditer(text):
         number = value(found.group())

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
-# Words that name the kind of unit, after a name.
-HANGUL_UNIT = re.compile(
-    r"(?:특별자치도|특별자치시|특급시|특별시|광역시|직할시|조선족자치현|조선족자치주|만족자치현|장족자치구|좡족자치구|자치현|자치주|자치구"
-    r"|로동자구|노동자구|구역|지구|성|시|군|현|읍|진|구|도|주)"
-)
-LATIN_UNIT = re.compile(
-    r"(?:-(?:si|shi|gun|do|up|ŭp|eup|guyok)(?![\w-])"
-    r"| (?:special city|autonomous (?:region|prefecture|county)|korean autonomous (?:prefecture|county)|city|county|province|prefecture"
-    r"|district|municipality|township|town)(?!\w))",
-    re.IGNORECASE,
-)
-LATIN_UNIT_BEFORE = re.compile(r"(?:city|county|province|town|district|prefecture) of $", re.IGNORECASE)
+from underice.vocabulary.place_grammar import HANGUL_UNIT, LATIN_UNIT, LATIN_UNIT_BEFORE
+
 _APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
 
@@ -43,7 +32,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """`plain` is the text composed (NFC), `folded` the same folded, of equal length; `starts` maps to the text as given."""
+    """A text composed (`plain`, NFC) and folded (`folded`, as long); `starts` maps both to the text as given."""
 
     plain: str
     folded: str

@@ -1,8 +1,10 @@
-"""Places: gazetteer units with their ladder (county → province → country), every written form, ambiguity kept as candidates.
+"""Places: gazetteer units with their ladder (county → province → country), ambiguity kept as candidate sets.
 
-Data: data/gazetteer.csv (units) and data/place_forms.csv (forms, made by tools/make_place_forms.py); sources in data/SOURCES.md.
+Data: data/gazetteer.csv (units) and data/place_forms.csv (forms, made by tools/make_place_forms.py); sources in
+data/SOURCES.md.
 Two conventions to know:
-- Pyongyang and Nampo are one place each: their name means the province-level unit (KP10, KP11), never a pair of candidates.
+- Pyongyang and Nampo are one place each: their name means the province-level unit (KP10, KP11), never a pair of
+candidates.
 - A town that has no row of its own maps to the smallest unit that surely contains it (지안, Ji'an → Jilin province).
 """
 
@@ -16,10 +18,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underice.vocabulary.language import Language
 from underice.vocabulary.place_text import bare_name, fold
 
 if TYPE_CHECKING:
+    from underice.vocabulary.language import Language
     from underice.vocabulary.place_finder import Finder
 
 _DATA = Path(__file__).parent / "data"
@@ -31,8 +33,9 @@ _UNIT_ENDINGS = (" City", " Dist.", " [prefecture]")
 class Place:
     """One unit of the gazetteer.
 
-    level: country | admin1 | admin2 | city. kind: do, si, gun, province, city … parent: id of the next wider unit ("" for a
-    country). hangul, hanja: "" where unknown. lat, lon: degrees. forms: every written form known, sorted.
+    level: country | admin1 | admin2 | city. kind: do, si, gun, province, city … parent: id of the next wider unit (""
+    for a country). hangul, hanja: "" where unknown. lat, lon: degrees, None where unknown. forms: every written form
+    known, sorted.
     """
 
     id: str
@@ -43,8 +46,8 @@ class Place:
     name: str
     hangul: str
     hanja: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     forms: tuple[str, ...]
 
 
@@ -62,8 +65,8 @@ class PlaceMention:
 class Form:
     """One spelling and the units it may mean, best first.
 
-    use: free (found in running text), particle (a common word too: needs a unit word, a particle of place or a wider unit
-    beside it), unit (needs a unit word or a wider unit beside it), lookup (never found in text).
+    use: free (found in running text), particle (a common word too: needs a unit word, a particle of place or a wider
+    unit beside it), unit (needs a unit word or a wider unit beside it), lookup (never found in text).
     """
 
     text: str
@@ -85,7 +88,7 @@ class Gazetteer:
         with (folder / "place_forms.csv").open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
             next(reader)
-            self._forms = [row for row in reader]
+            self._forms = list(reader)
 
     @cached_property
     def _forms_by_place(self) -> dict[str, list[str]]:
@@ -98,10 +101,10 @@ class Gazetteer:
     def _by_form(self) -> dict[str, list[str]]:
         """Folded form → ids, best first (the order of the file)."""
         found: dict[str, list[str]] = {}
-        for form, place, _, use in self._forms:
+        for form, place, _, _ in self._forms:
             ids = found.setdefault(fold(form), [])
             if place not in ids:
-                ids.insert(len(ids), place)
+                ids.append(place)
         return found
 
     @cached_property
@@ -133,9 +136,8 @@ class Gazetteer:
         """The unit with that id. Raises KeyError if there is none."""
         row = self._rows[place]
         forms = self._forms_by_place.get(_SAME.get(place, place), [])
-        return Place(
-            row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], float(row[11]), float(row[12]), tuple(forms)
-        )
+        lat, lon = (float(value) if value else None for value in row[11:13])
+        return Place(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], lat, lon, tuple(forms))
 
     def level(self, place: str) -> str:
         """country, admin1, admin2 or city. Raises KeyError for an unknown id."""
@@ -171,7 +173,7 @@ class Gazetteer:
         return tuple(self.get(step) for step in self._chain(place))
 
     def within(self, place: str, ancestor: str) -> bool:
-        """True if `place` is `ancestor` or lies in it. Pyongyang city and Pyongyang, the province-level unit, are one."""
+        """True if `place` is `ancestor` or lies in it; Pyongyang's city and province-level unit count as one."""
         step = place
         while step:
             if step == ancestor or _SAME.get(ancestor) == step == _SAME.get(place, place):
@@ -192,14 +194,16 @@ class Gazetteer:
     def candidates(self, name: str, within: str | None = None) -> tuple[Place, ...]:
         """What a written name may mean, best first; () if unknown.
 
-        Order: units of North Korea, then forms written by hand, the larger unit of a kind before small ones. A unit word may
-        be there or not (무산, 무산군, "Musan County"); a wider unit in the name, or `within` (an id), narrows the answer.
+        Order: units of North Korea, then forms written by hand, the larger unit of a kind before small ones. A unit
+        word may be there or not (무산, 무산군, "Musan County"); a wider unit in the name, or `within` (an id), narrows
+        the answer.
         """
         name = unicodedata.normalize("NFC", name).strip(" \t\n.,;:()[]\"'“”‘’")
         ids = self._by_form.get(fold(name)) or self._by_form.get(fold(bare_name(name)))
         if not ids and len(name) > 2:
             mentions = self.find(name, "ko" if any("가" <= c <= "힣" for c in name) else "en")
-            ids = list(mentions[0].candidates) if mentions and mentions[0].end - mentions[0].start >= len(name) / 2 else []
+            most = mentions and mentions[0].end - mentions[0].start >= len(name) / 2
+            ids = list(mentions[0].candidates) if most else []
         return tuple(self.get(place) for place in ids or () if within is None or self.within(place, within))
 
     def label(self, place: str, lang: Language) -> str:
@@ -229,7 +233,7 @@ class Gazetteer:
         return hangul.replace(" ", "") or self._hangul_form(place) or name
 
     def _hangul_form(self, place: str) -> str:
-        for form, _, kind, use in (row for row in self._forms if row[1] == place):
+        for form, _, _, use in (row for row in self._forms if row[1] == place):
             if "가" <= form[0] <= "힣" and use != "lookup":
                 return form
         return ""
@@ -237,8 +241,8 @@ class Gazetteer:
     def find(self, text: str, lang: Language) -> list[PlaceMention]:
         """Every place named in a text, in order, not overlapping. `lang` is the language most of the text is in.
 
-        Unit words belong to the mention; a wider unit right beside a narrower one is in the same mention and narrows it. A
-        country's name beside a town narrows the town and is not returned. Linear in the length of the text.
+        Unit words belong to the mention; a wider unit right beside a narrower one is in the same mention and narrows
+        it. A country's name beside a town narrows the town and is not returned. Linear in the length of the text.
         """
         return self._finder.find(text, lang)
 

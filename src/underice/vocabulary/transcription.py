@@ -1,8 +1,9 @@
 """Hangul for Chinese names by the standard transcription of the National Institute of Korean Language.
 
-Source of the rule: 외래어 표기법 (Ministry of Culture, notice 2017-14), table 5 and chapter 3 section 7: an initial and a final of
-Hanyu Pinyin are written separately, ㅈ ㅉ ㅊ take no glide (jia 자, xie stays 셰), tones are left out. The table itself is
-data/pinyin_hangul.csv; syllables are composed here.
+Source of the rule: 외래어 표기법 (Ministry of Culture, notice 2017-14), table 5 and chapter 3 section 7: an initial and
+a final of
+Hanyu Pinyin are written separately, ㅈ ㅉ ㅊ take no glide (jia 자, xie stays 셰), tones are left out. The table
+itself is data/pinyin_hangul.csv; syllables are composed here.
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ def _compose(onset: str, final: str) -> str:
 def pinyin_syllables(name: str) -> tuple[str, ...]:
     """Cut an unspaced pinyin name into syllables; () if it cannot be cut.
 
-    Apostrophes, hyphens and spaces are borders. Elsewhere the fewest syllables win, then the one whose borders come late
-    ("Changchun" → chang chun, "Dandong" → dan dong, "Yanan" → ya nan is beaten by yan an only with an apostrophe).
+    Apostrophes, hyphens and spaces are borders. Elsewhere the fewest syllables win, then the one whose borders come
+    late
+    ("Changchun" → chang chun, "Dandong" → dan dong). A vowel opens a syllable inside a word only after an apostrophe.
     """
     cut: list[str] = []
     for chunk in _plain(name).replace("’", "'").replace("'", " ").replace("-", " ").split():

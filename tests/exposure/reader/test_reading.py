@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from underice.exposure.reader import reading as module
-from underice.exposure.reader.cast import Cast
+from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.document import Document
 from underice.exposure.reader.reading import read, to_prediction, windows
 
@@ -18,7 +18,7 @@ from underice.exposure.reader.reading import read, to_prediction, windows
 def read_tokens(document: Document, anchor: date | None) -> Cast:
     """Every word like `kim/f` names a person with that sex; `kim>han` says kim is the parent of han."""
     cast = Cast(document.text)
-    people = {}
+    people: dict[str, Someone] = {}
     for word in re.finditer(r"(\w+)/([fm])", document.text):
         person = people.setdefault(word[1], cast.add(word.start(), name=word[1], sex="f" if word[2] == "f" else "m"))
         cast.mark(word.start(1), word.end(1), "name", person)

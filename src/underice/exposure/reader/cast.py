@@ -147,6 +147,24 @@ class Cast:
         self.people.remove(other)
         return kept
 
+    def marked(self) -> tuple[tuple[int, int, Label], ...]:
+        """Every span marked so far: start, end and label."""
+        return tuple(self._spans)
+
+    def forget(self, person: Someone) -> None:
+        """Leave out somebody of whom nothing was told after all, with the words that told only of her."""
+        person = person.now()
+        if person in self.people:
+            self.people.remove(person)
+        for other in self.people:
+            other.ties.pop(id(person), None)
+        for key, holders in list(self._spans.items()):
+            rest = [holder for holder in holders if holder.now() is not person]
+            if rest:
+                self._spans[key] = rest
+            else:
+                del self._spans[key]
+
     def notice(self, code: NoticeCode, start: int = 0, end: int = 0, **fields: NoticeValue) -> None:
         """Note something that could not be settled."""
         self.notices.append(Notice(code, start, end, dict(fields)))

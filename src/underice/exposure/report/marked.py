@@ -42,7 +42,7 @@ def marked(check: Check, numbers: dict[str, int]) -> tuple[Piece, ...]:
 
     numbers: the report's number of each person or group by ref; spans of others stay unmarked.
     """
-    text = check.reading.text
+    text = visible(check.reading.text)
     strengths = _strengths(check)
     marks = [
         (span.start, span.end, strengths.get((span.start, span.end), "uncounted"), refs)
@@ -60,7 +60,7 @@ def marked(check: Check, numbers: dict[str, int]) -> tuple[Piece, ...]:
         over = covering.get(index, [])
         weight = max((weight for weight, _ in over), key=_ORDER.index, default="plain")
         refs = tuple(sorted({number for _, held in over for number in held}))
-        pieces.append(Piece(visible(text[start:end]), weight, refs))
+        pieces.append(Piece(text[start:end], weight, refs))
     return tuple(pieces)
 
 
@@ -78,7 +78,7 @@ def _strengths(check: Check) -> dict[tuple[int, int], Weight]:
             for span in telling.spans:
                 note(span.start, span.end, "strong" if exposed and telling.bits >= STRONG_BITS else "counted")
         if person.identified == "named":
-            for span in check.reading.spans_of(person.ref):
+            for span in person.spans:
                 if span.label == "name":
                     note(span.start, span.end, "strong")
     return found

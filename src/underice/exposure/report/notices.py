@@ -9,8 +9,8 @@ from underice.exposure.report.wording import place
 from underice.vocabulary.language import Language, translation
 
 
-def sentence(notice: Notice, reading: Reading, lang: Language) -> str:
-    """One notice in words, with the words of the draft it is about and their line."""
+def sentence(notice: Notice, reading: Reading, lang: Language, lines: Lines) -> str:
+    """One notice in words, with the words of the draft it is about and their line. lines: those of the draft."""
     _ = translation(lang).gettext
     if notice.code == "date_missing":
         return _("No publication date: ages and dates such as “last month” were not placed. Give one with --date.")
@@ -19,7 +19,7 @@ def sentence(notice: Notice, reading: Reading, lang: Language) -> str:
             read=_number(notice, "read"), total=_number(notice, "total")
         )
     words = " ".join(visible(str(notice.fields.get("text") or reading.text[notice.start : notice.end])).split())
-    where = {"words": words, "line": Lines(reading.text).of(notice.start)}
+    where = {"words": words, "line": lines.of(notice.start)}
     if notice.code == "place_ambiguous":
         candidates = notice.fields.get("candidates")
         either = place(candidates if isinstance(candidates, tuple) else (), lang)

@@ -13,6 +13,7 @@ _VISIBLE = (
 def visible(text: str) -> str:
     """The text with control characters and signs that turn the writing direction shown as signs of their own.
 
-    One character for one, so offsets stay true. A draft can then neither move the cursor of a terminal nor hide words.
+    One character for one, so offsets stay true; the carriage return of a Windows line end becomes a space. A draft can
+    then neither move the cursor of a terminal nor hide words.
     """
-    return text.translate(_VISIBLE)
+    return text.replace("\r\n", " \n").translate(_VISIBLE)

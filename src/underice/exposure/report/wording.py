@@ -51,6 +51,7 @@ _RELATIVES: dict[tuple[Relation, Sex | None], str] = {
     ("other", "f"): _("relative of {number}"), ("other", "m"): _("relative of {number}"),
     ("other", None): _("relative of {number}"),
 }  # fmt: skip
+_CHILDREN = {"boy", "boys", "girl", "girls", "소년", "소녀", "남아", "여아", "남자아이", "여자아이"}
 _ADULT = 18
 _HARDLY, _MANY_TIMES = 1.05, 10
 _MILLION, _MYRIAD = 1_000_000, 10_000
@@ -82,9 +83,12 @@ def people(number: int, lang: Language, *, up: bool = False) -> str:
 
 
 def span_of(count: Count, lang: Language) -> str:
-    """A count as a range, "7–43"; one number if both ends are equal."""
+    """A count as a range, "7–43" or "11.7–11.8 million"; one number if both ends are equal."""
     low, high = people(count.low, lang), people(count.high, lang, up=True)
-    return low if low == high else f"{low}–{high}"
+    if low == high:
+        return low
+    unit = next((one for one in (" million", "만") if low.endswith(one) and high.endswith(one)), "")
+    return f"{low.removesuffix(unit)}–{high}"
 
 
 def factor(bits: float) -> str:
@@ -153,8 +157,11 @@ def happened(kind: EventKind, on: str | None, where: tuple[str, ...], lang: Lang
     return ", ".join(parts)
 
 
-def who(person: Person, on: date | None, lang: Language, numbers: dict[str, int]) -> str:
-    """A person as the draft tells her, in a few words, without more than the draft says."""
+def who(person: Person, on: date | None, lang: Language, numbers: dict[str, int], sex_words: tuple[str, ...]) -> str:
+    """A person as the draft tells her, in a few words, without more than the draft says.
+
+    numbers: the report's number of each person by ref. sex_words: the draft's own words for her sex ("boy").
+    """
     _ = translation(lang).gettext
     parts: list[str] = []
     if person.name is not None:
@@ -164,7 +171,8 @@ def who(person: Person, on: date | None, lang: Language, numbers: dict[str, int]
     if tie:
         parts.append(tie)
     elif person.sex is not None:
-        parts.append(_((_YOUNG if _is_young(person, on) else _SEXES)[person.sex]))
+        young = _is_young(person, on) or any(word.casefold() in _CHILDREN for word in sex_words)
+        parts.append(_((_YOUNG if young else _SEXES)[person.sex]))
     elif not parts:
         parts.append(_(_ROLES[person.role]))
     if person.birth is not None:

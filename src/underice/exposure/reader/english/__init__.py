@@ -1,6 +1,6 @@
 """The English reader: from a draft to the people it tells of, by rules and word lists; no model, no network.
 
-The way of a text: `tokens` and `items` cut it into words that mean something here, `chunks` into phrases that denote people,
+The way of a text: `tokens` and `items` cut it into words that mean something here, `chunks` into phrases for people,
 `casting` and `scene` decide whom each phrase means, `happenings` what befell them, `lifetimes` when they were born,
 `telling` who "I" is, `outcome` who counts in the end. `reading` leads through it.
 """

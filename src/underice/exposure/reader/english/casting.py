@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.english.chunks import Phrase
-from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work
-from underice.exposure.reader.english.naming import NameFound
+from underice.exposure.reader.english.facts_told import AgeSink, FactsTold
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.places import PlaceMention, gazetteer
 
 SEX_OF: dict[str, Sex] = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
 }
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
-HOME = "KP"
+_LOOK = 14
+_GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
+_THAT_IS = pattern("that_is_the_name")
 
 Narrator = Callable[[int], Someone | None]
-AgeSink = Callable[[Item, list[Someone], bool], None]
 
 
-class Casting:
+class Casting(FactsTold):
     """Resolves the phrases of a text, one after another."""
 
-    def __init__(self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink) -> None:
-        """`narrator` gives the first person at an offset (None if nobody at risk); `ages` takes each age with its people."""
-        self.scene = scene
-        self.text = text
+    def __init__(
+        self, scene: Scene, text: str, narrator: Narrator, ages: AgeSink, asked: Callable[[int], bool]
+    ) -> None:
+        """`narrator` gives the first person at an offset (or None); `ages` takes each age with its people."""
+        super().__init__(scene, text, ages)
         self.narrator = narrator
-        self.ages = ages
+        self.asked = asked
         self.subjects: list[Someone] = []
 
     # ------------------------------------------------------------------ who
@@ -40,7 +49,7 @@ class Casting:
         """The people a phrase means; their facts are noted. Empty if it means nobody of the text."""
         people = self._who(phrase)
         people = list(dict.fromkeys(person.now() for person in people))
-        self._facts(phrase, people)
+        self.facts(phrase, people)
         self.scene.spoke_of(phrase.start, people, subject)
         return people
 
@@ -51,8 +60,9 @@ class Casting:
             return [self._public(phrase)]
         if phrase.group is not None:
             return self._group(phrase)
-        if phrase.kin() is not None and not self._person_noun_kin(phrase):
-            return self._kin(phrase)
+        kin = phrase.kin()
+        if kin is not None and not self._person_noun_kin(phrase):
+            return self._kin(phrase, kin)
         if phrase.names():
             return self._named(phrase)
         return self._described(phrase)
@@ -61,7 +71,9 @@ class Casting:
         """Whom "she", "their" or "I" means."""
         low, scene = phrase.pron, self.scene
         if low.startswith("("):
-            return list(scene.lettered.get(low[1:], []))
+            return [person for letter in low[1:].split() for person in scene.lettered.get(letter, [])]
+        if low in ("you", "your") and not self.asked(phrase.start):
+            return []
         if low in _FIRST or low in ("you", "your"):
             person = self.narrator(phrase.start)
             return [person] if person is not None else []
@@ -70,17 +82,27 @@ class Casting:
         if low in ("both", "they", "them", "their", "themselves"):
             people = scene.several()
             if low == "both" and len(people) != 2:
-                couple = scene.couple()
-                return couple or people
+                return scene.couple() or (scene.last_two() if len(people) < 2 else people)
             return people
         sex = SEX_OF.get(low)
-        found = scene.singular(sex)
+        bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
+        found = scene.singular(sex, bound)
+        if found is None and low in ("he", "she") and not scene.mentions_public():
+            found = scene.new(phrase.start, sex)
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
-        """The narrator with those told of together with the narrator; a group that members can join."""
+        """The narrator with the one just spoken of, else with all told of together (a group that others join)."""
         narrator = self.narrator(phrase.start)
         scene = self.scene
+        joint = next((p for p in scene.cast.people if scene.of(p).joint), None)
+        if joint is not None and len(scene.of(joint).members or []) > (narrator is not None):
+            return [joint]
+        if phrase.pron in ("we", "us") and narrator is not None:
+            for mention in reversed(scene.mentions[-4:]):
+                others = [one.now() for one in mention.people if one.now() is not narrator and scene.known(one)]
+                if others and scene.sentence - mention.sentence <= 1 and not any(scene.is_group(one) for one in others):
+                    return [narrator, *others]
         for person in scene.cast.people:
             if scene.of(person).joint:
                 if narrator is not None:
@@ -95,8 +117,10 @@ class Casting:
     def _public(self, phrase: Phrase) -> Someone:
         name = phrase.names()[0]
         for person in self.scene.cast.people:
-            if person.role in ("public_figure", "author") and person.name and (
-                person.name == name.text or person.name.split()[-1] == name.text.split()[-1]
+            if (
+                person.role in ("public_figure", "author")
+                and person.name
+                and (person.name == name.text or person.name.split()[-1] == name.text.split()[-1])
             ):
                 return person
         person = self.scene.new(phrase.start)
@@ -114,29 +138,51 @@ class Casting:
                 if scene.of(known).size is None and not scene.of(known).joint and not scene.of(known).families:
                     scene.of(known).size = size
                 if not scene.of(known).joint:
-                    return self._some(phrase, known)
+                    return [known]
             if size == 2:
                 people = scene.several()
                 if len(people) == 2:
                     return people
         group = scene.group(phrase.start, None if families else size, families)
-        return self._some(phrase, group)
-
-    def _some(self, phrase: Phrase, group: Someone) -> list[Someone]:
+        if phrase.ours:
+            narrator = self.narrator(phrase.start)
+            if narrator is not None:
+                scene.join(group, [narrator])
         return [group]
 
     # ------------------------------------------------------------------ relatives
     def _person_noun_kin(self, phrase: Phrase) -> bool:
-        """"a baby", "a mother of two": a kin word that only denotes a person here."""
+        """As in "a baby", "a mother of two": a kin word that only denotes a person here."""
         kin = phrase.kin()
         if kin is None or phrase.owner is not None or phrase.of is not None and phrase.of.pron != "children":
             return False
         low = next(head.low for head in phrase.heads if head.kind == "kin")
         if phrase.of is not None:
             return True
+        if _HAS.search(self.text, max(0, phrase.start - 12), phrase.start) and self.subjects:
+            return False
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
-            "baby", "infant", "child", "children", "kid", "kids", "babies", "toddler", "newborn", "lil girl", "little girl", "little boy",
-            "lil boy", "baby girl", "baby boy", "young children", "small child", "young child", "firstborn", "little girls", "little boys",
+            "baby",
+            "infant",
+            "child",
+            "children",
+            "kid",
+            "kids",
+            "babies",
+            "toddler",
+            "newborn",
+            "lil girl",
+            "little girl",
+            "little boy",
+            "lil boy",
+            "baby girl",
+            "baby boy",
+            "young children",
+            "small child",
+            "young child",
+            "firstborn",
+            "little girls",
+            "little boys",
         )
 
     def owners(self, phrase: Phrase, kin: Kin | None) -> list[Someone]:
@@ -145,9 +191,18 @@ class Casting:
         owner = phrase.of or phrase.owner
         if owner is None:
             return []
+        if owner.pron == "whose":
+            return [person.now() for person in scene.mentions[-1].people] if scene.mentions else []
         if owner.pron == "their" and kin is not None and kin.relation == "child":
             recent = scene.mentions[-1].people if scene.mentions else []
             return scene.couple(recent) or scene.several()
+        if owner.pron == "their" and kin is not None and kin.relation in ("parent", "other"):
+            people = self.pronoun(owner)
+            last = scene.mentions[-1].people if scene.mentions else []
+            if len(last) == 1 and "sibling" in last[0].now().ties.values():
+                person = last[0].now()
+                return [person, *(one for one in scene.cast.people if person.ties.get(id(one)) == "sibling")]
+            return [person for person in people if not scene.of(person).joint] or self._narrator_only(owner)
         if owner.pron in SEX_OF:
             found = scene.singular(SEX_OF[owner.pron])
             people = [found] if found is not None else []
@@ -155,48 +210,109 @@ class Casting:
                 scene.spoke_of(owner.start, people, bool(people and people[0] in self.subjects))
             return people
         if owner.pron:
-            return [person for person in self.pronoun(owner) if not scene.of(person).joint] or self._narrator_only(owner)
+            return [person for person in self.pronoun(owner) if not scene.of(person).joint] or self._narrator_only(
+                owner
+            )
         return self.resolve(owner, False)
 
     def _narrator_only(self, owner: Phrase) -> list[Someone]:
         person = self.narrator(owner.start)
         return [person] if person is not None and owner.pron in ("our", "we", "my") else []
 
-    def _kin(self, phrase: Phrase) -> list[Someone]:
-        scene, kin = self.scene, phrase.kin()
-        assert kin is not None
+    def _kin(self, phrase: Phrase, kin: Kin) -> list[Someone]:
+        scene, names = self.scene, phrase.names()
         owner = self.owners(phrase, kin)
         if owner and all(not scene.known(person) for person in owner):
             return []
-        names = phrase.names()
-        number = phrase.number or kin.number
-        if names and len(names) > 1 and kin.number == 2:
-            number = max(number, len(names))
-        sexes = self._sexes(phrase, kin, number)
-        if not owner and (phrase.owner is not None or phrase.of is not None) and kin.number == 0:
+        if kin.number == 0 and not owner and not self._told_of(phrase):
             return []
-        for name in names[:1]:
-            known = scene.by_name(name, phrase)
-            if known is not None and not kin.number == 2:
-                self._tie([known], kin, owner)
-                return [known]
-        if owner and phrase.det not in ("another",):
+        if not owner and kin.number == 0 and (phrase.owner is not None or phrase.of is not None):
+            return []
+        number = phrase.number or kin.number
+        if kin.number == 2:
+            number = max(number, len(names))
+        known = scene.by_name(names[0], phrase) if names and kin.number != 2 else None
+        if known is not None:
+            self.tie([known], kin, owner)
+            return [known]
+        if owner and phrase.det != "another":
             found = scene.relatives(owner, kin, number, phrase.start)
             if found and not (names and any(person.name for person in found)):
                 return found
         if not owner:
-            if phrase.det in ("the", "this", "that", "", "both"):
-                found = scene.in_role(kin.relation, kin.sex, max(1, number))
-                if found and not (names and any(person.name for person in found)):
-                    return found
-                owner = self._implied(kin)
-            else:
-                owner = [person for person in self.subjects if scene.known(person)]
-        people = [scene.new(phrase.start, sex) for sex in sexes]
+            found, owner = self._without_owner(phrase, kin, number)
+            if found:
+                return found
+        people = [scene.new(phrase.start, sex) for sex in self._sexes(phrase, kin, number)]
+        if len(people) > 1 and not names and not phrase.ages:
+            scene.awaited = [(scene.sentence, person) for person in people]
         for person in people:
             scene.of(person).kin_words.append(kin)
-        self._tie(people, kin, owner)
+        self.tie(people, kin, owner)
         return people
+
+    def _told_of(self, phrase: Phrase) -> bool:
+        """False for relatives in general ("the families wait"): nobody in the text they could belong to."""
+        after = self.text[phrase.end : phrase.end + 5].lower()
+        return self.scene.last_group() is not None or after.startswith((" who", " of")) or bool(self.scene.several())
+
+    def _without_owner(self, phrase: Phrase, kin: Kin, number: int) -> tuple[list[Someone], list[Someone]]:
+        """For "the mother", "a brother in Busan": those meant, if told of before, else whose they are."""
+        scene = self.scene
+        if phrase.det not in ("the", "this", "that", "", "both"):
+            owner = [person for person in self.subjects if scene.known(person)]
+            if scene.topic and not phrase.preposition and all(scene.of(person).kin_words for person in owner):
+                owner = [person.now() for person in scene.topic if scene.known(person)]
+            return [], owner
+        found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
+        if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
+            found = []
+        own = self._of_narrator(phrase)
+        if found and not own and not (phrase.names() and any(person.name for person in found)):
+            return found, []
+        if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
+            found = self._young()
+            if found:
+                return found, []
+        return [], own or self._implied(kin)
+
+    def _young(self) -> list[Someone]:
+        """As in "the children", where the young have been told of by name or age before."""
+        found: list[Someone] = []
+        for mention in self.scene.mentions[-_LOOK:]:
+            for person in mention.people:
+                person = person.now()
+                ages = self.scene.of(person).ages
+                if ages and ages[0].high < 18 and person not in found:
+                    found.append(person)
+        return found if len(found) >= 2 else []
+
+    def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
+        """As in "The family": those just told of who are tied to each other."""
+        if kin.number != 0 or phrase.det not in ("the", "this"):
+            return []
+        people = self.scene.several()
+        ids = {id(person) for person in people}
+        return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
+
+    def _of_narrator(self, phrase: Phrase) -> list[Someone]:
+        """As in "mum died": without any article, the teller's own."""
+        low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
+        if phrase.det == "" and low in (
+            "mum",
+            "mom",
+            "dad",
+            "mama",
+            "papa",
+            "grandma",
+            "grandpa",
+            "granny",
+            "sis",
+            "bro",
+        ):
+            person = self.narrator(phrase.start)
+            return [person] if person is not None else []
+        return []
 
     def _implied(self, kin: Kin) -> list[Someone]:
         """Whose "the dad" is: the last child for a parent, else the subject or topic."""
@@ -210,20 +326,27 @@ class Casting:
                 for person in mention.people:
                     if "child" in person.now().ties.values():
                         return [person.now()]
-        return [person for person in self.subjects or scene.topic if scene.known(person)]
+        people = self.subjects or scene.topic
+        if scene.main and all(scene.of(person).kin_words for person in people):
+            people = scene.main
+        return [person.now() for person in people if scene.known(person)]
 
     @staticmethod
     def _sexes(phrase: Phrase, kin: Kin, number: int) -> list[Sex | None]:
         low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
         if kin.number == 0:
             return [None]
-        if low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law") and number == 2:
+        if (
+            low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law")
+            and number == 2
+        ):
             return ["f", "m"]
         if low == "brother and sister":
             return ["m", "f"]
         return [phrase.sex()] * min(max(number, 1), 9)
 
-    def _tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
+    def tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
+        """These people are that relation of those."""
         for person in people:
             for other in owner:
                 if self.scene.known(other):
@@ -239,52 +362,210 @@ class Casting:
         primary = [name for name in names if name.kind != "script"] or names
         if not phrase.plural:
             primary = primary[:1]
+        elif len(primary) == 1 and 1 < (phrase.number or 2) <= 4 and scene.by_name(primary[0], phrase) is None:
+            return [scene.new(phrase.start, phrase.sex()) for _ in range(phrase.number or 2)]
         for name in primary:
-            known = scene.by_name(name, phrase)
+            known = scene.by_rank(name, phrase.adjectives) or scene.by_name(name, phrase)
             if known is None:
-                known = scene.new(name.start, phrase.sex())
+                known = self._unnamed(phrase) or scene.new(name.start, phrase.sex())
             out.append(known)
         return out
 
+    def _by_apology(self, phrase: Phrase) -> Someone | None:
+        """As in "Sun-hui, for that is her name": the last person of that sex without a name."""
+        found = _THAT_IS.match(self.text, phrase.end)
+        if not found:
+            return None
+        sex = SEX_OF[found["whose"].lower()]
+        for mention in reversed(self.scene.mentions[-12:]):
+            for person in mention.people:
+                person = person.now()
+                if person.name is None and person.sex == sex and self.scene.known(person):
+                    return person
+        return None
+
+    def _by_giving(self, phrase: Phrase) -> Someone | None:
+        """As in "he gave only his given name, Hyon"."""
+        found = _GIVES.search(self.text, max(0, phrase.start - 40), phrase.start)
+        if not found:
+            return None
+        sex = SEX_OF[found["whose"].lower()]
+        for mention in reversed(self.scene.mentions[-_LOOK:]):
+            for person in mention.people:
+                person = person.now()
+                nameless = person.name is None and self.scene.known(person) and not self.scene.is_group(person)
+                if nameless and person.sex in (None, sex) and not self.scene.of(person).kin_words:
+                    return person
+        return None
+
+    def _unnamed(self, phrase: Phrase) -> Someone | None:
+        """As in "The woman, who gave her name as …", or a bare name that follows on "A deputy director …"."""
+        scene = self.scene
+        apology = self._by_apology(phrase) or self._by_giving(phrase)
+        if apology is not None:
+            return apology
+        if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
+            found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
+            if len(found) == 1 and found[0].name is None:
+                return found[0]
+        fresh = self._fresh(phrase)
+        if fresh is not None:
+            return fresh
+        if not phrase.kin() and not phrase.owner and not phrase.det:
+            for told, person in scene.awaited:
+                person = person.now()
+                if (
+                    scene.sentence - told <= 2
+                    and person.name is None
+                    and phrase.sex() in (None, person.sex)
+                    and person in scene.cast.people
+                ):
+                    return person
+        if (
+            len(phrase.heads) == 1
+            and phrase.ages
+            and not self.subjects
+            and not phrase.preposition
+            and len(scene.topic) == 1
+        ):
+            person = scene.topic[0].now()
+            notes = scene.of(person)
+            if (
+                person.name is None
+                and not notes.narrator
+                and not notes.kin_words
+                and not notes.ages
+                and notes.members is None
+                and person.role == "at_risk"
+                and person.occupation is not None
+            ):
+                return person
+        return None
+
+    def _fresh(self, phrase: Phrase) -> Someone | None:
+        """As in "He had a twin. Chol drove …": whoever the sentence before brought in without a name.
+
+        In a lead ("A medic and her brother-in-law are missing. Hong Un-ju was stopped with Pak Chol") the names come
+        in the order of the descriptions.
+        """
+        scene, names = self.scene, phrase.names()
+        if phrase.kin() or phrase.owner or phrase.det or phrase.work() or not names:
+            return None
+        noun = phrase.noun()
+        if names[0].kind not in ("full", "given", "other") or (noun is not None and noun.kind != "title"):
+            return None
+        waiting = [
+            person
+            for person in scene.cast.people
+            if 0 < scene.sentence - scene.of(person).since <= 1
+            and person.name is None
+            and scene.known(person)
+            and not scene.is_group(person)
+            and not scene.of(person).narrator
+            and not (phrase.sex() and person.sex and phrase.sex() != person.sex)
+            and not (phrase.ages and scene.of(person).ages)
+            and person.birth is None
+        ]
+        last = next((m for m in reversed(scene.mentions) if m.sentence < scene.sentence), None)
+        if not waiting or (scene.led != scene.sentence - 1 and phrase.preposition):
+            return None
+        focus = last is not None and [one.now() for one in last.people] == [waiting[-1]] and len(waiting) == 1
+        if scene.led == scene.sentence - 1 and len(waiting) <= 3:
+            named = any(p.name and scene.known(p) and scene.of(p).since == scene.sentence for p in scene.cast.people)
+            begins = not self.subjects and not phrase.preposition
+            main = [person for person in waiting if not scene.of(person).kin_words]
+            if begins and not named:
+                return main[0] if len(main) == 1 or (main and names[0].kind == "full") else None
+            chained = any(scene.of(p).since < scene.sentence and p.name for p in self.subjects)
+            return waiting[0] if chained and len(waiting) == 1 else None
+        return waiting[-1] if focus and not self.subjects and scene.of(waiting[-1]).kin_words else None
+
     def _described(self, phrase: Phrase) -> list[Someone]:
-        scene, noun, work = self.scene, phrase.noun(), phrase.work()
-        sex = phrase.sex()
-        if noun is not None and noun.kind == "title":
-            return []
-        if noun is not None and noun.kind == "couple":
-            couple = scene.couple()
-            if couple and phrase.det in ("the", "this", "that", ""):
-                return couple
-            people = [scene.new(phrase.start, "f"), scene.new(phrase.start, "m")]
-            scene.cast.tie(people[0], "spouse", people[1])
-            return people
-        if noun is not None and noun.kind == "pair":
-            return scene.several()
-        definite = phrase.det in ("the", "this", "that", "these", "those")
-        if definite:
-            found = self._definite(phrase, sex, noun, work)
-            if found:
+        scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
+        if noun is not None and noun.kind in ("title", "couple", "pair"):
+            return self._pair(phrase, noun)
+        if phrase.det in ("the", "this", "that", "these", "those", "both"):
+            found = self._children(phrase) or self._definite(phrase, sex, noun, work)
+            if found or noun is not None and noun.kind == "ordinal":
                 return found
-        if work is not None and noun is None and (work.flag in ("weak", "reporter", "speaker")) and not (
-            phrase.ages or "former" in phrase.adjectives or "ex" in phrase.adjectives or phrase.origins
+            if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
+                return []
+        if phrase.plural:
+            return self._several_new(phrase)
+        if phrase.det in ("no", "any", "every", "each") or (
+            noun is None and work is not None and self._extra(phrase, work)
         ):
             return []
-        if phrase.plural:
-            number = phrase.number or (2 if noun and noun.kind in ("sex", "age") else 0)
-            if 1 < number <= 6 and (sex or phrase.ages or work):
-                return [scene.new(phrase.start, sex) for _ in range(number)]
-            return []
-        if phrase.det in ("no", "any", "every", "each"):
-            return []
         return [scene.new(phrase.start, sex)]
+
+    def _of_age(self, phrase: Phrase) -> list[Someone]:
+        """For "the teenager": the last one told of whose age that is."""
+        ages = [head.age.age for head in phrase.heads if head.age is not None and head.age.age is not None]
+        people = sorted(self.scene.cast.people, key=lambda person: -self.scene.of(person).last)
+        for person in people:
+            for age in ages:
+                if any(own.low >= age.low and own.high <= age.high for own in self.scene.of(person).ages):
+                    phrase.ages.clear()
+                    return [person]
+        return []
+
+    def _pair(self, phrase: Phrase, noun: Noun) -> list[Someone]:
+        """For "the couple", "a couple", "the pair"."""
+        scene = self.scene
+        if noun.kind != "couple":
+            return scene.several() if noun.kind == "pair" else []
+        couple = scene.couple()
+        if couple and phrase.det in ("the", "this", "that", ""):
+            return couple
+        people = [scene.new(phrase.start, "f"), scene.new(phrase.start, "m")]
+        scene.cast.tie(people[0], "spouse", people[1])
+        return people
+
+    def _children(self, phrase: Phrase) -> list[Someone]:
+        """For "the children", "both kids", where the young were told of before."""
+        young = any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
+        return self._young() if young and phrase.det in ("the", "both") else []
+
+    @staticmethod
+    def _extra(phrase: Phrase, work: Work) -> bool:
+        """An officer, an official, "her teacher": part of the story, nobody to protect, unless more is told."""
+        if phrase.owner is not None:
+            return not phrase.ages
+        former = "former" in phrase.adjectives or "ex" in phrase.adjectives
+        return work.flag in ("weak", "reporter", "speaker") and not (phrase.ages or phrase.origins or former)
+
+    def _several_new(self, phrase: Phrase) -> list[Someone]:
+        """For "two women", "three teenagers": as many new people, if few and described."""
+        scene, noun = self.scene, phrase.noun()
+        number = phrase.number or (2 if noun and noun.kind in ("sex", "age") else 0)
+        if not (1 < number <= 6 and (phrase.sex() or phrase.ages or phrase.work())):
+            return []
+        people = [scene.new(phrase.start, phrase.sex()) for _ in range(number)]
+        if not phrase.ages:
+            scene.awaited = [(scene.sentence, person) for person in people]
+        return people
 
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene
         if phrase.plural:
+            if noun is None:
+                words = {head.low.rstrip("s") for head in phrase.heads}
+                same = [p for p in scene.cast.people if words & scene.of(p).works]
+                return same if len(same) > 1 else []
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
+        if noun is not None and noun.kind == "ordinal":
+            one = scene.ordinal(phrase.adjectives[0])
+            return [one] if one is not None else []
+        if noun is not None and noun.kind == "age":
+            return self._of_age(phrase)
         rank = next((word for word in phrase.adjectives if word in ("older", "elder", "younger")), "") or next(
-            (head.low.split()[0] for head in phrase.heads if head.low.split()[0] in ("older", "elder", "younger", "old")), ""
+            (
+                head.low.split()[0]
+                for head in phrase.heads
+                if head.low.split()[0] in ("older", "elder", "younger", "old")
+            ),
+            "",
         )
         if rank in ("older", "elder", "younger"):
             aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
@@ -295,120 +576,29 @@ class Casting:
                 return [chosen]
         if work is not None and noun is None:
             words = {head.low for head in phrase.heads if head.kind == "work"}
-            same = [p for p in scene.cast.people if any(w in known or known in w for w in words for known in scene.of(p).works)]
+            same = [
+                p
+                for p in scene.cast.people
+                if any(w in known or known in w for w in words for known in scene.of(p).works)
+            ]
             if same:
                 return [max(same, key=lambda p: scene.of(p).last)]
             return []
+        same_noun = scene.by_noun({head.low.split()[-1] for head in phrase.heads}, sex)
+        if same_noun is not None and not phrase.ages:
+            return [same_noun]
         if noun is not None:
-            found = scene.singular(sex)
+            young = any(
+                head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads
+            )
+            found = scene.singular(sex, young=young if noun.kind == "sex" else None)
             if found is not None and scene.known(found) and not (phrase.ages and scene.of(found).ages):
-                if noun.kind == "plain" and noun.sex is None and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads):
+                if (
+                    noun.kind == "plain"
+                    and noun.sex is None
+                    and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads)
+                ):
                     children = scene.in_role("child", None, 1)
                     return children or [found]
                 return [found]
         return []
-
-    # ------------------------------------------------------------------ facts
-    def _facts(self, phrase: Phrase, people: list[Someone]) -> None:
-        scene, mark = self.scene, self.scene.mark
-        if not people or not all(scene.known(person) for person in people):
-            return
-        single = [person for person in people if not scene.is_group(person)]
-        if phrase.of is not None and phrase.of.pron == "children" and len(people) == 1:
-            self._children_of(phrase, people[0])
-        names = [name for name in phrase.names()]
-        for index, name in enumerate(names):
-            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
-            mark(name.start, name.end, "name", bearers)
-            self._name(bearers[0], name, phrase.pseudonym)
-        for head in [*phrase.heads, *phrase.letters]:
-            data = head.data
-            if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
-                mark(head.start, self._title_end(head), "sex", people)
-                for person in single:
-                    person.sex = person.sex or data.sex
-            elif isinstance(data, Kin):
-                mark(head.start, head.end, "kin", people)
-                for person in single:
-                    person.sex = person.sex or (data.sex if len(people) == 1 else None)
-                    if data not in scene.of(person).kin_words:
-                        scene.of(person).kin_words.append(data)
-            elif isinstance(data, Work):
-                self.work(head, single or people)
-        if phrase.workplace is not None:
-            mark(*phrase.workplace, "workplace", people)
-            for person in single:
-                person.workplace = person.workplace or self.text[phrase.workplace[0] : phrase.workplace[1]]
-        if phrase.group_span is not None:
-            mark(*phrase.group_span, "group_size", people)
-        for item in phrase.origins:
-            self.origin(item, people)
-        self._distribute(phrase.ages, people, phrase)
-        for item in phrase.births:
-            self.ages(item, people, False)
-
-    def _title_end(self, head: Item) -> int:
-        return head.end + 1 if head.low in ("mr", "mrs", "ms") and self.text[head.end : head.end + 1] == "." else head.end
-
-    def _distribute(self, ages: list[Item], people: list[Someone], phrase: Phrase) -> None:
-        """"aged nine and six" gives each of two people one age; one age is everybody's."""
-        if len(people) > 1 and len(ages) == len(people):
-            for item, person in zip(ages, people, strict=True):
-                self.ages(item, [person], False)
-        else:
-            for item in ages:
-                self.ages(item, people, False)
-
-    def _children_of(self, phrase: Phrase, parent: Someone) -> None:
-        scene = self.scene
-        assert phrase.of is not None
-        if "child" in {relation for person in scene.cast.people for key, relation in person.ties.items() if key == id(parent)}:
-            return
-        children = [scene.new(phrase.start) for _ in range(min(phrase.of.number or 2, 9))]
-        for child in children:
-            scene.cast.tie(child, "child", parent)
-            scene.of(child).kin_words.append(Kin("child", None, len(children)))
-        scene.mark(phrase.of.start, phrase.of.end, "kin", children)
-        scene.spoke_of(phrase.start, children, False)
-
-    def _name(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
-        if person.name is None or (name.kind == "full" and len(name.text.split()) > len(person.name.split())):
-            if person.name is not None:
-                person.aliases.add(person.name)
-            person.name = name.text
-        elif name.text != person.name:
-            person.aliases.add(name.text)
-        person.pseudonym = person.pseudonym or pseudonym
-
-    def work(self, head: Item, people: list[Someone]) -> None:
-        """The words for work say what these people do."""
-        self.scene.mark(head.start, head.end, "occupation", people)
-        words = self.text[head.start : head.end]
-        for person in people:
-            notes = self.scene.of(person)
-            notes.works.add(head.low)
-            if person.occupation is None:
-                person.occupation = words
-            if isinstance(head.data, Work) and head.data.flag == "helper" and person.role == "at_risk":
-                person.role = "helper"
-
-    def origin(self, item: Item, people: Sequence[Someone]) -> bool:
-        """A place somebody comes from: an origin if it lies in the home country, else a place where he is."""
-        if not isinstance(item.data, PlaceMention) or not people:
-            return False
-        candidates = item.data.candidates
-        home = tuple(one for one in candidates if gazetteer().get_country(one) == HOME)
-        if not home:
-            return False
-        if gazetteer().level(home[0]) == "country":
-            return False
-        label = "origin"
-        if any(person.origin and not set(person.origin) & set(home) for person in people):
-            label = "place"
-        if label == "origin":
-            self.scene.mark(item.start, item.end, "origin", people)
-            for person in people:
-                person.origin = person.origin or home
-        else:
-            self.scene.mark(item.start, item.end, "place", people)
-        return True

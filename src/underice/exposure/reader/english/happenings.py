@@ -3,88 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.english.casting import HOME, Casting
-from underice.exposure.reader.english.chunks import Phrase
+from underice.exposure.reader.english.casting import Casting
+from underice.exposure.reader.english.deeds import BE, Clause, Deeds, Happening
+from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import Deed
+from underice.exposure.reader.english.lexicon import words
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import EventKind
 from underice.vocabulary.phrases import DatePhrase
 from underice.vocabulary.places import PlaceMention, gazetteer
 
-_NEGATION = frozenset("not never no without neither nor cannot".split())
-_UNREAL = frozenset(
-    "may might could would will should can if risk risks risking fear fears feared fearing face faces facing threatened unless whether"
-    " avoid avoided prevent stop fails hope hopes hoped want wants wanted plan plans planned imminent before'".split()
-)
-_REPORTED = frozenset("believed thought said reported known understood presumed alleged".split())
-_BE = frozenset("is are was were be been being am got get gets getting 's 're 'm isn't wasn't weren't".split())
-_AUX = _BE | frozenset("has have had did does do just already also then later again both all now still reportedly apparently forcibly secretly recently finally since".split())
-_CUSTODY = frozenset("facility detention prison camp centre center jail cell station custody lock-up lockup house barracks kwanliso kyohwaso".split())
-_OFFICES = frozenset(
-    "ministry embassy consulate government parliament court newspaper agency commission headquarters spokesman spokeswoman officials"
-    " bureau council committee correspondent reporters institute university capital radio-station station channel conference summit talks"
-    " authorities leaders foundation charity".split()
-)
-_LEFT_OBJECTS = frozenset("home the his her their my north for in on at with pyongyang through by via as together after when a during this last".split())
-_BORN = frozenset(("born", "raised", "native", "grew", "originally", "hails", "comes", "come", "came", "birthplace", "hometown", "brought"))
-_SERVED = frozenset(
-    "served worked taught lived studied trained stationed practised practiced ran sold worked-in employed posted living working works lives"
-    " farmed graduated attended".split()
-)
-_GONE: dict[EventKind, str] = {}
+_OFFICES = words("offices")
+_BORN = words("born")
+_SERVED = words("served")
+_SAID = words("said")
+_RULES = words("rules")
+_NO_VERBS = words("stop")
 
 
-@dataclass(eq=False, slots=True)
-class Happening:
-    """One event of a sentence on its way to the people it befell."""
-
-    index: int
-    start: int
-    end: int
-    kind: EventKind
-    people: list[Someone]
-    weak: bool = False
-    date: DatePhrase | None = None
-    place: tuple[str, ...] = ()
-    offset: int = 0
-
-
-@dataclass(slots=True)
-class Clause:
-    """One sentence with its items and phrases; `people` of a phrase are kept beside it."""
-
-    items: Sequence[Item]
-    first: int
-    stop: int
-    phrases: list[Phrase]
-    people: dict[int, list[Someone]] = field(default_factory=dict)
-
-    def of(self, phrase: Phrase) -> list[Someone]:
-        """The people of a phrase."""
-        return self.people.get(id(phrase), [])
-
-
-class Happenings:
+class Happenings(Deeds):
     """Finds the events of sentences and gives dates and places to them."""
 
     def __init__(self, scene: Scene, casting: Casting, text: str) -> None:
-        self.scene = scene
+        super().__init__(scene, text)
         self.casting = casting
-        self.text = text
         self.told: list[Happening] = []
         self.unplaced: list[PlaceMention] = []
+        self.pending: list[Item] = []
 
     # ------------------------------------------------------------------ a sentence
     def read(self, clause: Clause) -> None:
         """All events of one sentence."""
-        found = [happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening]
-        self._companions(clause, found)
+        found = [
+            happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening
+        ]
+        self._carry(clause, found)
+        self._companions(clause, found, False)
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
+        self._companions(clause, found, True)
+        self._where_they_lived(found)
         self._dates(clause, found)
         for happening in found:
             people = [person for person in happening.people if self.scene.known(person)]
@@ -95,178 +55,57 @@ class Happenings:
                 self.scene.mark(happening.start, happening.end, "event", people)
             if not happening.weak or happening.place or happening.date:
                 self.told.append(happening)
+            if len(people) > 1 and not happening.weak:
+                self.scene.spoke_of(happening.start, people, True)
 
-    # ------------------------------------------------------------------ verbs
-    def _deed(self, clause: Clause, k: int) -> Happening | None:
-        item = clause.items[k]
-        deed = item.data
-        if not isinstance(deed, Deed):
-            return None
-        inside = next((p for p in clause.phrases if p.first <= k < p.last), None)
-        if inside is not None:
-            if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
-                return Happening(k, item.start, item.end, deed.kind, list(clause.of(inside)), offset=item.start)
-            return None
-        back = self._back(clause, k)
-        if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
-            return None
-        people, weak = self._people(clause, k, deed, back), deed.voice == "w"
-        kind = self._kind(clause, k, deed, item)
-        if not people:
-            return None
-        if item.low == "reached" and (set(back[-1:]) & _BE or back[-1:] == [","]):
-            kind, weak = "other", True
-        return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
+    def _carry(self, clause: Clause, found: list[Happening]) -> None:
+        """As in "In December, over the ice near Musan. I crossed …": a fragment goes with the next event."""
+        real = [happening for happening in found if not happening.weak]
+        if self.pending and real:
+            for item in self.pending:
+                people = [person for person in real[0].people if self.scene.known(person)]
+                if not people:
+                    break
+                if isinstance(item.data, DatePhrase) and real[0].date is None:
+                    real[0].date = item.data
+                    self.scene.mark(item.start, item.end, "date", people)
+                elif isinstance(item.data, PlaceMention) and not real[0].place:
+                    real[0].place = item.data.candidates
+                    self.scene.mark(item.start, item.end, "place", people)
+        self.pending = []
+        if not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
+            self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
-    def _back(self, clause: Clause, k: int) -> list[str]:
-        """The words before item k, up to five, not beyond the beginning of the sentence."""
-        return [item.low for item in clause.items[max(clause.first, k - 5) : k]]
-
-    @staticmethod
-    def _unreal(back: list[str], deed: Deed) -> bool:
-        """Negated, feared or hoped for: not told as a fact."""
-        near: list[str] = []
-        for low in reversed(back):
-            if low in (",", ";", ":", "(", ")", "—", '"', "“", "”", "who"):
-                break
-            near.append(low)
-        if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
-            return True
-        if deed.voice in ("n", "w"):
-            return any(low in ("risk", "fear", "face", "faces", "facing", "avoid", "against", "risks", "threat") for low in near[:3])
-        if any(low in _UNREAL for low in near[:4]):
-            return True
-        if near[:1] == ["to"] and deed.voice == "a" and any(low in _UNREAL for low in near[1:4]):
-            return True
-        return near[:2] == ["be", "to"] and not any(low in _REPORTED for low in near[2:5])
-
-    def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
-        """False where the word means something else here ("held the title", "left hand", "taken in by a neighbour")."""
-        items, low = clause.items, clause.items[k].low
-        after = items[k + 1].low if k + 1 < clause.stop else "."
-        kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
-        passive = bool(set(back[-3:]) & _BE) or not back
-        if low == "left":
-            if set(back[-2:]) & _BE or after in ("hand", "arm", "leg", "behind", "eye", "foot", "side", "ear", ")", "knee", "shoulder", "cheek", "wrist"):
-                return False
-            return after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ",")
-        if low == "taken":
-            return after in ("at", "in", "from", "by", "on", "near", "to", "with", "during", "after", "when", "while", ",", ".", "outside", "off") or kind in ("date", "place")
-        if low in ("held", "caught", "captured", "seized", "questioned", "watched", "posted", "assigned", "fired", "moved", "taken from", "buried", "shot", "netted", "detected"):
-            if after in ("the", "a", "an", "that", "up", "his", "her", "its", "talks", "fire", "power", "hands", "out", "this", "in common") and not passive:
-                return False
-            if low == "held" and after in ("the", "a", "up", "hands", "talks"):
-                return False
-        if low == "cross":
-            return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
-        if low in ("dead", "stuck", "safe", "missing"):
-            return after not in ("man", "woman", "teeth", "tooth", "finger", "fingers", "two", "three", "one", "his", "her", "from", "a", "my")
-        if low in ("landed", "arrived", "arriving", "reaching") and back and back[-1] == "has" and kind == "noun":
-            return False
-        if low in ("lost contact",):
-            return True
-        if low == "seen" and not passive:
-            return False
-        if deed.voice == "n" and low in ("move", "release", "transfer", "departure", "seizure", "arrival", "killing", "flight", "custody", "detention"):
-            return bool(back) and (back[-1] in ("his", "her", "their", "my", "our", "'s", "’s") or after == "of" or low in ("custody",) and False)
-        return True
-
-    def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
-        """Moved to a prison is detention; vanished with somebody, or over the border, is departure."""
-        after = [other.low for other in clause.items[k + 1 : min(k + 10, clause.stop)]]
-        words = {word for low in after for word in low.split()}
-        if deed.kind == "other" and item.low.split()[0] in ("moved", "transferred", "taken", "sent", "driven", "relocated", "transfer") and words & _CUSTODY:
-            return "detention"
-        if item.low == "vanished" or item.low == "disappeared":
-            if after[:1] in (["with"], ["together"], ["along"]):
-                return "departure"
-            return "other"
-        if item.low in ("taken", "brought", "led") and after[:1] == ["to"]:
-            return "detention" if words & _CUSTODY else "other"
-        return deed.kind
-
-    def _people(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> list[Someone]:
-        if deed.voice == "n":
-            return self._possessed(clause, k)
-        if deed.voice == "p":
-            passive = bool(set(back[-4:]) & _BE)
-            obj = next((p for p in clause.phrases if p.first == k + 1), None)
-            if obj is not None and not passive and clause.of(obj) and not obj.public:
-                return self._chain(clause, obj)
-            if not passive and k + 1 < clause.stop and clause.items[k + 1].kind == "agent" and clause.items[k + 1].low not in ("they",):
-                return []
-        return self.subject(clause, k)
-
-    def _possessed(self, clause: Clause, k: int) -> list[Someone]:
-        """"her arrest", "Ri's arrest", "the arrest of Ri"."""
-        before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
-        if before is None:
-            before = next((p for p in clause.phrases if p.last == k - 1 and p.genitive and clause.items[k - 1].kind == "owner"), None)
-        if before is None and k > clause.first + 1:
-            before = next((p for p in clause.phrases if p.last in (k - 1, k - 2) and (p.poss_only or p.genitive)), None)
-        if before is not None:
-            return list(clause.of(before))
-        if k + 1 < clause.stop and clause.items[k + 1].low == "of":
-            after = next((p for p in clause.phrases if p.first == k + 2), None)
-            if after is not None:
-                return self._chain(clause, after)
-        return []
-
-    def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
-        """The people of a phrase and of those joined to it by "and" or commas."""
-        out: list[Someone] = []
-        for other in clause.phrases:
-            if other.conj == phrase.conj:
-                out.extend(person for person in clause.of(other) if person not in out)
-        return out
-
-    def subject(self, clause: Clause, k: int) -> list[Someone]:
-        """Who is said to do or suffer what item k tells."""
-        items = clause.items
-        before = [p for p in clause.phrases if p.last <= k]
-        at = k - 1
-        while at >= clause.first and (items[at].low in _AUX or items[at].low.endswith("ly") or items[at].low in ("and", "to", "have")):
-            at -= 1
-        relative = at >= clause.first and items[at].low in ("who", "whom", "that", "which")
-        if before:
-            nearest = before[-1]
-            gap = [item.low for item in items[nearest.last : k]]
-            reduced = not gap or gap == [","]
-            if relative or (reduced and clause.of(nearest) and not (nearest.preposition in ("with", "by") and not reduced)):
-                if clause.of(nearest) and not nearest.poss_only:
-                    if not (nearest.pron and nearest.preposition):
-                        return self._chain(clause, nearest)
-        for phrase in reversed(before):
-            if phrase.poss_only or phrase.genitive or not clause.of(phrase):
-                continue
-            if phrase.preposition and phrase.preposition not in ("including", "after", "before", "than"):
-                continue
-            return self._chain(clause, phrase)
-        if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
-            return []
-        after = [p for p in clause.phrases if p.first > k and clause.of(p) and not p.poss_only and p.preposition in ("", "including")]
-        if before and clause.of(before[0]) and not after:
-            return list(clause.of(before[-1]))
-        if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
-            return self._chain(clause, after[0])
-        if k - clause.first <= 3 or not after:
-            return [person.now() for person in self.scene.topic]
-        return []
-
-    def _companions(self, clause: Clause, found: list[Happening]) -> None:
-        """"with his wife", "on the back of her aunt": they share what happened."""
+    def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
+        """As in "with his wife", "on the back of her aunt": they share what happened."""
         for phrase in clause.phrases:
             if phrase.preposition != "with" or phrase.poss_only or not clause.of(phrase):
                 continue
-            near = [h for h in found if not self._parted(clause, h.index, phrase.first)]
+            near = [
+                h for h in found if not self._parted(clause, h.index, phrase.first) and (not weak or h.weak and h.place)
+            ]
             if not near:
                 continue
             best = min(near, key=lambda h: abs(h.index - phrase.first) - (1 if h.index < phrase.first else 0))
+            others = list(best.people)
             for person in clause.of(phrase):
                 if person not in best.people:
                     best.people.append(person)
-                    if self.scene.is_group(person):
-                        continue
+            if phrase.pron and best.kind in ("arrest", "detention", "return", "crossing", "departure"):
+                self._as_before(best, others, clause.of(phrase))
+
+    def _as_before(self, happening: Happening, others: list[Someone], companions: list[Someone]) -> None:
+        """As in "was detained with him": what befell him as told before, with its date, place and group."""
+        for told in reversed(self.told):
+            kinds = (told.kind, happening.kind)
+            members = [m for person in told.people for m in [person, *(self.scene.of(person).members or [])]]
+            if (kinds[0] == kinds[1] or set(kinds) == {"arrest", "detention"}) and any(
+                c in members for c in companions
+            ):
+                happening.kind, happening.date, happening.place = told.kind, told.date, told.place
+                for person in told.people:
+                    self.scene.join(person, others)
+                return
 
     @staticmethod
     def _parted(clause: Clause, left: int, right: int) -> bool:
@@ -275,7 +114,7 @@ class Happenings:
 
     # ------------------------------------------------------------------ places and dates
     def _nearest(self, clause: Clause, found: list[Happening], k: int, bias: float) -> Happening | None:
-        """The event that words at item k belong to: near, preferably before, not beyond "and" or a semicolon if another is nearer."""
+        """The event that words at item k belong to: near, preferably before, rather not beyond "and" or a semicolon."""
         best, best_cost = None, 1e9
         for happening in found:
             low, high = sorted((happening.index, k))
@@ -293,7 +132,7 @@ class Happenings:
             cost += 3 if happening.weak else 0
             if cost < best_cost:
                 best, best_cost = happening, cost
-        return best
+        return best if best_cost < 38 else None
 
     def _places(self, clause: Clause, found: list[Happening], places: list[int]) -> None:
         items = clause.items
@@ -308,13 +147,33 @@ class Happenings:
                 continue
             if any(p.workplace and p.workplace[0] <= item.start < p.workplace[1] for p in clause.phrases):
                 continue
-            if self._idle(clause, k):
+            if self._left_behind(clause, k, item) or self._idle(clause, k):
                 continue
             back = self._back(clause, k)
-            if self._as_origin(clause, k, item, back):
-                continue
             happening = self._nearest(clause, found, k, 5.0)
+            close = happening is not None and not happening.weak and 0 < k - happening.index < 9
+            if not close and self._as_origin(clause, k, item, back):
+                continue
             if happening is not None and abs(happening.index - k) > 22:
+                happening = None
+            if happening is not None and happening.weak and happening.place:
+                happening = None
+            kin = next((p for p in clause.phrases if p.last == k - 1 and p.kin() is not None and clause.of(p)), None)
+            if (
+                kin is not None
+                and happening is not None
+                and back_in(clause.items, k)
+                and (happening.index > k or not set(map(id, clause.of(kin))) & set(map(id, happening.people)))
+            ):
+                happening = Happening(k, item.start, item.end, "other", list(clause.of(kin)), True, offset=item.start)
+                found.append(happening)
+            if (
+                happening is not None
+                and happening.index < k
+                and any(
+                    other.low in _SAID or other.low in ("telephone", "phone") for other in items[happening.index : k]
+                )
+            ):
                 happening = None
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
@@ -328,20 +187,53 @@ class Happenings:
                 continue
             self._give_place(clause, found, happening, item, mention, back)
 
+    def _where_they_lived(self, found: list[Happening]) -> None:
+        """As in "who had been living in Pakse were taken away": taken where they lived, if no other place is told."""
+        for event in found:
+            if event.weak or event.place or event.kind != "arrest":
+                continue
+            for other in found:
+                abroad = other.place and gazetteer().get_country(other.place[0]) != HOME
+                if other.weak and abroad and other.index < event.index and set(other.people) >= set(event.people):
+                    event.place = other.place
+
     def _home(self, mention: PlaceMention) -> bool:
-        return any(gazetteer().get_country(one) == HOME and gazetteer().level(one) != "country" for one in mention.candidates)
+        return any(
+            gazetteer().get_country(one) == HOME and gazetteer().level(one) != "country" for one in mention.candidates
+        )
 
     def _give_place(
-        self, clause: Clause, found: list[Happening], happening: Happening, item: Item, mention: PlaceMention, back: list[str]
+        self,
+        clause: Clause,
+        found: list[Happening],
+        happening: Happening,
+        item: Item,
+        mention: PlaceMention,
+        back: list[str],
     ) -> None:
         people = [person for person in happening.people if self.scene.known(person)]
         if not people:
             return
-        if happening.kind == "departure" and self._home(mention) and (back[-1:] == ["from"] or happening.index == item.start):
+        if (
+            happening.kind == "departure"
+            and self._home(mention)
+            and (back[-1:] == ["from"] or happening.index == item.start)
+        ):
             if self.casting.origin(item, people):
                 return
-        if happening.place and not happening.weak:
-            later = Happening(happening.index, item.start, item.end, "other", people, True, place=mention.candidates, offset=item.start)
+        if happening.place and happening.kind == "crossing":
+            happening.place = mention.candidates
+        elif happening.place and not happening.weak:
+            later = Happening(
+                happening.index,
+                item.start,
+                item.end,
+                "other",
+                people,
+                True,
+                place=mention.candidates,
+                offset=item.start,
+            )
             if happening.kind in ("arrest", "detention", "return", "death"):
                 found.append(later)
         else:
@@ -368,40 +260,118 @@ class Happenings:
             return True
         back = self._back(clause, k)
         if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
+            self._deny(item)
+            return True
+        if any(other.kind == "agent" for other in items[k + 1 : min(k + 3, clause.stop)]):
             return True
         after = [other.low for other in items[k + 1 : min(k + 4, clause.stop)]]
         if after[:1] and after[0] in ("—", "–", "--", "(") and k - clause.first <= 3 and after[0] != "(":
             return True
         if after[:1] == [","] and len(after) > 2 and after[2] in ("—", "–") and k - clause.first <= 2:
             return True
-        if any(low in _OFFICES for low in back[-3:]) or any(low in _OFFICES or low in ("office", "police") for low in after[:1]):
+        if any(low in _OFFICES for low in back[-3:]) or any(
+            low in _OFFICES or low in ("office", "police") for low in after[:1]
+        ):
             return True
-        if after[:1] and after[0] in ("'s", "’s") and len(after) > 1 and (after[1] in _OFFICES or items[k + 2].kind == "agent" or after[1] in ("foreign", "public", "state", "new")):
+        if (
+            after[:1]
+            and after[0] in ("'s", "’s")
+            and len(after) > 1
+            and (
+                after[1] in _OFFICES
+                or items[k + 2].kind == "agent"
+                or after[1] in ("foreign", "public", "state", "new")
+            )
+        ):
             return True
-        if after[:1] and after[0] in ("said", "says", "has", "denied", "denies", "calls", "called", "refused", "insists", "regards", "treats", "signed", "must"):
-            return True
-        return False
+        return bool(after) and after[0] in _RULES
+
+    def _deny(self, item: Item) -> None:
+        """As in "I am not from X": an origin X told before does not stand."""
+        if not isinstance(item.data, PlaceMention):
+            return
+        same = item.data.text.lower()
+        gone = [
+            mark for mark in self.scene.marks if mark[2] == "origin" and self.text[mark[0] : mark[1]].lower() == same
+        ]
+        for mark in gone:
+            self.scene.marks.remove(mark)
+            for person in mark[3]:
+                person.now().origin = ()
 
     def _as_origin(self, clause: Clause, k: int, item: Item, back: list[str]) -> bool:
-        """"born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
-        prep = back[-1] if back else ""
-        words = {word for low in back for word in low.split()}
+        """As in "born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
+        while back and back[-1] in (
+            "the",
+            "a",
+            "his",
+            "her",
+            "my",
+            "town",
+            "city",
+            "county",
+            "of",
+            "nearby",
+            "village",
+        ):
+            if back[-1] == "of" and back[-2:-1] not in (["town"], ["city"], ["county"], ["village"], ["port"]):
+                break
+            back = back[:-1]
+        prep = back[-1].split()[-1] if back else ""
+        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
+        words_near = {word for low in wide for word in low.split()}
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
         people = [person for person in self.subject(clause, k) if self.scene.known(person)]
         if not people:
             return False
+        employer = clause.items[k - 2].end if k > clause.first + 1 else -1
+        staff = [person for person in self.casting.employers.get(employer, []) if not person.now().origin]
+        if staff and prep in ("in", "at", "near", "of", "outside"):
+            return self.casting.origin(item, staff)
+        if prep == "from" and k > clause.first + 1 and clause.items[k - 2].low == ",":
+            beside = next((p for p in clause.phrases if p.last == k - 2 and clause.of(p)), None)
+            if beside is not None:
+                return self.casting.origin(item, clause.of(beside))
         near = {word for low in back[-4:] for word in low.split()}
+        if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
+            return self.casting.origin(item, people)
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
             return self.casting.origin(item, people)
-        if prep == "from" and near & _BE:
+        if prep == "from" and near & BE:
             return self.casting.origin(item, people)
-        if (words & _SERVED or near & _BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
+        if (words_near & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
             if all(not person.origin for person in people):
                 return self.casting.origin(item, people)
-        if words & _SERVED and prep in ("in", "at", "near", "outside") and all(not person.origin for person in people):
+        if (
+            words_near & _SERVED
+            and prep in ("in", "at", "near", "outside")
+            and all(not person.origin for person in people)
+        ):
             return self.casting.origin(item, people)
-        return False
+        at_work = prep in ("in", "at", "near", "outside", "for") and self._job_before(clause, k)
+        return at_work and not any(p.origin for p in people) and self.casting.origin(item, people)
+
+    def _left_behind(self, clause: Clause, k: int, item: Item) -> bool:
+        """As in "Kanggye, where I was a driver": where the subject of the relative clause worked or grew up."""
+        items = clause.items
+        at = k + 1
+        while at < clause.stop and items[at].low in (",", "province", "county") and at < k + 3:
+            at += 1
+        if at >= clause.stop or items[at].low != "where":
+            return False
+        subject = next((p for p in clause.phrases if at < p.first <= at + 2 and clause.of(p)), None)
+        if subject is None or not isinstance(item.data, PlaceMention) or not self._home(item.data):
+            return False
+        rest = items[subject.last : min(subject.last + 7, clause.stop)]
+        told = any(one.kind in ("work", "workplace") or one.low.split()[0] in _SERVED | _BORN for one in rest)
+        people = [person for person in clause.of(subject) if self.scene.known(person)]
+        return told and bool(people) and self.casting.origin(item, people)
+
+    def _job_before(self, clause: Clause, k: int) -> bool:
+        """True if work said with a verb stands a few words before item k of the same sentence."""
+        start, end = clause.items[max(clause.first, k - 8)].start, clause.items[k].start
+        return any(start <= job[0] and job[1] <= end for job in self.jobs)
 
     @staticmethod
     def _work_before(clause: Clause, k: int) -> bool:
@@ -412,12 +382,23 @@ class Happenings:
         prep = back[-1] if back else ""
         if prep not in ("in", "at", "near", "to", "outside", "via", "through", "around", "from"):
             return []
-        adjacent = next((p for p in clause.phrases if k - 2 <= p.last <= k - 1 and clause.of(p) and not p.poss_only), None)
+        adjacent = next(
+            (p for p in clause.phrases if k - 2 <= p.last <= k - 1 and clause.of(p) and not p.poss_only), None
+        )
         if adjacent is not None:
             return list(clause.of(adjacent))
-        if set(back) & (_BE | {"now", "safe", "stays", "home"}):
+        if set(back) & (BE | {"now", "safe", "stays", "home"}):
             return self.subject(clause, k)
-        return []
+        if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):
+            return []
+        verbless = not any(item.low in BE | {"has", "have", "had"} for item in clause.items[clause.first : clause.stop])
+        before = [p for p in clause.phrases if p.last <= k and not p.poss_only and clause.of(p)]
+        if before and any(item.low in _SAID for item in clause.items[before[-1].last : k]):
+            return self.subject(clause, k)
+        if verbless:
+            return [person for phrase in before for person in clause.of(phrase)]
+        near = [p for p in before if not p.preposition and k - p.last <= 9]
+        return self._chain(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items
@@ -428,19 +409,54 @@ class Happenings:
                 continue
             back = self._back(clause, k)
             after = items[k + 1].low if k + 1 < clause.stop else ""
-            happening = self._nearest(clause, real or found, k, 1.0)
+            if after in ("—", "–") and k - clause.first <= 4 or set(back[-2:]) & _SAID:
+                continue
+            within = [h for h in real or found if not self._in_relative(clause, h, k)]
+            happening = self._nearest(clause, within, k, 1.0)
             if happening is None or abs(happening.index - k) > 24 or after in ("issue", "edition"):
                 continue
-            if back[-1:] and back[-1] in ("before", "until", "by") and happening.kind not in ("arrest", "departure", "return", "death", "crossing"):
+            if (
+                back[-1:]
+                and back[-1] in ("before", "until", "by")
+                and happening.kind not in ("arrest", "departure", "return", "death", "crossing")
+            ):
                 continue
             people = [person for person in happening.people if self.scene.known(person)]
             if not people:
                 continue
             self.scene.mark(item.start, item.end, "date", people)
+            if happening.weak and back[-1:] == ["since"]:
+                continue
             known = happening.date
             if known is None or known.edtf is None or (item.data.edtf and len(item.data.edtf) > len(known.edtf)):
                 happening.date = item.data
 
+    @staticmethod
+    def _in_relative(clause: Clause, happening: Happening, k: int) -> bool:
+        """True if a day told before a noun cannot be that of the event in the noun's relative clause.
+
+        As in "On 14 March I wrote of the nine who were arrested": the day is that of the writing.
+        """
+        items, at = clause.items, happening.index - 1
+        if happening.index < k:
+            return False
+        while at > k and (items[at].low in BE or items[at].low.endswith("ly") or items[at].low in ("had", "has", "have")):
+            at -= 1
+        if at <= k or items[at].low not in ("who", "which", "that", "whom"):
+            return False
+        head = next((p for p in clause.phrases if at - 1 <= p.last <= at and p.first > k), None)
+        if head is None:
+            return False
+        between = items[k + 1 : head.first]
+        return any(p.first > k and p.last <= head.first for p in clause.phrases) and any(
+            item.is_word and item.low not in _NO_VERBS for item in between
+        )
+
     def also(self, kind: EventKind, people: list[Someone], place: tuple[str, ...], offset: int) -> None:
         """An event that follows from where somebody was, without words of its own."""
         self.told.append(Happening(-1, offset, offset, kind, people, True, None, place, offset))
+
+
+def back_in(items: Sequence[Item], k: int) -> bool:
+    """True if item k follows "in", "at" or "near"."""
+    return k > 0 and items[k - 1].low in ("in", "at", "near")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,11 @@ from underice.exposure.reader.english.lexicon import (
     kin_words,
     nouns,
     occupations,
+    pattern,
+    trades,
     workplaces,
 )
+from underice.exposure.reader.english.more_times import more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
 from underice.exposure.reader.english.tokens import Line, tokenize
 from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
@@ -48,104 +51,111 @@ class Item:
         return self.kind == "word"
 
 
-_ADJECTIVE_BEFORE = re.compile(r"(?:lil|little|young|baby|old)$")
-_SMALL = re.compile(r"(?:[A-Za-z]\.){2,}$")
-SEX_LETTERS = re.compile(r"(?<=[,(/|;] )[MF](?=[,)/|; .])|(?<=[(/|])[MF](?=[,)/| ;.])|\b(?i:male|female)\b(?=[,;)/|.])")
+SEX_LETTERS = pattern("sex_letters")
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
     """All items of the text in order; every word and sign is in exactly one item."""
-    text, tokens = line.text, line.tokens
-    places = gazetteer().find(text, "en")
-    names = Names(line, [(place.start, place.end) for place in places if not _doubtful(text, place)])
+    taken = bytearray(len(line.text) + 1)
     owner: dict[int, Item] = {}
-    taken = bytearray(len(text) + 1)
+    for item in _found(line, anchor):
+        if taken.find(1, item.start, item.end) < 0:
+            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+            owner[item.start] = item
+    out: list[Item] = []
+    index = 0
+    while index < len(line.tokens):
+        token = line.tokens[index]
+        known = owner.get(token.start)
+        if known is not None:
+            out.append(known)
+            index = line.at(known.end)
+        elif taken[token.start]:
+            index += 1
+        else:
+            item, index = _word(line, index, taken)
+            out.append(item)
+    return sorted(out, key=lambda item: item.start)
 
-    def put(item: Item) -> None:
-        if taken.find(1, item.start, item.end) >= 0:
-            return
-        taken[item.start : item.end] = b"\x01" * (item.end - item.start)
-        owner[item.start] = item
 
-    for name in names.found.values():
-        put(Item("name", name.start, name.end, name.text.lower(), name))
+def _found(line: Line, anchor: date | None) -> Iterator[Item]:
+    """What the finders see; what comes first has the right of way."""
+    text = line.text
+    places = gazetteer().find(text, "en")
+    for name in Names(line, [(place.start, place.end) for place in places]).found.values():
+        yield Item("name", name.start, name.end, name.text.lower(), name)
     for birth in find_births(text, "en"):
-        put(Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth))
+        yield Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth)
     for age in find_ages(text, "en"):
         low = text[age.start : age.end].lower()
         noun = nouns().match(tokenize(low), 0) if low[:1].isalpha() else None
         if noun is not None and noun[1].kind == "age":
-            put(Item("noun", age.start, age.end, low, noun[1], age))
+            yield Item("noun", age.start, age.end, low, noun[1], age)
         else:
-            put(Item("age", age.start, age.end, low, age))
-    for day in find_dates(text, "en", anchor):
-        put(Item("date", day.start, day.end, text[day.start : day.end].lower(), day))
+            yield Item("age", age.start, age.end, low, age)
+    for age in more_ages(text):
+        yield Item("age", age.start, age.end, text[age.start : age.end].lower(), age)
+    for day in (*find_dates(text, "en", anchor), *more_dates(text, anchor)):
+        yield Item("date", day.start, day.end, text[day.start : day.end].lower(), day)
     for place in places:
-        put(Item("place", place.start, place.end, text[place.start : place.end].lower(), place))
+        yield Item("place", place.start, place.end, text[place.start : place.end].lower(), place)
     for letter in SEX_LETTERS.finditer(text):
-        sex: Noun = Noun("m" if letter.group().lower() in ("m", "male") else "f", 1, "letter")
-        put(Item("noun", letter.start(), letter.end(), letter.group().lower(), sex))
-
-    out: list[Item] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        known = owner.get(token.start)
-        if known is not None:
-            out.append(known)
-            index += 1
-            while index < len(tokens) and tokens[index].start < known.end:
-                index += 1
-            continue
-        if taken[token.start]:
-            index += 1
-            continue
-        if token.kind != "w":
-            out.append(Item("owner" if token.kind == "s" else "sign", token.start, token.end, token.text))
-            index += 1
-            continue
-        best, end = _lexical(line, index)
-        last = tokens[end - 1].end
-        if end - index > 1 and taken.find(1, token.start, last) >= 0:
-            best, end, last = "word", index + 1, token.end
-            data: Data = None
-        else:
-            data = _meaning(line, index, best)
-        out.append(Item(best, token.start, last, " ".join(t.low for t in tokens[index:end]), data))
-        index = end
-    out.sort(key=lambda item: item.start)
-    return out
+        low = letter.group().lower()
+        yield Item("noun", letter.start(), letter.end(), low, Noun("m" if low in ("m", "male") else "f", 1, "letter"))
 
 
-def _doubtful(text: str, place: PlaceMention) -> bool:
-    """A place of one short syllable that is as likely part of a name."""
-    return False
+def _word(line: Line, index: int, taken: bytearray) -> tuple[Item, int]:
+    """The item that begins at a token no finder has taken, and the index after it."""
+    tokens = line.tokens
+    token = tokens[index]
+    if token.kind != "w":
+        return Item("owner" if token.kind == "s" else "sign", token.start, token.end, token.text), index + 1
+    kind, end, meaning = _lexical(line, index)
+    before = tokens[index - 1] if index else token
+    if (
+        end == index + 1
+        and token.capital
+        and before.capital
+        and token.start - before.end == 1
+        and not token.text.isupper()
+    ):
+        kind, meaning = "word", None  # the surname of somebody from elsewhere (Turner, Cook)
+    if end - index > 1 and taken.find(1, token.start, tokens[end - 1].end) >= 0:
+        kind, end, meaning = "word", index + 1, None
+    low = " ".join(word.low for word in tokens[index:end])
+    return Item(kind, token.start, tokens[end - 1].end, low, meaning), end
 
 
-_TABLES = {"kin": kin_words, "noun": nouns, "work": occupations, "deed": deeds, "agent": agents, "workplace": workplaces}
-_RANK = ("kin", "noun", "work", "deed", "agent", "workplace")
+def _lexical(line: Line, index: int) -> tuple[str, int, Data]:
+    """The longest phrase of any word list at a token: its kind, the index after it, its meaning."""
+    best: tuple[str, int, Data] = ("word", index + 1, None)
+    longest = index
+    for kind, match in (
+        ("kin", kin_words().match(line.tokens, index)),
+        ("noun", nouns().match(line.tokens, index)),
+        ("work", occupations().match(line.tokens, index)),
+        ("deed", deeds().match(line.tokens, index)),
+        ("agent", agents().match(line.tokens, index)),
+        ("workplace", workplaces().match(line.tokens, index)),
+    ):
+        if match is not None and match[0] > longest:
+            longest = match[0]
+            best = (kind, longest, match[1] if isinstance(match[1], Kin | Noun | Work | Deed) else None)
+    return best
 
 
-def _lexical(line: Line, index: int) -> tuple[str, int]:
-    """The kind of the longest phrase at token `index` and the index after it."""
-    best, end = "word", index
-    for kind in _RANK:
-        match = _TABLES[kind]().match(line.tokens, index)
-        if match and match[0] > end:
-            best, end = kind, match[0]
-    return (best, end) if end > index else ("word", index + 1)
-
-
-def _meaning(line: Line, index: int, kind: str) -> Data:
-    table = _TABLES.get(kind)
-    match = table().match(line.tokens, index) if table else None
-    meaning = match[1] if match else None
-    return meaning if isinstance(meaning, Kin | Noun | Work | Deed) else None
+def jobs(text: str) -> list[tuple[int, int]]:
+    """Stretches that tell of work with a verb ("washes dishes"), none overlapping."""
+    return _apart(text, [match.span() for pattern in trades() for match in pattern.finditer(text)])
 
 
 def traits(text: str) -> list[tuple[int, int]]:
-    """Stretches that tell what few others share; longer ones first, none overlapping."""
-    found = [match.span() for pattern in distinguishing() for match in pattern.finditer(text)]
+    """Stretches that tell what few others share, none overlapping."""
+    return _apart(text, [match.span() for pattern in distinguishing() for match in pattern.finditer(text)])
+
+
+def _apart(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest stretches that do not overlap, without blanks at their ends."""
     found.sort(key=lambda span: (span[0] - span[1], span[0]))
     out: list[tuple[int, int]] = []
     taken = bytearray(len(text) + 1)

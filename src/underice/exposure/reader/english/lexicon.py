@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,6 +79,32 @@ def rows(name: str) -> list[str]:
     """The lines of a data file that are not comments."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed.split()) for name, listed in (row.split("\t") for row in rows("english_words.tsv"))}
+
+
+def words(name: str) -> frozenset[str]:
+    """A small closed set of words by its name in english_words.tsv. Raises KeyError for an unknown name."""
+    return _word_sets()[name]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    found = {}
+    for row in rows("english_patterns.tsv"):
+        name, flags, expression = row.split("\t")
+        found[name] = re.compile(
+            expression, (re.IGNORECASE if "i" in flags else 0) | (re.MULTILINE if "m" in flags else 0)
+        )
+    return found
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern over running text by its name in english_patterns.tsv. Raises KeyError for an unknown name."""
+    return _patterns()[name]
 
 
 def _sex(letter: str) -> Sex | None:
@@ -173,15 +199,17 @@ def titles() -> Phrases[str]:
     return out
 
 
-def _either(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(patterns) + ")", re.IGNORECASE)
-
-
 @cache
 def distinguishing() -> tuple[re.Pattern[str], ...]:
     """Patterns of what few others share."""
     patterns = (row.split("\t", 1)[1] for row in rows("english_distinguishing.tsv"))
     return tuple(re.compile(r"(?<![\w-])(?:" + pattern + ")", re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def trades() -> tuple[re.Pattern[str], ...]:
+    """Patterns of work said with a verb ("washes dishes")."""
+    return tuple(re.compile(r"(?<![\w-])(?:" + row + r")\b", re.IGNORECASE) for row in rows("english_trades.tsv"))
 
 
 @cache

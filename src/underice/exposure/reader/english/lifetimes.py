@@ -9,7 +9,7 @@ from datetime import date
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.scene import Scene
-from underice.vocabulary.ages import AgePhrase, BirthPhrase, birth_in_year, birth_interval, relative_birth
+from underice.vocabulary.ages import Age, AgePhrase, BirthPhrase, birth_in_year, birth_interval, relative_birth
 from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.intervals import DateInterval
 
@@ -44,6 +44,8 @@ class Lifetimes:
         phrase = item.age or item.data
         if isinstance(phrase, BirthPhrase):
             self.scene.mark(item.start, item.end, "birth", people)
+            for person in people:
+                self.scene.of(person).births.append(phrase.interval)
             self.all.append(Told(item, list(people), past))
         elif isinstance(phrase, AgePhrase):
             self.scene.mark(item.start, item.end, "age", people)
@@ -65,38 +67,36 @@ class Lifetimes:
 
     def settle(self, story: Sequence[tuple[int, str]]) -> None:
         """Set births. `story`: (offset, EDTF date) of every dated event, by offset."""
-        cast = self.scene.cast
         missing = False
-        later: list[tuple[Told, AgePhrase]] = []
         for told in self.all:
             phrase = told.item.age or told.item.data
             if isinstance(phrase, BirthPhrase):
                 for person in told.people:
                     self._set(person, phrase.interval, told)
-            elif isinstance(phrase, AgePhrase):
-                if phrase.age is None:
-                    later.append((told, phrase))
-                    continue
-                if phrase.age.low > OLDEST:
-                    words = self.scene.cast.text[told.item.start : told.item.end]
-                    cast.notice("age_impossible", told.item.start, told.item.end, text=words, age=phrase.age.low)
-                    continue
+            elif isinstance(phrase, AgePhrase) and phrase.age is not None:
+                missing |= not self._settle_age(told, phrase, phrase.age, story)
+        for told in self.all:
+            phrase = told.item.age or told.item.data
+            other = told.other.now().birth if told.other is not None else None
+            if isinstance(phrase, AgePhrase) and phrase.relative is not None and other is not None:
                 for person in told.people:
-                    on = self._on(person.now(), told, phrase, story)
-                    if on is None:
-                        missing = True
-                    elif phrase.in_year:
-                        self._set(person, birth_in_year(phrase.age, on.last.year), told)
-                    else:
-                        self._set(person, birth_interval(phrase.age, on), told)
-        for told, phrase in later:
-            if told.other is not None and told.other.now().birth is not None and phrase.relative is not None:
-                for person in told.people:
-                    birth = told.other.now().birth
-                    if birth is not None:
-                        self._set(person, relative_birth(birth, phrase.relative), told)
+                    self._set(person, relative_birth(other, phrase.relative), told)
         if missing or (self.anchor is None and self.relative_dates):
-            cast.notice("date_missing")
+            self.scene.cast.notice("date_missing")
+
+    def _settle_age(self, told: Told, phrase: AgePhrase, age: Age, story: Sequence[tuple[int, str]]) -> bool:
+        """Births from one age; False if there is no day to count from."""
+        if age.low > OLDEST:
+            words = self.scene.cast.text[told.item.start : told.item.end]
+            self.scene.cast.notice("age_impossible", told.item.start, told.item.end, text=words, age=age.low)
+            return True
+        for person in told.people:
+            on = self._on(person.now(), told, phrase, story)
+            if on is None:
+                return False
+            birth = birth_in_year(age, on.last.year) if phrase.in_year else birth_interval(age, on)
+            self._set(person, birth, told)
+        return True
 
     def _on(
         self, person: Someone, told: Told, phrase: AgePhrase, story: Sequence[tuple[int, str]]
@@ -131,6 +131,8 @@ class Lifetimes:
         both = person.birth.intersection(interval)
         if both is None:
             words = self.scene.cast.text[told.item.start : told.item.end]
-            self.scene.cast.notice("age_contradiction", told.item.start, told.item.end, text=words, person=person.name or "")
+            self.scene.cast.notice(
+                "age_contradiction", told.item.start, told.item.end, text=words, person=person.name or ""
+            )
             return
         person.birth = both

@@ -1,8 +1,8 @@
 """Where names of persons stand in an English text, and whose they cannot be.
 
 Romanised Korean names are told by their surname and by syllables that can be Korean; other names only beside words
-that make them names ("a pastor, Tom Baker", "her husband Wang Lei", "called Dew"). Bylines, credits and public figures are
-found too, so that they are not taken for people at risk.
+that make them names ("a pastor, Tom Baker", "her husband Wang Lei", "called Dew"). Bylines, credits and public figures
+are found too, so that they are not taken for people at risk.
 """
 
 from __future__ import annotations
@@ -10,10 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from underice.exposure.reader.english.lexicon import figures, kin_words, nouns, occupations, rows, titles
+from underice.exposure.reader.english.lexicon import (
+    figures,
+    kin_words,
+    nouns,
+    occupations,
+    pattern,
+    rows,
+    titles,
+    words,
+)
 from underice.exposure.reader.english.tokens import Line, Token
-from underice.vocabulary.names import SURNAMES_LATIN
+from underice.vocabulary.names import is_korean_given, is_korean_surname
 
 _ONSET = r"(?:ch['’]?|kk|tt|pp|ss|jj|tch|sh|k['’]|t['’]|p['’]|kh|th|ph|[kgntdrlmpbscjhwyz])?"
 _VOWEL = r"(?:yeo|yae|wae|yoo|you|yŏ|ya|ye|yo|yu|wa|we|wi|wo|eo|eu|ae|oe|oo|ou|ee|ui|yi|ue|a|e|i|o|u|ŏ|ŭ|y)"
@@ -21,25 +31,20 @@ _CODA = r"(?:ng|ck|[kgnlrmptbs](?![aeiouŏŭy]))?"
 _SYLLABLE = re.compile(_ONSET + _VOWEL + _CODA + r"$", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:" + _ONSET + _VOWEL + _CODA + r"){1,3}$", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}")
-_BYLINE = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?”\"] )|(?<=[.!?”\"]  )|^|(?<=\]) ?|(?<=\()|(?<=— )|(?<=– ))"
-    r"(?:By|Words by|Posted by|Written by|Reported by|Reporting by|Additional reporting by|Translated by|Edited by|Story by|Compiled by"
-    r"|Interview(?:ed)? by|Text|Words|Report|Photo(?:graph)?s?|Pictures?|Images?|Credit|Illustration|Video|Translation|Editing)"
-    r"(?: (?:by|credit|courtesy of))?[:/]? ?(?:by )?(?=[A-Z])"
-)
-_AUTHOR_IS = re.compile(
-    r" (?:is|was) (?:(?:our|a|an|the|this|one of our|editor|diplomatic) ?)(?:[\w'’-]+ ){0,6}?"
-    r"(?:correspondent|columnist|editor|reporter|writer|journalist|photographer|author|producer|stringer|contributor|professor|fellow|lecturer|analyst|novelist)\b"
-    r"|,? (?:writes|reports|reported) (?:from|for|in|on)\b|, (?:our|staff|chief|special|foreign) (?:\w+ )?(?:correspondent|reporter|editor|writer)\b"
-)
+_LOOSE_GIVEN = re.compile(r"[^\W\d_]{1,6}['’]?[-‐‑][^\W\d_]{1,7}$")
+_BYLINE = pattern("byline")
+_AUTHOR_IS = pattern("author_is")
+_SPEAKER_BEFORE = pattern("speaker_before")
+_SPEAKER_AFTER = pattern("speaker_after")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
+_SCHOLARS = words("offices_that_speak")
+_SAYS = words("say")
 _NOT_NAMES = frozenset(rows("english_not_names.txt"))
-_SURNAMES = frozenset(name.lower() for name in SURNAMES_LATIN)
 
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """text[start:end] is a name. kind: full, given, surname, other (not Korean), script (Hanja or Hangul), figure or author."""
+    """text[start:end] is a name. kind: full, given, surname, other (not Korean), script (Hanja), figure or author."""
 
     start: int
     end: int
@@ -59,8 +64,9 @@ def _given(word: str) -> bool:
     return len(word) >= 2 and bool(_GIVEN.match(word)) and len(word) <= 10
 
 
+@cache
 def _surname(word: str) -> bool:
-    return word.lower().replace("’", "'") in _SURNAMES
+    return is_korean_surname(word)
 
 
 def _common(token: Token) -> bool:
@@ -68,7 +74,7 @@ def _common(token: Token) -> bool:
 
 
 class Names:
-    """The names of one text, found in two passes: names that show by themselves, then short forms and names by context."""
+    """The names of one text, in two passes: those that show by themselves, then short forms and names by context."""
 
     def __init__(self, line: Line, taken: Iterable[tuple[int, int]]) -> None:
         """`taken` are stretches that are places: a name is not read inside them unless it is a full one."""
@@ -99,9 +105,7 @@ class Names:
         index = first
         while index < len(self.tokens) and index - first < most:
             token = self.tokens[index]
-            if token.capital or (
-                token.text == "." and index > first and len(self.tokens[index - 1].text) == 1
-            ):
+            if token.capital or (token.text == "." and index > first and len(self.tokens[index - 1].text) == 1):
                 index += 1
             else:
                 break
@@ -116,7 +120,11 @@ class Names:
                 if last <= first:
                     break
                 self._keep(first, last - 1, "author")
-                if last < len(self.tokens) and self.tokens[last].low in ("and", ",", "&", "/") and last + 1 < len(self.tokens):
+                if (
+                    last < len(self.tokens)
+                    and self.tokens[last].low in ("and", ",", "&", "/")
+                    and last + 1 < len(self.tokens)
+                ):
                     if self._capitals(last + 1) - last - 1 < 2:
                         break
                     first = last + 1
@@ -132,9 +140,11 @@ class Names:
                 self._keep(first, last, "author")
 
     def _sentence_start(self, index: int) -> bool:
-        return index == 0 or self.tokens[index - 1].text in ".!?:\"“”—–)]*" or "\n" in self.line.text[
-            self.tokens[index - 1].end : self.tokens[index].start
-        ]
+        return (
+            index == 0
+            or self.tokens[index - 1].text in '.!?:"“”—–)]*'
+            or "\n" in self.line.text[self.tokens[index - 1].end : self.tokens[index].start]
+        )
 
     def _figures(self) -> None:
         index = 0
@@ -154,8 +164,31 @@ class Names:
                         index = last
                         continue
             index += 1
+        self._speakers()
         known = {name.text.split()[-1].lower() for name in self.found.values() if name.kind in ("figure", "author")}
         self._public_short = known
+
+    def _speakers(self) -> None:
+        """Names beside an office: "the ministry's spokesman, Jeong Joon-hee", "Kwon Tae-jin, an analyst at"."""
+        for found in _SPEAKER_BEFORE.finditer(self.line.text):
+            first = self.line.at(found.end())
+            last = self._capitals(first, 3)
+            if last - first >= 2 and self._speaks(found.group(), self.tokens[last - 1].end):
+                self._keep(first, last - 1, "figure")
+        for found in _SPEAKER_AFTER.finditer(self.line.text):
+            last = self.line.at(found.start()) - 1
+            first = last
+            while first >= 0 and last - first < 3 and self.tokens[first].capital and not _titleish(self.tokens[first]):
+                first -= 1
+            if first + 1 < last:
+                self._keep(first + 1, last, "figure")
+
+    def _speaks(self, office: str, end: int) -> bool:
+        """A minister is no person at risk; a professor only where he is quoted."""
+        if not any(word in office.lower() for word in _SCHOLARS):
+            return True
+        rest = self.line.text[end : end + 90].split(". ")[0]
+        return any(word in _SAYS for word in rest.replace(",", " ").split())
 
     def _full(self) -> None:
         """Korean names that show by themselves, in either order, and names in other scripts."""
@@ -165,7 +198,7 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text):
+            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/":
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)
@@ -184,7 +217,13 @@ class Names:
     def _pair(self, index: int) -> bool:
         """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""
         after = self._next(index)
-        return bool(after and after.capital and _surname(self.tokens[index].text) and "-" in after.text and _given(after.text))
+        return bool(
+            after
+            and after.capital
+            and _surname(self.tokens[index].text)
+            and _LOOSE_GIVEN.match(after.text)
+            and not _common(after)
+        )
 
     def _name_at(self, index: int) -> int | None:
         """Index of the last token of a full Korean name that begins at `index`, else None."""
@@ -192,15 +231,24 @@ class Names:
         if after is None or not after.capital:
             return None
         third = self._next(index + 1)
+        if self._pair(index):
+            return index + 1
         if _surname(token.text):
             if _given(after.text) and not _common(after):
                 if (
-                    third is not None and third.capital and "-" not in after.text and _syllables(after.text)
-                    and _syllables(third.text) and not _common(third) and not self._taken[index + 2]
+                    third is not None
+                    and third.capital
+                    and "-" not in after.text
+                    and _syllables(after.text)
+                    and _syllables(third.text)
+                    and not _common(third)
+                    and not self._taken[index + 2]
                 ):
                     return index + 2
                 if "-" in after.text or not self._taken[index + 1]:
-                    if "-" in after.text or not (self._taken[index] or (_common(token) and self._sentence_start(index))):
+                    if "-" in after.text or not (
+                        self._taken[index] or (_common(token) and self._sentence_start(index))
+                    ):
                         return index + 1
             return None
         if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
@@ -209,74 +257,119 @@ class Names:
 
     def _short(self) -> None:
         """Given names, surnames alone, and names by context."""
-        surnames, given = set(), set()
-        for name in self.found.values():
-            if name.kind != "full":
-                continue
-            words = name.text.split()
-            if _surname(words[0]):
-                surnames.add(words[0].lower())
-                given.add("-".join(words[1:]).lower())
-                given.add("".join(words[1:]).lower())
-            else:
-                surnames.add(words[-1].lower())
-                given.add(words[0].lower())
+        surnames, given = self._parts()
         lowers = {token.text for token in self.tokens if token.kind == "w" and token.text[0].islower()}
         for index, token in enumerate(self.tokens):
             if self._used[index] or not token.capital:
                 continue
-            low = token.low
-            if low in given or low.replace("-", "") in given:
+            if (token.low in given or token.low.replace("-", "") in given) and not self._as_word(index):
                 self._keep(index, index, "given")
-            elif low in surnames and self._alone(index):
+            elif token.low in surnames and self._alone(index):
                 self._keep(index, index, "surname")
-            elif low in self._public_short and token.text[1:].islower() and not self._taken[index]:
-                self._keep(index, index, "figure")
             elif self._taken[index]:
                 continue
-            elif "-" in token.text and _given(token.text) and not token.text.isupper() and not _common(token):
-                self._keep(index, index, "given")
+            elif token.low in self._public_short and token.text[1:].islower():
+                self._keep(index, index, "figure")
             elif self._by_context(index):
-                last = index
                 after = self._next(index)
-                if after is not None and after.capital and not self._taken[index + 1] and not _common(after):
-                    last = index + 1
-                self._keep(index, last, "other" if last > index else "given")
-            elif _surname(token.text) and self._titled(index):
-                self._keep(index, index, "surname")
-            elif (
-                not _common(token) and len(token.text) >= 4 and _given(token.text) and token.text[1:].islower()
-                and low not in lowers and self._person_like(index)
-            ):
-                self._keep(index, index, "given")
+                long = after is not None and after.capital and not self._taken[index + 1] and not _common(after)
+                self._keep(index, index + long, "other" if long else "given")
+            elif not _common(token):
+                self._by_itself(index, token.low in lowers)
         known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
         for index, token in enumerate(self.tokens):
             if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
                 self._keep(index, index, "given")
 
+    def _parts(self) -> tuple[set[str], set[str]]:
+        """Surnames and given names of the full names found, in lower case."""
+        surnames, given = set(), set()
+        for name in self.found.values():
+            if name.kind != "full":
+                continue
+            parts = name.text.lower().split()
+            if not _surname(parts[0]):
+                parts = [parts[-1], *parts[:-1]]
+            surnames.add(parts[0])
+            given |= {"-".join(parts[1:]), "".join(parts[1:])}
+        return surnames, given
+
+    def _by_itself(self, index: int, word: bool) -> None:
+        """A hyphenated given name, a surname after a title, a given name that is told of as a person."""
+        token = self.tokens[index]
+        if "-" in token.text and _given(token.text) and not token.text.isupper():
+            self._keep(index, index, "given")
+        elif _surname(token.text) and self._titled(index):
+            self._keep(index, index, "surname")
+        elif len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower():
+            if self._person_like(index, word):
+                self._keep(index, index, "given")
+
+    def _as_word(self, index: int) -> bool:
+        """True where a text speaks of the word itself: "Chol means iron"."""
+        after = self.tokens[index + 1].low if index + 1 < len(self.tokens) else ""
+        return after in ("means", "meaning", "meant", "translates")
+
     def _alone(self, index: int) -> bool:
         """True if no other capitalised word stands right beside (then it would be part of another name)."""
         after = self._next(index)
         before = self.tokens[index - 1] if index else None
-        return not (after and after.capital and not _common(after)) and not (
-            self._sentence_start(index) and _common(self.tokens[index])
-        ) and not (before is not None and before.capital and self.tokens[index].start - before.end == 1 and not _titleish(before))
+        return (
+            not (after and after.capital and not _common(after))
+            and not (self._sentence_start(index) and _common(self.tokens[index]))
+            and not (
+                before is not None
+                and before.capital
+                and self.tokens[index].start - before.end == 1
+                and not _titleish(before)
+            )
+        )
 
     def _titled(self, index: int) -> bool:
         before = self.tokens[index - 1] if index else None
         if before is not None and before.text == "." and index > 1:
             before = self.tokens[index - 2]
+            if before.low not in _ABBREVIATED:
+                return False
         return before is not None and _titleish(before)
 
     def _by_context(self, index: int) -> bool:
         """Words before that make a capitalised word a name: "called Dew", "my name is Hana", "her brother Chol"."""
         tokens, token = self.tokens, self.tokens[index]
-        if token.low in ("i",) or (_common(token) and token.low not in ()):
+        if token.low == "i" or _common(token):
             if not (index and tokens[index - 1].low in _CALLED):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)
-        if back and (back[-1] in _CALLED or joined.endswith(("name is", "name was", "name, is", "names are", "names were", "known as", "called her", "called him", "identified as", "call her", "call him", "go by", "goes by", "call me", "names:"))):
+        if back and (
+            back[-1] in _CALLED
+            or joined.endswith(
+                (
+                    "name is",
+                    "name was",
+                    "name, is",
+                    "names are",
+                    "names were",
+                    "known as",
+                    "called her",
+                    "called him",
+                    "identified as",
+                    "call her",
+                    "call him",
+                    "go by",
+                    "goes by",
+                    "call me",
+                    "surname ,",
+                    "called only",
+                    "called just",
+                    "called simply",
+                    "surname is",
+                    "surname was",
+                    "name ,",
+                    "name as",
+                )
+            )
+        ):
             return True
         if self._titled(index):
             return True
@@ -286,7 +379,11 @@ class Names:
             before -= 1
         if before < 0 or "\n" in self.line.text[tokens[before].end : token.start]:
             return False
-        if tokens[before].kind == "w" and tokens[before].text[0].islower() or (before == 0 and tokens[before].kind == "w"):
+        if (
+            tokens[before].kind == "w"
+            and tokens[before].text[0].islower()
+            or (before == 0 and tokens[before].kind == "w")
+        ):
             for width in (3, 2, 1):
                 first = before - width + 1
                 if first < 0:
@@ -308,26 +405,53 @@ class Names:
         if last >= len(self.tokens):
             return True
         after = self.tokens[last]
-        return after.text in ",.;()—–\"”" or after.low in ("and", "is", "was", "has", "had", "who", "said", "aged", "from", "&", "of")
+        return after.text in ',.;()—–"”' or after.low in (
+            "and",
+            "is",
+            "was",
+            "has",
+            "had",
+            "who",
+            "said",
+            "aged",
+            "from",
+            "&",
+            "of",
+        )
 
-    def _person_like(self, index: int) -> bool:
-        """True if what follows or precedes says that the word is a person ("Hana taught me", "with Hana", "Hana's hand")."""
+    def _person_like(self, index: int, word: bool) -> bool:
+        """True if the words beside it say that it is a person ("Hana taught me", "with Hana", "Hana's hand")."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         before = self.tokens[index - 1] if index else None
         if before is not None and before.kind == "w" and before.capital and not self._sentence_start(index - 1):
             return False
         if after is not None and (after.kind == "s" or after.low in _PERSON_VERBS):
             return True
-        if before is not None and before.low in ("and", "with", "for", "to", "told", "asked", "about", "of", "when", "that", ","):
-            return after is not None and after.text in ",.?!;)\"”(" 
+        if word:
+            return False
+        if before is not None and before.low in (
+            "and",
+            "with",
+            "for",
+            "to",
+            "told",
+            "asked",
+            "about",
+            "of",
+            "when",
+            "that",
+            ",",
+        ):
+            return after is not None and after.text in ',.?!;)"”('
         return after is not None and after.text in "(?"
 
 
-_PERSON_VERBS = frozenset(
-    "is was has had taught told said says fled crossed left died worked lived lives works came comes wants wanted asked"
-    " went cried laughed sang spoke speaks walks walked thinks knew knows disappeared vanished turned saw sold married".split()
-)
+_PERSON_VERBS = words("person_verbs")
+
+
+_ABBREVIATED = words("abbreviated")
+_TITLES = words("titles")
 
 
 def _titleish(token: Token) -> bool:
-    return token.low in ("mr", "mrs", "ms", "miss", "dr", "comrade", "pastor", "sister", "brother", "teacher", "madam", "mme", "sgt", "capt", "col", "captain", "sergeant", "colonel", "father")
+    return token.low in _TITLES

@@ -9,6 +9,7 @@ from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling
+from underice.exposure.reader.model import Event
 
 _RISKS = frozenset(("arrest", "detention", "return", "crossing", "departure", "arrival", "death"))
 _GRAVE = frozenset(("arrest", "detention", "return", "death"))
@@ -46,7 +47,20 @@ class Outcome:
     def _events(self) -> None:
         for happening in self.happenings.told:
             date = happening.date.edtf if happening.date is not None else None
-            self.cast.happened(happening.kind, happening.people, date, happening.place)
+            for person in happening.people:
+                self._befell(person.now(), Event(happening.kind, date, happening.place))
+
+    def _befell(self, person: Someone, event: Event) -> None:
+        """Two arrests told alike are one; other events are one only if day or place say so."""
+        same = any(
+            known.kind == event.kind
+            and (known.date == event.date is not None or known.place == event.place != () or known == event)
+            for known in person.events
+        )
+        if event.kind != "other" or same or not (event.date or event.place):
+            self.cast.happened(event.kind, (person,), event.date, event.place)
+        else:
+            person.events.append(event)
 
     def _spread_groups(self) -> None:
         """What a group lived through, its described members lived through; the bare group then is nobody of its own."""
@@ -68,7 +82,7 @@ class Outcome:
                     kept = [person for person in people if person is not group]
                     kept.extend(member for member in members if member not in kept)
                     self.scene.marks[position] = (start, end, label, kept)
-            for other_id, relation in list(group.ties.items()):
+            for other_id in list(group.ties):
                 other = next((person for person in self.cast.people if id(person) == other_id), None)
                 if other is not None:
                     other.ties.pop(id(group), None)
@@ -84,6 +98,14 @@ class Outcome:
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
+            away = any(event.kind == "departure" for event in person.events)
+            if (
+                len(spouses) == 1
+                and away
+                and not spouses[0].origin
+                and any(e.kind == "departure" for e in spouses[0].events)
+            ):
+                spouses[0].origin = person.origin
         for person in self.cast.people:
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
             for index, child in enumerate(children):
@@ -115,7 +137,12 @@ class Outcome:
     def _weight(self, person: Someone) -> int:
         """How much the text tells of a person."""
         facts = [person.name, person.birth, person.origin or None, person.occupation]
-        return sum(fact is not None for fact in facts) + len(person.events) + 2 * len(person.distinguishing) + bool(self.scene.of(person).ages)
+        return (
+            sum(fact is not None for fact in facts)
+            + len(person.events)
+            + 2 * len(person.distinguishing)
+            + bool(self.scene.of(person).ages)
+        )
 
     def _nobodies(self) -> list[Someone]:
         """People of whom so little is told that they are nobody to protect: extras, statistics, the reporter."""
@@ -132,16 +159,27 @@ class Outcome:
                 grave = any(event.kind in _RISKS for event in person.events)
                 if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
                     out.append(person)
-            elif notes.narrator and not self._weight(person) and not person.ties:
+            elif (
+                notes.narrator
+                and not self._weight(person)
+                and not person.ties
+                or not person.ties
+                and not person.name
+                and self._weight(person) < 1 + (person.occupation is not None)
+            ):
                 out.append(person)
-            elif not person.ties and not person.name and self._weight(person) < 1:
-                out.append(person)
+        out += [person for person in self._shades() if person not in out]
         gone = {id(person) for person in out}
         changed = True
         while changed:
             changed = False
             for person in self.cast.people:
-                if id(person) in gone or self.scene.of(person).public or person.name or not self.scene.of(person).kin_words:
+                if (
+                    id(person) in gone
+                    or self.scene.of(person).public
+                    or person.name
+                    or not self.scene.of(person).kin_words
+                ):
                     continue
                 anchored = [key for key in person.ties if key not in gone]
                 if not anchored and self._weight(person) < 2 and not self._group_member(person):
@@ -149,6 +187,21 @@ class Outcome:
                     out.append(person)
                     changed = True
         return out
+
+    def _shades(self) -> list[Someone]:
+        """Families of whom nothing is told ("when a person flees, his relatives suffer"): examples, not people."""
+        out: list[Someone] = []
+        people = {id(person): person for person in self.cast.people}
+        for person in self.cast.people:
+            row = [person, *(people[key] for key in person.ties if key in people)]
+            if all(self._shade(one) for one in row):
+                out.append(person)
+        return out
+
+    def _shade(self, person: Someone) -> bool:
+        notes = self.scene.of(person)
+        whole = self.scene.is_group(person) and notes.size is not None
+        return not (self._weight(person) or notes.narrator or notes.public or whole or notes.families or person.group)
 
     def _group_member(self, person: Someone) -> bool:
         return person.group is not None
@@ -158,9 +211,7 @@ class Outcome:
         if any(event.kind in _GRAVE for event in person.events):
             return True
         people = {id(other): other for other in self.cast.people}
-        return any(
-            any(event.kind in _RISKS for event in people[key].events) for key in person.ties if key in people
-        )
+        return any(any(event.kind in _RISKS for event in people[key].events) for key in person.ties if key in people)
 
     def _drop(self, nobodies: Sequence[Someone]) -> None:
         for person in nobodies:
@@ -175,7 +226,9 @@ class Outcome:
         gone = {id(person) for person in nobodies}
         kept = []
         for start, end, label, people in self.scene.marks:
-            remaining = [person.now() for person in people if id(person.now()) not in gone and not self.scene.of(person).public]
+            remaining = [
+                person.now() for person in people if id(person.now()) not in gone and not self.scene.of(person).public
+            ]
             if remaining:
                 kept.append((start, end, label, remaining))
         self.scene.marks = kept

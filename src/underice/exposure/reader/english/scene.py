@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from underice.exposure.reader.cast import Cast, Someone
-from underice.exposure.reader.english.chunks import Phrase
 from underice.exposure.reader.english.lexicon import Kin
 from underice.exposure.reader.english.naming import NameFound
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.model import Label, Relation, Sex
-from underice.vocabulary.ages import Age
+from underice.vocabulary.ages import Age, BirthPhrase
+from underice.vocabulary.intervals import DateInterval
 
 _REACH = 14
 """How many mentions back a pronoun looks."""
@@ -26,12 +27,16 @@ class About:
 
     last: int = 0
     ages: list[Age] = field(default_factory=list)
+    births: list[DateInterval] = field(default_factory=list)
     members: list[Someone] | None = None
     size: int | None = None
     families: bool = False
     former: bool = False
     kin_words: list[Kin] = field(default_factory=list)
     works: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    rank: str = ""
+    since: int = 0
     narrator: bool = False
     public: bool = False
     fictive: bool = False
@@ -59,14 +64,17 @@ class Scene:
         self.marks: list[tuple[int, int, Label, list[Someone]]] = []
         self.lettered: dict[str, list[Someone]] = {}
         self.topic: list[Someone] = []
+        self.main: list[Someone] = []
+        self.awaited: list[tuple[int, Someone]] = []
         self.sentence = 0
+        self.led = -9
 
     # ------------------------------------------------------------------ people
     def new(self, offset: int, sex: Sex | None = None) -> Someone:
         """A new person of the text."""
         person = self.cast.add(offset)
         person.sex = sex
-        self.about[id(person)] = About(last=offset)
+        self.about[id(person)] = About(last=offset, since=self.sentence)
         return person
 
     def of(self, person: Someone) -> About:
@@ -111,36 +119,119 @@ class Scene:
         return not self.of(person).public
 
     # ------------------------------------------------------------------ pronouns
-    def singular(self, sex: Sex | None, avoid: Sequence[Someone] = (), narrators: bool = False) -> Someone | None:
-        """The person that "he" or "she" means here: subject of this sentence, of the one before, then the most recent."""
+    def singular(self, sex: Sex | None, avoid: Sequence[Someone] = (), young: bool | None = None) -> Someone | None:
+        """The person that "he" or "she" means here: subject of this sentence, of the one before, then the most recent.
+
+        young: for "the girl" (True) or "the woman" (False): ages told and words for relatives weigh in.
+        """
         best: Someone | None = None
         best_rank = -1.0
         for distance, mention in enumerate(reversed(self.mentions[-_REACH:])):
             for person in mention.people:
                 person = person.now()
                 notes = self.of(person)
-                if person in avoid or (notes.narrator and not narrators) or notes.members is not None or notes.joint:
+                if person in avoid or notes.narrator or notes.members is not None or notes.joint:
                     continue
                 if sex is not None and person.sex not in (None, sex):
                     continue
                 rank = 10.0 - distance * 0.5 - (self.sentence - mention.sentence) * 2.0
                 rank += 2.5 if mention.subject else 0.0
                 rank += 1.0 if person.sex == sex and sex is not None else 0.0
+                infant = notes.kin_words and notes.kin_words[0].relation == "child" and person.sex is None
+                rank -= 2.0 if infant and not person.name else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
+                rank += (
+                    0.25 * min(notes.seen, 6) + (1.0 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
+                )
+                if young is not None:
+                    rank += self._fits_age(person, young)
                 if rank > best_rank:
                     best, best_rank = person, rank
         if best is not None and best.sex is None and sex is not None and self.known(best):
             best.sex = sex
         return best
 
+    def _fits_age(self, person: Someone, young: bool) -> float:
+        notes = self.of(person)
+        if notes.ages:
+            grown = notes.ages[0].low >= 18
+            return -6.0 if grown == young else 1.5
+        if notes.kin_words:
+            child = notes.kin_words[0].relation == "child"
+            return 1.0 if child == young else -2.0
+        return 0.0
+
     def several(self) -> list[Someone]:
         """Those that "they" means here: the last people spoke of together, or a couple, or a group."""
         for mention in reversed(self.mentions[-_REACH:]):
-            people = [person.now() for person in mention.people]
+            people = [person.now() for person in mention.people if not self.of(person).narrator]
+            people = [person for person in people if not (self.of(person).joint and not self._others(person))]
             if len(people) > 1 or any(self.is_group(person) for person in people):
                 return people
-        last = self.mentions[-1].people if self.mentions else []
-        return self.couple() or list(last)
+        return self.couple()
+
+    def mentions_public(self) -> bool:
+        """True if one of those spoken of lately is a public figure, whom "he" may mean."""
+        return any(not self.known(person) for mention in self.mentions[-_REACH:] for person in mention.people)
+
+    def _others(self, group: Someone) -> list[Someone]:
+        """The members of a group who do not tell the story themselves."""
+        return [one for one in self.of(group).members or [] if not self.of(one).narrator]
+
+    def ordinal(self, rank: str) -> Someone | None:
+        """Whom "the elder", "the other" or "the latter" means among the last ones told of together."""
+        row: list[Someone] = []
+        for mention in reversed(self.mentions[-_REACH:]):
+            row = [p.now() for p in mention.people if self.known(p) and not self.is_group(p) and not self.of(p).narrator]
+            if len(dict.fromkeys(row)) > 1:
+                break
+        row = list(dict.fromkeys(row))
+        if len(row) < 2:
+            return None
+        last = self.mentions[-1].people
+        if rank == "other":
+            rest = [person for person in row if person not in [one.now() for one in last]]
+            found = rest[0] if rest and len(rest) < len(row) else row[1]
+        elif rank in ("third", "latter", "second"):
+            found = row[-1] if rank == "latter" else row[min(2 if rank == "third" else 1, len(row) - 1)]
+        elif rank in ("first", "former"):
+            found = row[0]
+        else:
+            young = rank.startswith("young")
+            aged = [person for person in row if self.of(person).ages]
+            if len(aged) == len(row):
+                row.sort(key=lambda person: self.of(person).ages[0].low, reverse=True)
+            found = row[-1] if young else row[0]
+        self.of(found).rank = self.of(found).rank or rank
+        return found
+
+    def by_rank(self, name: NameFound, adjectives: Sequence[str]) -> Someone | None:
+        """As in "the elder Ri": the one of several of that name who was told of by that word."""
+        ranked = [p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)]
+        return ranked[0] if len(ranked) == 1 else None
+
+    def by_noun(self, nouns: set[str], sex: Sex | None) -> Someone | None:
+        """As in "the boy": the only person told of by that word so far."""
+        same = [
+            person
+            for person in self.cast.people
+            if nouns & self.of(person).nouns and person.sex in (None, sex or person.sex) and self.known(person)
+        ]
+        return same[0] if len(same) == 1 and nouns & {"boy", "girl", "child", "baby"} else None
+
+    def namesakes(self, people: Sequence[Someone]) -> bool:
+        """True for several people who have no name yet: "two women called Ri Un"."""
+        return len(people) > 1 and all(person.name is None for person in people)
+
+    def last_two(self) -> list[Someone]:
+        """The last two single people spoken of, in order of the text."""
+        found: list[Someone] = []
+        for mention in reversed(self.mentions[-_REACH:]):
+            for person in mention.people:
+                person = person.now()
+                if person not in found and self.known(person) and not self.is_group(person):
+                    found.append(person)
+        return sorted(found[:2], key=lambda person: person.first)
 
     def couple(self, near: Sequence[Someone] = ()) -> list[Someone]:
         """The last two people who are married to each other."""
@@ -174,6 +265,10 @@ class Scene:
             sex = phrase.sex()
             if sex and person.sex and sex != person.sex:
                 continue
+            births = [item.data.interval for item in phrase.births if isinstance(item.data, BirthPhrase)]
+            told = self.of(person).births
+            if births and told and not any(one.overlaps(other) for one in births for other in told):
+                continue
             works = {head.low for head in phrase.heads if head.kind == "work"}
             if name.kind == "full" and works and self.of(person).works and ages and not works & self.of(person).works:
                 continue
@@ -203,11 +298,13 @@ class Scene:
             return found[:1]
         return found if len(found) == number else []
 
-    def in_role(self, relation: Relation, sex: Sex | None, number: int) -> list[Someone]:
-        """"the mother", "the children": those on the stage who are that relation to somebody on the stage."""
+    def in_role(self, relation: Relation, sex: Sex | None, number: int, kin: Kin | None = None) -> list[Someone]:
+        """As in "the mother", "the children": those on the stage who are that relation to somebody on the stage."""
         found = []
         for person in self.cast.people:
             if relation not in person.ties.values() or self.is_group(person):
+                continue
+            if kin is not None and relation == "other" and kin not in self.of(person).kin_words:
                 continue
             if sex and person.sex and person.sex != sex:
                 continue
@@ -241,6 +338,8 @@ def _answers(person: Someone, name: NameFound) -> bool:
                 return True
             if name.kind in ("given", "other") and plain(name.text) in (plain("".join(words[1:])), plain(words[0])):
                 return True
-        elif name.kind in ("full", "other") and len(name.text.split()) > 1 and plain("".join(name.text.split()[1:])) == plain(own):
-            return True
+        elif name.kind in ("full", "other") and len(name.text.split()) > 1:
+            full = name.text.split()
+            if plain(own) in (plain("".join(full[1:])), plain(full[0])):
+                return True
     return False

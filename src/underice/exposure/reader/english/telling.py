@@ -1,4 +1,4 @@
-"""Who tells: the first person of a testimony, the answering person of an interview, the speaker of a quote, the reporter."""
+"""Who tells: the first person of a testimony, the one who answers, the speaker of a quote, the reporter."""
 
 from __future__ import annotations
 
@@ -7,24 +7,18 @@ from bisect import bisect_right
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.document import Document
+from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.scene import Scene
 
-_PRESS = re.compile(
-    r"\b(?:my (?:editor|boss|newspaper|paper|column|readers|book|article|articles|report|notebook|interpreter|fixer|assignment|story for)"
-    r"|as a (?:reporter|journalist|correspondent|writer)|I (?:interviewed|reported|have reported|write|wrote|am writing|asked (?:him|her|them)|met (?:him|her|them)|visited)"
-    r"|(?:told|tells|asked|shows|showed|telling|asks) me|a (?:journalist|reporter|correspondent) (?:for|with|at|who)|becoming a journalist)\b"
-)
-_INTRODUCED = re.compile(
-    r"\b(?:gave (?:his|her) (?:answer|account|testimony)|in (?:his|her) own words|writes|wrote|tells (?:us )?(?:his|her)|tells|recounts|explains|shares|shared|recalls"
-    r"|testimony|(?:his|her) (?:story|account|letter|column|answer)|answered|spoke to|speaks|interviewed|interview with|by way of an interpreter|testified|told (?:us|our))\b"
-)
-_TAIL = re.compile(
-    r"^\W*(?:Leave a Reply|Leave a comment|Comments (?:are|\()|\d+ comments?\b|Got a question|Reader comments|Share this|Related [Pp]osts|Related Articles|Your email address"
-    r"|This entry was posted|Subscribe|Copyright|©|All rights reserved|Sign up|Email away|Posted in|Filed under|Tags:|Most read|Read more|You may also like)",
-    re.MULTILINE,
-)
+_PRESS = pattern("press")
+_WRITES = pattern("writes")
+_INTRODUCED = pattern("introduced")
+_TAIL = pattern("web_tail")
 _QUOTE = re.compile(r"[“”\"]")
-_SAY = frozenset("said says told recalled recalls adds added explained explains remembers remembered whispered wrote writes recounted asked".split())
+_SAY = words("say")
+_TURN = re.compile(
+    r"(?:\*\*)?(?:(?P<title>(?i:mr|mrs|ms|miss))\.? )?(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}) ?:(?:\*\*)? ?"
+)
 
 
 def tail(text: str) -> int:
@@ -48,9 +42,15 @@ class Telling:
         self._quotes = self._quoted(document)
         self._starts = [start for start, _ in self._quotes]
         first = re.search(r"\S", text)
-        opening = bool(first and first.group() in "“\"")
+        opening = bool(first and first.group() in '“"')
         inside = sum(end - start for start, end in self._quotes)
         self.all_quote = opening and inside > 0.6 * max(1, len(text))
+        asked = any(block.kind == "question" for block in document.blocks)
+        self.turns = {
+            index: turn
+            for index, block in enumerate(document.blocks)
+            if asked and block.kind == "text" and (turn := _TURN.match(text, block.start, block.end))
+        }
         self._block_starts = [block.start for block in document.blocks]
 
     @staticmethod
@@ -85,15 +85,21 @@ class Telling:
         if self.quoted(offset):
             return self.speaker
         block = self.document.blocks[self.block(offset)]
-        if block.kind == "answer" or block.kind == "question":
+        if block.kind in ("answer", "question") or self.block(offset) in self.turns:
             return self._narrator("answer", offset)
         return self._narrator("text", offset)
 
+    def asked(self, offset: int) -> bool:
+        """True inside a question: there "you" is the one who answers."""
+        return self.document.blocks[self.block(offset)].kind == "question"
+
     def _narrator(self, key: str, offset: int) -> Someone:
         known = self._narrators.get(key)
-        if known is not None:
+        if known is not None and (known.now().name or key == "answer" or not self.press):
             return known.now()
-        person = self._introduced(offset) or self.scene.new(offset)
+        person = self._introduced(offset) or (known.now() if known else None) or self.scene.new(offset)
+        if known is not None and person is known.now():
+            return person
         self.scene.of(person).narrator = True
         self._narrators[key] = person
         if self.press:
@@ -106,7 +112,9 @@ class Telling:
             for person in mention.people:
                 person = person.now()
                 if person.name and self.scene.known(person) and offset - mention.offset < 1500:
-                    if _INTRODUCED.search(self.document.text, mention.offset, min(offset, mention.offset + 400)):
+                    if (_WRITES if self.press else _INTRODUCED).search(
+                        self.document.text, mention.offset, min(offset, mention.offset + 400)
+                    ):
                         return person
         return None
 

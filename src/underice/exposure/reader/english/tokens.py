@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"(?P<s>['’]s\b)|(?P<w>[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W_]+)*)|(?P<p>[^\w\s]|_)")
+_TOKEN = re.compile(
+    r"(?P<s>['’]s\b)|(?P<n>\d{1,3}(?:,\d{3})+(?!\d))|(?P<x>\b[Ee]x(?=[-‐‑]))|(?P<w>[^\W_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W_]+)*)|(?P<p>[^\w\s]|_)"
+)
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s)")
 
 
@@ -34,6 +36,8 @@ def tokenize(text: str) -> list[Token]:
     out = []
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or "p"
+        if kind in "nx":
+            kind = "w"
         word = found.group()
         if kind == "p" and word in "'’" and _PLURAL_OWNER.match(text, found.start()):
             kind = "s"

@@ -1,0 +1,346 @@
+"""Verbs of arrest, return and flight: what they tell here, and who did or suffered it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.english.items import Item
+from underice.exposure.reader.english.lexicon import Deed, words
+from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.model import EventKind
+from underice.vocabulary.phrases import DatePhrase
+
+_NEGATION = words("negation")
+_UNREAL = words("unreal")
+_ASKS = words("asks")
+_REPORTED = words("reported")
+BE = words("be")
+_AUX = BE | words("aux")
+_CUSTODY = words("custody")
+_LEFT_OBJECTS = words("left_objects")
+_COUNTS = words("counts")
+_QUANTITIES = words("quantities")
+_HELD = words("held") | {"taken from"}
+_HELD_THINGS = words("held_things")
+_STATES = words("states")
+_NOT_STATES = words("not_states")
+_OWNED_NOUNS = words("owned_nouns")
+_OWNERS = words("owners")
+_LEFT_THINGS = words("left_things") | {")"}
+_TAKEN_HOW = words("taken_how")
+_AFTER_VERB = words("after_verb")
+
+
+@dataclass(eq=False, slots=True)
+class Happening:
+    """One event of a sentence on its way to the people it befell."""
+
+    index: int
+    start: int
+    end: int
+    kind: EventKind
+    people: list[Someone]
+    weak: bool = False
+    date: DatePhrase | None = None
+    place: tuple[str, ...] = ()
+    place_index: int = -1
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence with its items and phrases; `people` of a phrase are kept beside it."""
+
+    items: Sequence[Item]
+    first: int
+    stop: int
+    phrases: list[Phrase]
+    people: dict[int, list[Someone]] = field(default_factory=dict)
+
+    def of(self, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase."""
+        return self.people.get(id(phrase), [])
+
+
+class Deeds:
+    """Finds the events of a sentence with their people."""
+
+    def __init__(self, scene: Scene, text: str) -> None:
+        self.scene = scene
+        self.text = text
+        self.traits: list[tuple[int, int]] = []
+        self.jobs: list[tuple[int, int]] = []
+        self.filed: Someone | None = None
+
+    def _deed(self, clause: Clause, k: int) -> Happening | None:
+        item = clause.items[k]
+        deed = item.data
+        if not isinstance(deed, Deed):
+            return None
+        inside = next((p for p in clause.phrases if p.first <= k < p.last), None)
+        if inside is not None:
+            if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
+                return Happening(k, item.start, item.end, deed.kind, list(clause.of(inside)), offset=item.start)
+            return None
+        if any(start <= item.start < end for start, end in self.traits):
+            return None
+        if clause.items[clause.stop - 1].low == "?" and clause.items[clause.first].low in _ASKS:
+            return None
+        back = self._back(clause, k)
+        if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
+            return None
+        people, weak = self._people(clause, k, deed, back), deed.voice == "w"
+        kind = self._kind(clause, k, deed, item)
+        if not people:
+            return None
+        if item.low == "reached" and (set(back[-1:]) & BE or back[-1:] == [","]):
+            kind, weak = "other", True
+        return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
+
+    def _back(self, clause: Clause, k: int) -> list[str]:
+        """The words before item k, up to five, not beyond the beginning of the sentence."""
+        return [item.low for item in clause.items[max(clause.first, k - 5) : k]]
+
+    @staticmethod
+    def _unreal(back: list[str], deed: Deed) -> bool:
+        """Negated, feared or hoped for: not told as a fact."""
+        near: list[str] = []
+        for low in reversed(back):
+            if low in (",", ";", ":", "(", ")", "—", '"', "“", "”", "who"):
+                break
+            near.append(low)
+        if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
+            return True
+        if deed.voice == "n" and any(low in ("could", "would", "may", "might", "will") for low in near):
+            return True
+        if deed.voice in ("n", "w"):
+            return any(
+                low in ("risk", "fear", "face", "faces", "facing", "avoid", "against", "risks", "threat")
+                for low in near[:3]
+            )
+        if any(low in _UNREAL for low in near[:4]):
+            return True
+        if near[:1] == ["be"]:
+            return near[1:2] != ["to"] or not any(low in _REPORTED for low in near[2:5])
+        return False
+
+    def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
+        """False where the word means something else here ("held the title", "left hand", "crossed my mind")."""
+        items, low = clause.items, clause.items[k].low
+        if self.text[items[k].start].isupper() and k > clause.first and items[k - 1].kind != "sign":
+            return False
+        ahead = {other.low for other in items[k + 1 : min(k + 4, clause.stop)]}
+        if ahead & {"could", "would", "may", "might"} and deed.voice in ("p", "n"):
+            return False
+        after = items[k + 1].low if k + 1 < clause.stop else "."
+        kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
+        passive = bool(set(back[-3:]) & BE) or not back
+        if low in _HELD and after in _HELD_THINGS and (not passive or low == "held"):
+            return False
+        if low in _STATES:
+            return after not in _NOT_STATES
+        if deed.voice == "n" and low in _OWNED_NOUNS:
+            return bool(back) and (back[-1] in _OWNERS or after == "of")
+        if low == "seen":
+            return passive
+        if low == "left":
+            still = set(back[-2:]) & BE or after in _LEFT_THINGS
+            return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
+        if low == "taken":
+            return after in _TAKEN_HOW or after in (",", ".") or kind in ("date", "place")
+        return self._sense_of_motion(clause, k, back, after, passive)
+
+    def _sense_of_motion(self, clause: Clause, k: int, back: list[str], after: str, passive: bool) -> bool:
+        items, low = clause.items, clause.items[k].low
+        if low == "stopped":
+            beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
+            return passive or beside and after in ("on", "at", "in", "near", "by", "outside")
+        if low == "took":
+            obj = next((p for p in clause.phrases if p.first == k + 1), None)
+            taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
+            follows = items[k + 2].low if k + 2 < clause.stop else "."
+            person = obj is not None and bool(obj.pron or obj.kin())
+            return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low == "moved":
+            return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
+        if low in ("returned", "sold"):
+            return bool(set(back[-3:]) & BE)
+        if low == "crossing" and back:
+            named = self.text[items[k - 1].start].isupper() and items[k - 1].is_word
+            return back[-1] not in ("the", "border", "a") and not named
+        if low == "serving":
+            office = k + 2 < clause.stop and items[k + 2].kind == "work"
+            return after in ("a", "an", "his", "her") and not office or after[0].isdigit() or after in _COUNTS
+        if low == "cross":
+            return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
+        return True
+
+    def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
+        """Moved to a prison is detention; vanished with somebody, or over the border, is departure."""
+        after = [other.low for other in clause.items[k + 1 : min(k + 10, clause.stop)]]
+        words = {word for low in after for word in low.split()}
+        if (
+            deed.kind == "other"
+            and item.low.split()[0] in ("moved", "transferred", "taken", "sent", "driven", "relocated", "transfer")
+            and words & _CUSTODY
+        ):
+            return "detention"
+        if item.low == "vanished" or item.low == "disappeared":
+            if after[:1] in (["with"], ["together"], ["along"]):
+                return "departure"
+            return "other"
+        if item.low == "detained" and (after[:1] == ["since"] or words & _CUSTODY):
+            return "detention"
+        if item.low in ("taken", "brought", "led") and after[:1] == ["to"]:
+            return "detention" if words & _CUSTODY else "other"
+        return deed.kind
+
+    def _people(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> list[Someone]:
+        if deed.voice == "n":
+            return self._possessed(clause, k)
+        if deed.voice == "x":
+            return self._moved(clause, k)
+        if deed.voice == "c":
+            return self._kept(clause, k, back)
+        if deed.voice == "p":
+            passive = bool(set(back[-4:]) & BE)
+            if not passive and k + 1 < clause.stop and self._other_object(clause, k):
+                return []
+            obj = next((p for p in clause.phrases if p.first == k + 1), None)
+            if obj is not None and not passive and clause.of(obj) and not obj.public:
+                return self._chain(clause, obj)
+            if (
+                not passive
+                and k + 1 < clause.stop
+                and clause.items[k + 1].kind == "agent"
+                and clause.items[k + 1].low not in ("they",)
+            ):
+                return []
+        return self.subject(clause, k)
+
+    def _other_object(self, clause: Clause, k: int) -> bool:
+        """True if an active verb has an object that is no person ("seized the papers", "shot a film")."""
+        after = clause.items[k + 1]
+        if after.kind != "word" or after.low in _AFTER_VERB or after.low.endswith("ly"):
+            return False
+        return not any(p.first == k + 1 for p in clause.phrases)
+
+    def _moved(self, clause: Clause, k: int) -> list[Someone]:
+        """Those who go "across the river": the object of the verb if there is one, else the subject."""
+        if any(
+            item.kind == "deed" and isinstance(item.data, Deed) and item.data.kind == "crossing"
+            for item in clause.items[max(clause.first, k - 6) : k]
+        ):
+            return []
+        before = [p for p in clause.phrases if p.last <= k and clause.of(p) and not p.poss_only and not p.preposition]
+        if not before or k - before[-1].last > 4:
+            return self.subject(clause, k)
+        last = [p for p in before if p.conj == before[-1].conj]
+        return [person for p in last for person in clause.of(p)]
+
+    def _kept(self, clause: Clause, k: int, back: list[str]) -> list[Someone]:
+        """Those who are "in a detention centre", unless a verb of the sentence tells that already."""
+        items = clause.items
+        if not {"in", "at", "inside", "into"} & set(back):
+            return []
+        told = any(
+            isinstance(item.data, Deed) and item.data.kind == "detention" and item.data.voice == "p"
+            for item in items[max(clause.first, k - 12) : k]
+        )
+        return [] if told else self.subject(clause, k)
+
+    def _possessed(self, clause: Clause, k: int) -> list[Someone]:
+        """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""
+        before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
+        if before is None:
+            before = next(
+                (p for p in clause.phrases if p.last == k - 1 and p.genitive and clause.items[k - 1].kind == "owner"),
+                None,
+            )
+        if before is None and k > clause.first + 1:
+            before = next((p for p in clause.phrases if p.last in (k - 1, k - 2) and (p.poss_only or p.genitive)), None)
+        if before is not None:
+            return list(clause.of(before))
+        if k + 1 < clause.stop and clause.items[k + 1].low == "of":
+            after = next((p for p in clause.phrases if p.first == k + 2), None)
+            if after is not None:
+                return self._chain(clause, after)
+        return [self.filed.now()] if self.filed is not None else []
+
+    def _unknown_subject(self, clause: Clause, at: int) -> bool:
+        """True if "a dozen protesters", "the talks" stand before the verb: a subject that is nobody of ours."""
+        items, last = clause.items, at
+        if any(p.first <= at < p.last for p in clause.phrases):
+            return False
+        while at > clause.first and last - at < 4 and items[at].kind == "word" and items[at].low not in _QUANTITIES:
+            at -= 1
+        if at == last or items[at].low not in _QUANTITIES or items[at].kind != "word":
+            return False
+        return at == clause.first or items[at - 1].kind == "sign" or items[at - 1].low in ("and", "but", "when", "that")
+
+    def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase and of those joined to it by "and" or commas."""
+        out: list[Someone] = []
+        for other in clause.phrases:
+            if other.conj == phrase.conj:
+                out.extend(person for person in clause.of(other) if person not in out)
+        return out
+
+    def subject(self, clause: Clause, k: int) -> list[Someone]:
+        """Who is said to do or suffer what item k tells."""
+        items = clause.items
+        before = [p for p in clause.phrases if p.last <= k]
+        at = k - 1
+        while at >= clause.first and (
+            items[at].low in _AUX or items[at].low.endswith("ly") or items[at].low in ("and", "to", "have")
+        ):
+            at -= 1
+        relative = at >= clause.first and items[at].low in ("who", "whom", "that", "which")
+        if not relative and self._unknown_subject(clause, at):
+            return []
+        if at > clause.first and items[at].low == ",":
+            parted = [n for n in range(clause.first, at) if items[n].low == "who"]
+            if parted:
+                before = [p for p in before if p.last <= parted[-1]] or before
+        holder = self._holder(clause, before, k, relative)
+        if holder is None and before and before[-1].plural and not clause.of(before[-1]) and not before[-1].pron:
+            return []
+        return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)
+
+    def _holder(self, clause: Clause, before: list[Phrase], k: int, relative: bool) -> Phrase | None:
+        """The phrase that is the subject: the nearest if right beside the verb, else the last without preposition."""
+        if before:
+            nearest = before[-1]
+            crowd = nearest.plural and not nearest.pron and not clause.of(nearest) and not nearest.genitive
+            if crowd and all(item.low in _AUX for item in clause.items[nearest.last : k]):
+                return None
+            beside = relative or [item.low for item in clause.items[nearest.last : k]] in ([], [","])
+            if beside and clause.of(nearest) and not nearest.poss_only and not (nearest.pron and nearest.preposition):
+                return nearest
+        for phrase in reversed(before):
+            if phrase.poss_only or phrase.genitive or not clause.of(phrase):
+                continue
+            if phrase.preposition in ("", "including", "after", "before", "than"):
+                return phrase
+        return None
+
+    def _later(self, clause: Clause, before: list[Phrase], k: int) -> list[Someone]:
+        """Without a subject before the verb: those after it ("Among them were …"), or those last spoken of."""
+        items = clause.items
+        if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
+            return []
+        after = [
+            p
+            for p in clause.phrases
+            if p.first > k and clause.of(p) and not p.poss_only and p.preposition in ("", "including")
+        ]
+        if before and clause.of(before[0]) and not after:
+            return list(clause.of(before[-1]))
+        if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
+            return self._chain(clause, after[0])
+        if k - clause.first <= 3 or not after:
+            return [person.now() for person in self.scene.topic]
+        return []

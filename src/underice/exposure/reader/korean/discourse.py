@@ -1,0 +1,322 @@
+"""Reading a Korean draft sentence by sentence: who is spoken of, and whom each fact and event belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from underice.exposure.reader.cast import Cast
+from underice.exposure.reader.document import Sentence
+from underice.exposure.reader.korean.kinship import close, forget_nobodies
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Party, persons
+from underice.exposure.reader.korean.told_events import ToldEvents
+from underice.vocabulary.places import gazetteer
+
+_AFTER_PLACE = re.compile(
+    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)"
+)
+
+
+class Discourse(ToldEvents):
+    """One reading of one draft; `read` returns the cast."""
+
+    # ------------------------------------------------------------ the text as a whole
+    def read(self) -> Cast:
+        """Go through the sentences, then settle groups and ties."""
+        mentions, at = self.found.mentions, 0
+        for sentence in self.document.sentences:
+            here = []
+            while at < len(mentions) and mentions[at].start < sentence.end:
+                if mentions[at].start >= sentence.start:
+                    here.append(mentions[at])
+                at += 1
+            self._sentence(sentence, here)
+        self.heads.pair_up()
+        self.facts.settle()
+        self.stage.settle()
+        forget_nobodies(self.stage)
+        close(self.stage)
+        for outsider in self.found.outsiders:
+            if all(p.name != outsider.name for p in self.cast.people):
+                self.cast.add(outsider.start, outsider.role, name=outsider.name)
+        self._notices()
+        return self.cast
+
+    def _notices(self) -> None:
+        marked = {start for start, _, _ in self.cast.marked()}
+        for mention in self.heads.ambiguous:
+            if mention.place is not None and mention.start in marked:
+                self.cast.notice(
+                    "place_ambiguous",
+                    mention.start,
+                    mention.end,
+                    text=mention.word,
+                    candidates=mention.place.candidates,
+                )
+        if self.anchor is None:
+            for mention in self.found.mentions:
+                relative = mention.date is not None and mention.date.interval is None and mention.date.edtf is None
+                if (mention.age is not None and mention.age.age is not None) or relative:
+                    self.cast.notice("date_missing", mention.start, mention.end, text=mention.word)
+                    break
+        for mention in self.found.mentions:
+            if mention.date is not None and getattr(mention.date, "impossible", False):
+                self.cast.notice("date_impossible", mention.start, mention.end, text=mention.word)
+
+    # ------------------------------------------------------------ one sentence
+    def _sentence(self, sentence: Sentence, mentions: list[Mention]) -> None:
+        same_block = self.sentence.block == sentence.block
+        if not same_block and self.document.blocks[sentence.block].kind == "question":
+            self.asked = []
+        self._begin(sentence)
+        self.heads.begin(sentence, mentions, new_block=not same_block)
+        for index, mention in enumerate(mentions):
+            gap = self.text[self.at : mention.start] if mention.start > self.at else ""
+            if self.boundary(gap):
+                self._clause_ends()
+            self._step(mention, mentions[index + 1 :])
+            self.at = max(self.at, mention.end)
+        self._end()
+
+    def _clause_ends(self) -> None:
+        self._release(self.subject or self.default())
+        self.outsider = False
+
+    def _step(self, mention: Mention, rest: list[Mention]) -> None:
+        if mention.is_head:
+            self._head(mention, rest)
+        elif mention.kind == "outsider":
+            self._outsider(mention)
+        elif mention.kind == "date":
+            self.facts.near = mention.date.interval if mention.date else None
+            self.when.append(mention)
+            if mention.date is not None and mention.date.interval is not None:
+                self.facts.moment = mention.date.interval
+        elif mention.kind == "report":
+            self._release(self.subject or self.default())
+            self.when, self.where = [], []
+        elif mention.kind == "event":
+            self._event(mention)
+        elif mention.kind == "place":
+            self._place(mention)
+        elif mention.kind == "job" and not mention.extra.get("sure"):
+            self._job_as_head(mention)
+        else:
+            owner = self.bracket_owner(mention)
+            if owner:
+                self._tell(mention, owner)
+            else:
+                self.held.append(mention)
+
+    def _end(self) -> None:
+        self._release(self.subject or self.default())
+        for kind, mention, when, where in self.waiting:
+            self._apply(kind, mention, self.subject or self.listed or self.default(), when, where)
+        self.waiting = []
+        self._leftovers()
+        self.heads.gather()
+        if self.block.kind == "question":
+            self.asked = self.spoken or self.subject
+            self.question_event = self.told[-1] if self.told else None
+        elif self.block.kind == "answer" and (self.spoken or self.subject):
+            self.asked = []
+        if self.spoken or self.subject:
+            self.topic = self.spoken or self.subject
+            main = [one for one in self.topic if self._is_main(one)]
+            if main or not self.hero:
+                self.hero = self.topic
+        elif self.listed:
+            self.topic = self.hero = self.listed
+        elif self.objects and not self.hero:
+            self.topic = self.hero = self.objects
+
+    # ------------------------------------------------------------ who
+    def _head(self, mention: Mention, rest: list[Mention]) -> None:
+        self._split_held(mention)
+        party = self.heads.resolve(mention, self.held, rest)
+        if party is None:
+            self.held, self.carried = [*self.carried, *self.held], []
+            return
+        for held in self.held:
+            self._tell(held, party, quiet=mention)
+        self.held, self.carried = self.carried, []
+        if mention.kind in ("kin", "who") and self.heads.named_next(mention):
+            self.last, self.last_party = mention, party
+            self.everyone += [one for one in party if one not in self.everyone]
+            return
+        self.everyone += [one for one in party if one not in self.everyone]
+        self.stage.seen(persons(party))
+        appositive = self.heads.appositive
+        if appositive and self.last is not None:
+            self.listed = [one for one in self.listed if one not in party]
+        self.foreign = False
+        self._told_before(mention, party)
+        self._join_crowd(party, mention)
+        self._take_part(mention, party)
+        self.last, self.last_party = mention, party
+
+    def _told_before(self, mention: Mention, party: Party) -> None:
+        """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
+        case, appositive = mention.tail.case, self.heads.appositive
+        if self.waiting:
+            self.spread = self.waiting
+            with_others = [*self.companions, *(one for one in party if one not in self.companions)]
+            for kind, event, when, where in self.waiting:
+                self._apply(kind, event, with_others, when, where)
+            self.waiting, self.companions = [], []
+        elif self.spread and not appositive and mention.kind in ("name", "kin", "set", "who"):
+            for kind, event, when, where in self.spread:
+                self._apply(kind, event, party, when, where)
+        if not (case in ("and", "none") or self.heads.lists(mention)):
+            self.spread = []
+
+    def _take_part(self, mention: Mention, party: Party) -> None:
+        """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
+        case, appositive = mention.tail.case, self.heads.appositive
+        if self.heads.together(mention):
+            self.companions = [*self.companions, *party]
+            if self.subject:
+                self.subject = [*self.subject, *(one for one in party if one not in self.subject)]
+            else:
+                base = self.spoken or self.default()
+                self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
+                if base and self.listed != base:
+                    self.subject = [*base, *(one for one in self.listed if one not in base)]
+        elif case in ("topic", "subject"):
+            joined = [one for one in self.listed if one not in party]
+            self.subject = [*joined, *party]
+            self.listed = []
+            self.outsider = False
+            if case == "topic" or not self.spoken:
+                self.spoken = self.subject
+        elif self.heads.equated:
+            self.subject = []
+        elif case in ("and", "none") and self.heads.lists(mention):
+            self.listed += [one for one in party if one not in self.listed]
+        elif case == "object":
+            self.objects = [*self.listed, *party]
+            self.listed = []
+        elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
+            self.subject = [*self.listed, *party]
+            self.listed = []
+
+    def _join_crowd(self, party: Party, mention: Mention) -> None:
+        crowd = self.crowd
+        if crowd is None or crowd in party or mention.tail.case in ("genitive", "dative"):
+            return
+        room = (crowd.size or 99) - len(crowd.members)
+        if room > 0:
+            crowd.admit(persons(party)[:room])
+
+    def _job_as_head(self, mention: Mention) -> None:
+        """An occupation that stands for somebody: the one who has it, or somebody new ("한 교원이")."""
+        party = self.heads.by_occupation(mention, self.held)
+        if not party:
+            if self.bracket_owner(mention):
+                self._tell(mention, self.bracket_owner(mention))
+            return
+        self.facts.tell(mention, party)
+        self._split_held(mention)
+        for held in self.held:
+            self._tell(held, party)
+        self.held, self.carried = self.carried, []
+        for kind, event, when, where in self.waiting:
+            self._apply(kind, event, party, when, where)
+        self.waiting = []
+        self.stage.seen(persons(party))
+        if mention.tail.case == "and":
+            self.listed += party
+        if mention.tail.case in ("topic", "subject"):
+            self.subject = party
+            self.spoken = party if mention.tail.case == "topic" or not self.spoken else self.spoken
+        self.last, self.last_party = mention, party
+
+    def _outsider(self, mention: Mention) -> None:
+        case = mention.tail.case
+        if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(
+            "은이 "
+        ).startswith("에 따르"):
+            self._release(self.subject or self.default())
+            self.when = []
+            self.outsider = True
+            self.foreign = mention.tail.case in ("topic", "subject") and any(
+                one.start == mention.start for one in self.found.outsiders
+            )
+
+    # ------------------------------------------------------------ facts
+    def _split_held(self, mention: Mention) -> None:
+        """Keep what still belongs to the coming noun; give the rest to the subject."""
+        keep: list[Mention] = []
+        right = mention.start
+        for held in reversed(self.held):
+            gap = self.text[held.end : right] if held.end < right else ""
+            if not self._light(gap, held):
+                break
+            keep.insert(0, held)
+            right = held.start
+        adverbial = [held for held in self.held if self._is_adverbial(held, mention)]
+        keep = [held for held in keep if held not in adverbial]
+        self.carried = adverbial
+        lost = [held for held in self.held if held not in keep and held not in adverbial]
+        if lost:
+            self._release(self.subject or self.default(), lost)
+        self.held = keep
+
+    def _is_adverbial(self, held: Mention, head: Mention) -> bool:
+        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
+        gap = self.text[held.end : head.start]
+        if held.kind == "age":
+            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
+        if held.kind != "place":
+            return False
+        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
+        if particle is None:
+            return False
+        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
+        return not any(
+            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
+        )
+
+    def _light(self, gap: str, held: Mention) -> bool:
+        """Whether `gap` leads from an attribute on to the noun it describes."""
+        if self.boundary(gap) or len(gap) > 40:
+            return False
+        if "," in gap and (self.subject or self.spoken):
+            return False
+        if held.kind == "job" and held.tail.case in ("topic", "subject", "object", "genitive"):
+            return False
+        return not re.search(r"(?:했|였|었|았)(?:으[나며]|고|지만)", gap)
+
+    def _place(self, mention: Mention) -> None:
+        if mention.place is None:
+            return
+        ids = mention.place.candidates
+        country = len(ids[0]) == 2 and gazetteer().get(ids[0]).level == "country"
+        glued = (
+            not self.found.joined
+            and re.match(r"[가-힣]{2}", self.text[mention.end : mention.end + 2])
+            and not _AFTER_PLACE.match(self.text, mention.end)
+        )
+        if (
+            glued
+            and mention.role == "weak"
+            or mention.role in ("not", "office")
+            or (country and ids[0] in ("KR", "KP"))
+        ):
+            return
+        if self.outsider and mention.role in ("stay", "weak"):
+            return
+        beside_work = any(
+            one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start)
+        )
+        located = re.match(r"[가-힣]{0,2}(?:에서|에|서)(?:는|도)?[ ,]", self.text[mention.end : mention.end + 7])
+        mention.extra["locative"] = "1" if located or beside_work else ""
+        if len(ids) > 1:
+            self.heads.ambiguous.append(mention)
+        owner = self.bracket_owner(mention)
+        if owner and mention.role in ("origin", "weak"):
+            self._tell(mention, owner)
+        elif mention.role == "origin" or mention.role == "weak" or mention.role == "stay" and not country:
+            self.held.append(mention)
+        else:
+            self.where.append(mention)

@@ -1,0 +1,185 @@
+"""Binding of facts to people: ages, births, sexes, occupations, places of origin and what few others share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Crowd, Stage, persons
+from underice.vocabulary.ages import AgeSystem, birth_in_year, birth_interval, relative_birth
+from underice.vocabulary.intervals import DateInterval
+from underice.vocabulary.places import gazetteer
+
+_OLDEST = 120
+
+
+class Facts:
+    """Writes facts into the cast and notes what cannot be true. `anchor`: the publication date."""
+
+    def __init__(self, stage: Stage, anchor: date | None) -> None:
+        self.stage, self.anchor = stage, anchor
+        self.moment: DateInterval | None = None  # date of the event last told, for "당시 12살"
+        self.origins: list[tuple[Someone | Crowd, Mention]] = []
+        self.near: DateInterval | None = None  # date told in the same sentence
+        self.exact: dict[int, bool] = {}  # whose birth comes from a birth date, not from an age
+
+    def tell(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None = None) -> None:
+        """State the fact of `mention` of everybody in `party`. other: whom a relative age refers to."""
+        if not party:
+            return
+        match mention.kind:
+            case "age":
+                self._age(mention, party, other)
+            case "birth":
+                self.stage.mark(mention.start, mention.end, "birth", party)
+                if mention.birth is not None:
+                    self._born(mention, party, mention.birth.interval, exact=True)
+            case "sex":
+                self.stage.mark(mention.start, mention.end, "sex", party)
+                for person in persons(party):
+                    person.sex = person.sex or mention.sex
+            case "job":
+                self._job(mention, party)
+            case "work":
+                self.stage.mark(mention.start, mention.end, "workplace", party)
+                for person in persons(party):
+                    person.workplace = person.workplace or mention.word
+            case "mark":
+                self.stage.mark(mention.start, mention.end, "distinguishing", party)
+                for person in persons(party):
+                    if mention.word not in person.distinguishing:
+                        person.distinguishing.append(mention.word)
+            case "place":
+                self.place(mention, party)
+            case _:
+                pass
+
+    def place(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
+        """A place of origin; another one than the origin known already is a place somebody was at."""
+        for one in party:
+            one = one.now() if isinstance(one, Someone) else one
+            left_behind = (
+                isinstance(one, Someone)
+                and one.role == "kin"
+                and mention.role == "weak"
+                and mention.extra.get("locative")
+            )
+            if left_behind:
+                self.stay(mention, [one])
+            else:
+                one.origin = one.origin or (mention.place.candidates if mention.place else ())
+                self.origins.append((one, mention))
+
+    def settle(self) -> None:
+        """Decide which of several home towns is the origin: birth, else residence, else work; the others are places."""
+        told: dict[int, list[tuple[Someone | Crowd, Mention]]] = {}
+        for one, mention in self.origins:
+            one = one.now() if isinstance(one, Someone) else one
+            told.setdefault(id(one), []).append((one, mention))
+        for rows in told.values():
+            one = rows[0][0]
+            best = max(rows, key=lambda row: (_strength(self.stage.cast.text, row[1]), -row[1].start))[1]
+            one.origin = best.place.candidates if best.place else ()
+            for _, mention in rows:
+                if self._same_place(mention, best):
+                    self.stage.mark(mention.start, mention.end, "origin", [one])
+                else:
+                    self.stay(mention, [one])
+
+    def _same_place(self, mention: Mention, best: Mention) -> bool:
+        if mention is best or mention.place is None or best.place is None:
+            return mention is best
+        ours, theirs = mention.place.candidates[0], best.place.candidates[0]
+        return ours == theirs or gazetteer().within(theirs, ours) or gazetteer().within(ours, theirs)
+
+    def stay(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
+        """Where somebody is or was, without an event of its own."""
+        if mention.place is None:
+            return
+        self.stage.mark(mention.start, mention.end, "place", party)
+        self.stage.happened("other", party, None, mention.place.candidates)
+
+    def _job(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
+        self.stage.mark(mention.start, mention.end, "occupation", party)
+        for one in party:
+            one.occupation = one.occupation or mention.word
+
+    def _age(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None) -> None:
+        self.stage.mark(mention.start, mention.end, "age", party)
+        phrase = mention.age
+        if phrase is None:
+            return
+        if phrase.age is None:
+            if phrase.relative is not None and other is not None and other.birth is not None:
+                self._born(mention, party, relative_birth(other.birth, phrase.relative))
+            return
+        at_event = phrase.at_event or self._at_age(mention)
+        if phrase.age.low > _OLDEST:
+            self.stage.cast.notice("age_impossible", mention.start, mention.end, text=mention.word, age=phrase.age.low)
+            return
+        if at_event:
+            moment = self.near or (self.moment if phrase.at_event else None)
+            if moment is not None:
+                self._born(mention, party, birth_interval(phrase.age, moment))
+            return
+        if self.anchor is None:
+            return
+        if phrase.in_year:
+            self._born(mention, party, birth_in_year(phrase.age, self.anchor.year))
+        else:
+            self._born(
+                mention,
+                party,
+                birth_interval(phrase.age, self.anchor),
+                counting=phrase.age.system is AgeSystem.COUNTING,
+            )
+
+    def _at_age(self, mention: Mention) -> bool:
+        """Whether the words say at what age something happened: "열여덟 살에", "열두 살 때"."""
+        after = self.stage.cast.text[mention.end : mention.end + 5]
+        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
+
+    def _born(
+        self,
+        mention: Mention,
+        party: Sequence[Someone | Crowd],
+        birth: DateInterval,
+        *,
+        exact: bool = False,
+        counting: bool = False,
+    ) -> None:
+        for one in party:
+            known = one.birth
+            if known is None:
+                one.birth = birth
+            elif not known.overlaps(birth):
+                if isinstance(one, Someone):
+                    self.stage.cast.notice(
+                        "age_contradiction", mention.start, mention.end, text=mention.word, ref=one.name or ""
+                    )
+            elif exact:
+                one.birth = birth if _days(birth) < _days(known) else known
+            elif not self.exact.get(id(one)):
+                one.birth = known.intersection(birth)
+            if exact:
+                self.exact[id(one)] = True
+
+
+_BORN = re.compile(r"[^.,]{0,6}?(?:출신|태생|출생|태어|태여|나고|났|고향|토박이|사람)")
+
+
+_BORN_BEFORE = re.compile(r"(?:나기는|난 (?:곳|데)(?:은|는)|고향(?:은|이)?|본적(?:은|지)?|출생지|출신지?)\s?[:：]? ?$")
+
+
+def _strength(text: str, mention: Mention) -> int:
+    if mention.role == "weak":
+        return 0
+    said_before = _BORN_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    return 2 if said_before or _BORN.match(text, mention.end) else 1
+
+
+def _days(interval: DateInterval) -> int:
+    return (interval.last - interval.first).days

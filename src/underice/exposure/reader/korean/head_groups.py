@@ -1,0 +1,220 @@
+"""Whom pronouns and numbers of people mean: "그는", "이들은", "9명 가운데", "일가족 3명"."""
+
+from __future__ import annotations
+
+import re
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.korean.head_base import HeadBase
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Crowd, Party, persons
+from underice.exposure.reader.model import Sex
+
+_AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
+_MANY = {"둘": 2, "셋": 3}
+
+
+class GroupHeads(HeadBase):
+    """Resolves pronouns and groups, and gathers the members of a group."""
+
+    def _pronoun(self, mention: Mention) -> Party | None:
+        d, stage = self.d, self.d.stage
+        which = mention.extra.get("which")
+        if which == "first":
+            if d.quoted(mention.start) and not self._in_answer():
+                speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
+                return list(speaker[:1]) or None
+            if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
+                narrator = stage.narrator_at(mention.start)
+                others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
+                return [narrator, *dict.fromkeys(others)]
+            if mention.word in ("우리", "저희") and not self._kin_follows(mention):
+                return None
+            if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
+                return None
+            return [stage.narrator_at(mention.start)]
+        if which == "many":
+            return self._many(mention)
+        if d.block.kind == "heading" and d.block.marker.startswith("#"):
+            return None
+        narrator_one = [stage.narrator] if stage.narrator else []
+        here = [one for one in persons(d.everyone) if one not in [n.now() for n in narrator_one]]
+        if here and mention.tail.case == "genitive" and here[-1].sex in (None, mention.sex or here[-1].sex):
+            return [here[-1]]
+        hero = [one for one in persons(d.hero) if one not in [n.now() for n in narrator_one]]
+        if len(hero) == 1 and hero[0].sex == "f" and id(hero[0]) in stage.kin_words and mention.sex is None:
+            main = [p.now() for p in reversed(stage.order) if id(p.now()) not in stage.kin_words]
+            main = [p for p in main if p.sex != "f" and p not in [n.now() for n in narrator_one]]
+            if main:
+                return [main[0]]
+        if len(hero) == 1 and (mention.sex is None or hero[0].sex in (None, mention.sex)):
+            return [hero[0]]
+        known = stage.latest(mention.sex, but=narrator_one)
+        return [known] if known is not None else None
+
+    def _in_answer(self) -> bool:
+        return self.d.block.kind in ("answer", "question")
+
+    def _kin_follows(self, mention: Mention) -> bool:
+        return any(
+            one.kind in ("kin", "set") and 0 <= one.start - mention.end <= 3
+            for one in self.d.found.mentions_after(mention.start)
+        )
+
+    def _many(self, mention: Mention | None = None) -> Party | None:
+        d, stage = self.d, self.d.stage
+        word = mention.word if mention else ""
+        if word.endswith(("가운데", "중")):
+            if stage.crowds:
+                d.crowd = stage.crowds[-1]
+            return None
+        wanted = _MANY.get(word)
+        at_risk = [p.now() for p in stage.order if p.now() is not (stage.narrator.now() if stage.narrator else None)]
+        if wanted:
+            people = list(dict.fromkeys(at_risk))[-wanted:]
+            return list(people) if len(people) == wanted else None
+        if stage.crowds and not stage.crowds[-1].members:
+            return [stage.crowds[-1]]
+        for party in (d.topic, d.hero):
+            if len(party) > 1:
+                return list(party)
+        if stage.crowds and stage.crowds[-1].members:
+            return list(dict.fromkeys(m.now() for m in stage.crowds[-1].members))
+        people = [p for p in dict.fromkeys(at_risk) if p.role == "at_risk"]
+        if word in ("일행", "모두", "전원") and len(people) < 2:
+            return None
+        return list(people) or None
+
+    def _number(self, mention: Mention, held: list[Mention]) -> Party | None:
+        d, stage = self.d, self.d.stage
+        text = d.text
+        if mention.extra.get("families"):
+            return self._families(mention)
+        known = list(dict.fromkeys(p.now() for p in stage.order))
+        if mention.count == 1:
+            return None
+        noun = mention.extra.get("noun", "")
+        if noun in (
+            "아들",
+            "딸",
+            "자녀",
+            "자식",
+            "아이",
+            "손자",
+            "손녀",
+            "동생",
+            "남동생",
+            "여동생",
+            "형제",
+            "자매",
+            "남매",
+        ):
+            return None
+        among = _AMONG.match(text, mention.end)
+        for crowd in stage.crowds:
+            if crowd.size == mention.count:
+                crowd.marks.append((mention.start, mention.end, "group_size"))
+                if among:
+                    d.crowd = crowd
+                return [crowd] if not crowd.members else [*dict.fromkeys(m.now() for m in crowd.members)]
+        at_risk = [person for person in known if person.role != "helper"]
+        if mention.extra.get("vague"):
+            crowd = Crowd(None, mention.start)
+            stage.crowds.append(crowd)
+            return [crowd]
+        back = mention.word.endswith(("사람", "분")) and mention.tail.case in (
+            "topic",
+            "subject",
+            "object",
+            "genitive",
+            "dative",
+        )
+        if back and not among and not held and mention.count <= len(at_risk) and not noun.startswith("탈북"):
+            return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
+        if not among and len(at_risk) == mention.count and not d.waiting and not noun.startswith("탈북"):
+            stage.mark(mention.start, mention.end, "group_size", list(at_risk))
+            for person in at_risk:
+                person.group = person.group or mention.count
+            return list(at_risk)
+        crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        stage.crowds.append(crowd)
+        listed = persons(d.listed)
+        if listed and re.match(r"(?:이|은|는|가|을|를|의| 등)?", text[mention.end :]) and len(listed) == mention.count:
+            crowd.admit(listed)
+            d.listed = []
+        elif (
+            re.search(r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start])
+            and d.everyone
+        ):
+            crowd.admit(persons(d.everyone))
+        if among or mention.extra.get("family") or not listed:
+            d.crowd = crowd
+            self.open_crowd = crowd
+        if among:
+            return [crowd]
+        return [crowd]
+
+    def gather(self) -> None:
+        """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 딸 을")."""
+        d = self.d
+        crowd = self.open_crowd
+        if self.row is not None:
+            self.row_people += [p for p in persons(d.everyone) if p.name and p not in self.row_people]
+        if crowd is None or crowd is d.crowd or crowd.members or not crowd.size:
+            return
+        if self.row is not None:
+            return
+        if d.block.kind == "item":
+            return
+        people = [
+            p for p in dict.fromkeys(persons(d.everyone)) if not (p.role == "kin" and p.name is None and not p.events)
+        ]
+        if 2 <= len(people) <= crowd.size:
+            crowd.admit(people)
+
+    def pair_up(self) -> None:
+        """A pair told before its members were named (in a headline) is those members."""
+        cast = self.d.cast
+        self._admit_row()
+        for first, second, word in self.pairs:
+            first, second = first.now(), second.now()
+            if first.name or second.name or first.birth or second.birth:
+                continue
+            for one in cast.people:
+                for other in cast.people:
+                    if one in (first, second) or other in (first, second) or one is other:
+                        continue
+                    if (
+                        other.ties.get(id(one)) == word.tie
+                        and one.sex in (None, first.sex)
+                        and other.sex in (None, second.sex)
+                        and (one.name or other.name)
+                    ):
+                        cast.merge(one, first)
+                        cast.merge(other, second)
+                        break
+                else:
+                    continue
+                break
+
+    def _families(self, mention: Mention) -> Party | None:
+        crowd = Crowd(None, mention.start)
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        self.d.stage.crowds.append(crowd)
+        return [crowd]
+
+    def _admit_row(self) -> None:
+        """The person of a finished row, and others named in it, belong to the group the list was announced as."""
+        crowd = self.open_crowd
+        if self.row is None or crowd is None or not crowd.size:
+            return
+        people = [self.row, *self.row_people]
+        self.row_people = []
+        crowd.admit(people[: max(0, crowd.size - len(crowd.members))])
+
+
+def _noun_sex(noun: str) -> Sex | None:
+    if noun.endswith(("여성", "녀성", "여자", "녀자", "소녀", "여학생")):
+        return "f"
+    return "m" if noun.endswith(("남성", "남자", "소년", "남학생")) else None

@@ -1,0 +1,49 @@
+"""Which people the words of a Korean draft stand for: names, relatives, described persons, pronouns and groups."""
+
+from __future__ import annotations
+
+import re
+
+from underice.exposure.reader.document import Sentence
+from underice.exposure.reader.korean.head_described import DescribedHeads
+from underice.exposure.reader.korean.head_kin import KinHeads
+from underice.exposure.reader.korean.head_names import NameHeads
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Party
+
+_SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
+
+
+class Heads(NameHeads, KinHeads, DescribedHeads):
+    """Resolves the words that stand for people. Keeps what one sentence leaves for the next."""
+
+    def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
+        """Start a sentence: a row of a list is about the first person in it."""
+        self.kin_owner, self.last_kin = [], None
+        self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
+        if new_block:
+            self._admit_row()
+            self.row = None
+            self.in_block = []
+        self.reported = False
+
+    def stands_alone(self, mention: Mention) -> bool:
+        """Whether a head without a particle can be a subject ("정 씨 어제 잡혔다")."""
+        return mention.kind in ("name", "kin", "who", "number")
+
+    def resolve(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
+        """The people `mention` stands for; None if it stands for nobody in particular."""
+        self.appositive = self.equated = False
+        match mention.kind:
+            case "name":
+                return self._name(mention, held, rest)
+            case "kin":
+                return self._kin(mention)
+            case "set":
+                return self._set(mention)
+            case "who":
+                return self._who(mention, held)
+            case "pronoun":
+                return self._pronoun(mention)
+            case _:
+                return self._number(mention, held)

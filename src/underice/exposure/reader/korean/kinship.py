@@ -1,0 +1,131 @@
+"""Relatives in Korean text: whom a kin word means, and which ties follow from what the text says."""
+
+from __future__ import annotations
+
+from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.korean.lexicon import KinWord, SetWord
+from underice.exposure.reader.korean.people import Stage
+
+_ELDEST = ("맏", "큰", "장", "첫")
+_YOUNGEST = ("막", "작은", "둘째", "차")
+
+
+def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> list[Someone]:
+    """The people a kin word means: relatives of `owners` known already, or new ones tied to them."""
+    owner = owners[0].now() if owners else None
+    if owner is not None:
+        for one in (owner, *owners[1:], *(stage.tied(owner, "spouse") if kin.relation == "child" else ())):
+            known = _known(stage, kin, one)
+            if known:
+                return known
+    made = [stage.new(start, kin=True, sex=kin.sex) for _ in range(kin.count)]
+    for person in made:
+        stage.kin_words[id(person)] = kin
+        for one in owners:
+            stage.cast.tie(person, kin.relation, one)
+    if kin.count > 1 and kin.relation in ("child", "sibling"):
+        for index, person in enumerate(made):
+            for other in made[index + 1 :]:
+                stage.cast.tie(person, "sibling", other)
+    if kin.count == 2 and kin.relation == "parent":
+        stage.cast.tie(made[0], "spouse", made[1])
+    for one in owners:
+        if kin.of_sex is not None and one.sex is None and len(owners) == 1:
+            one.sex = kin.of_sex
+    return made
+
+
+def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    tied = stage.tied(owner, kin.relation)
+    fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
+    if not fit:
+        return []
+    if kin.count > 1:
+        same = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count == kin.count and w.word == kin.word]
+        if same:
+            return same
+        return fit if len(fit) == kin.count and kin.relation != "other" else []
+    same = [p for p in fit if (word := stage.kin_words.get(id(p))) and word.word == kin.word]
+    if len(same) == 1:
+        return same
+    if kin.relation == "spouse":
+        return fit[:1]
+    if kin.relation == "parent":
+        exact = [p for p in fit if p.sex == kin.sex] or fit
+        return exact[:1] if kin.sex else []
+    several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
+    if several:
+        if kin.word.startswith(_ELDEST):
+            return several[:1]
+        if kin.word.startswith(_YOUNGEST):
+            return several[-1:]
+        return several[:1] if kin.sex else []
+    plain = [
+        p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))
+    ]
+    if kin.relation == "other":
+        return plain[:1]
+    inverse = [p for p in fit if id(p) not in stage.kin_words or stage.kin_words[id(p)].relation != kin.relation]
+    if len(inverse) == 1:
+        return inverse
+    return plain[:1]
+
+
+def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
+    """Two new relatives told by one word (부부, 모녀), tied to each other."""
+    first, second = stage.new(start, sex=word.first), stage.new(start, sex=word.second)
+    stage.cast.tie(second, word.tie, first)
+    return [first, second]
+
+
+def forget_nobodies(stage: Stage) -> None:
+    """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
+    people = list(stage.cast.people)
+    told = [p for p in people if _is_told(p) or p is stage.narrator]
+    by_id = {id(p): p for p in people}
+    known = {id(p) for p in told}
+    queue = list(told)
+    while queue:
+        for other in queue.pop().ties:
+            if other not in known and other in by_id:
+                known.add(other)
+                queue.append(by_id[other])
+    for person in people:
+        if id(person) not in known and person.role in ("at_risk", "kin"):
+            stage.cast.forget(person)
+
+
+def _is_told(person: Someone) -> bool:
+    return bool(
+        person.name or person.birth or person.origin or person.occupation or person.workplace
+        or person.events or person.distinguishing or person.group or person.role == "helper"
+    )  # fmt: skip
+
+
+def close(stage: Stage) -> None:
+    """Ties that the text states together: a child of one spouse is the child of both, children of one are siblings.
+
+    Step-relations and former spouses are "other" words and take no part.
+    """
+    people = list(stage.cast.people)
+    former = {id(p) for p in people if (w := stage.kin_words.get(id(p))) and w.word.startswith(("전", "의붓", "새"))}
+    for person in people:
+        parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
+        if len(parents) == 2 and parents[0].sex != parents[1].sex and id(parents[1]) not in parents[0].ties:
+            if all(
+                stage.kin_words.get(id(p)) is not None and stage.kin_words[id(p)].relation == "parent" for p in parents
+            ):
+                stage.cast.tie(parents[0], "spouse", parents[1])
+    for person in people:
+        for spouse in stage.tied(person, "spouse"):
+            if id(spouse) in former or id(person) in former:
+                continue
+            for child in stage.tied(person, "child"):
+                if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
+                    stage.cast.tie(child, "child", spouse)
+    for person in people:
+        children = stage.tied(person, "child")
+        for index, child in enumerate(children):
+            for other in children[index + 1 :]:
+                if id(other) not in child.ties:
+                    stage.cast.tie(child, "sibling", other)

@@ -1,0 +1,373 @@
+"""Everything a Korean draft is read by, in order of the text: people's words, facts, places, dates and events."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from underice.exposure.reader.document import Document
+from underice.exposure.reader.korean.clock import bare_ages, row_births
+from underice.exposure.reader.korean.happening import find_happenings
+from underice.exposure.reader.korean.lexicon import Entry, KinWord, Lexicon, PersonWord, SetWord, lexicon
+from underice.exposure.reader.korean.mention import Kind, Mention
+from underice.exposure.reader.korean.naming import Name, Namer
+from underice.exposure.reader.korean.outsiders import Outsider, find_outsiders
+from underice.exposure.reader.korean.particles import Tail, case_after, tail
+from underice.exposure.reader.korean.siting import site
+from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
+from underice.exposure.reader.model import Sex
+from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
+from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
+from underice.vocabulary.phrases import DatePhrase, find_dates
+from underice.vocabulary.places import PlaceMention, gazetteer
+
+_NUMBER = rf"(?P<n>{KOREAN_NUMBER})"
+_GROUP = re.compile(
+    rf"(?<![가-힣0-9])(?:(?P<before>일가족|일가|가족|일행|식구) )?(?:약 |모두 |총 )?{_NUMBER} ?(?P<counter>명|"
+    rf"인(?=의|은|이|가|과|을| |"
+    rf"[).,])|사람|식구|분(?=의|은|이|과| |을))"
+)
+_FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
+_STATISTICS = re.compile(
+    r" ?(?:이상|이 넘는|도 넘는|넘는|안팎|여|이 서명|이 참[가석]|이 참여|의? ?(?:증인|기자|의원|회원|시민|서명|"
+    r"청원|학생들|관계자|대표|위원|활동가|변호사|직원|외교관|전문가|"
+    r"독자|학자|작가)|이 모[였인여])"
+)
+_PRONOUN = re.compile(
+    r"(?<![가-힣])(?:(?P<one>그녀|그이|그 사람|이 사람|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|"
+    r"혼자|뿐)))|(?P<first>저희|우리|"
+    r"저(?=[는도를와의]|에게|한테|랑|희|만)|제가|제(?= )|나(?=[는도를와의]|에게|한테|랑|만)|내가|내(?= ))"
+    r"|(?P<many>이들|그들|저들|일행|모두(?= (?:\d|체포|북송|함께|탈북|같은|지난|현재|한|양|함|자강|중국|강제|"
+    r"구금|송환))|전원|둘(?=[은이다의]| 다| 모두)|"
+    r"셋(?=[은이]| 다)|양쪽|이 가족|그 가족|이 일가|이 가운데|이들 가운데|이 중))"
+)
+_SEX = re.compile(
+    r"(?:(?<=[,(·/|ㆍ:;] )|(?<=[,(·/|ㆍ:;）(]))(?P<s>남성|여성|녀성|남자|여자|녀자|남|여|녀)(?=\s?[,)·/|ㆍ;.）]|"
+    r"\s?$|\s\d)"
+    r"|(?<=\d)[세살]?[,·/ ]?\s?(?P<t>남|여|녀)(?=\s?[,)·/|ㆍ;）])"
+    r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
+)
+_SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
+_TITLED_TOPIC = re.compile(r"(?: [가-힣]{2,8}){0,2}?(?: [가-힣]{2,7})(?:은|는|이|가|께서)(?= )")
+_MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
+_MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.(]|$|이서)")
+_FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
+_HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
+_VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
+_BODY_OF = re.compile(r"[^.。!?\n]*")
+
+
+_WENT_ALONG = re.compile(r"(?:함께|같이|길을|길에|따라|먼저) $")
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The mentions of a text in order, the names of outsiders, and how it is written."""
+
+    mentions: list[Mention]
+    outsiders: list[Outsider]
+    joined: bool
+
+    def mentions_after(self, offset: int) -> list[Mention]:
+        """The few mentions that begin after `offset`."""
+        at = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
+        return self.mentions[at : at + 3]
+
+
+def scan(document: Document, anchor: date | None) -> Scan:
+    """Find every mention of `document`; the publication date `anchor` places relative dates."""
+    return _Scanner(document, anchor).scan()
+
+
+def _is_joined(text: str) -> bool:
+    """Whether the text is written (almost) without spaces."""
+    hangul = sum("가" <= char <= "힣" for char in text)
+    return hangul > 20 and text.count(" ") + text.count("\n") < 0.15 * hangul
+
+
+class _Scanner:
+    def __init__(self, document: Document, anchor: date | None) -> None:
+        self.text, self.anchor = document.text, anchor
+        self.lex: Lexicon = lexicon()
+        self.joined = _is_joined(self.text)
+        self.taken: dict[str, bytearray] = {}
+
+    def scan(self) -> Scan:
+        text, lex = self.text, self.lex
+        outsiders = find_outsiders(text, lex)
+        places = gazetteer().find(text, "ko")
+        ages, births, dates = self._when()
+        blocked = self._covered(outsiders, places, ages, births, dates)
+        words = self._words()
+        ends = {end for start, end, _ in words if not blocked[start]}
+        names = Namer(text, lex, self.joined, lambda start, end: any(blocked[start:end])).find(sorted(ends))
+        named = self._covered(names)
+        out = list(self._names(names))
+        out.extend(self._heads(words, names, named, blocked))
+        busy = self._covered(out)
+        jobs, works = self._works(words, names, named)
+        out.extend(self._labour([*jobs, *works], busy, blocked, outsiders))
+        out.extend(self._times(ages, births, dates))
+        out.extend(self._places(places, named, self._covered(outsiders), works))
+        out.extend(self._groups(busy))
+        out.extend(self._pronouns(busy))
+        out.extend(self._sexes(busy))
+        out.extend(self._marks())
+        out.extend(self._happenings(named, outsiders))
+        return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
+
+    def _covered(self, *found: Iterable[_Spanned]) -> bytearray:
+        """A map of the text: 1 where one of the things found lies."""
+        covered = bytearray(len(self.text) + 1)
+        for things in found:
+            for one in things:
+                covered[one.start : one.end] = b"\x01" * (one.end - one.start)
+        return covered
+
+    def _when(self) -> tuple[list[AgePhrase], list[BirthPhrase], list[DatePhrase]]:
+        text = self.text
+        ages, births = find_ages(text, "ko"), find_births(text, "ko")
+        births += row_births(text, self.anchor)
+        blank = list(text)
+        for born in births:
+            blank[born.start : born.end] = " " * (born.end - born.start)
+        dates = find_dates("".join(blank), "ko", self.anchor)
+        dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
+        told = self._covered(ages, births, dates)
+        ages += bare_ages(text, lambda start, end: any(told[start:end]))
+        return ages, births, dates
+
+    def _heads(
+        self, words: list[tuple[int, int, Entry]], names: list[Name], named: bytearray, blocked: bytearray
+    ) -> Iterator[Mention]:
+        titled = bytearray(len(self.text) + 1)
+        for name in names:
+            titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
+        for start, end, entry in words:
+            if isinstance(entry, str) or any(named[start:end]) or any(blocked[start:end]):
+                continue
+            if isinstance(entry, SetWord) or not any(titled[start:end]):
+                yield self._head(start, end, entry)
+
+    def _works(
+        self, words: list[tuple[int, int, Entry]], names: list[Name], named: bytearray
+    ) -> tuple[list[Work], list[Work]]:
+        text, lex = self.text, self.lex
+        listed = [(start, end) for start, end, entry in words if isinstance(entry, str) and not any(named[start:end])]
+        jobs = find_jobs(text, lex, listed, {name.start for name in names}, self.joined)
+        jobs = [job for job in jobs if not any(named[job.start : job.end])]
+        works = [w for w in find_workplaces(text, lex, jobs, self.joined) if not any(named[w.start : w.end])]
+        return jobs, works
+
+    def _labour(
+        self, found: list[Work], busy: bytearray, blocked: bytearray, outsiders: list[Outsider]
+    ) -> Iterator[Mention]:
+        ends = {one.end for one in outsiders}
+        for work in found:
+            if any(busy[work.start : work.end]):
+                continue
+            if any(blocked[max(0, work.start - 2) : work.end]) and ends & {work.start, work.start - 1}:
+                continue
+            mention = self._mention(work.start, work.end, "job" if work.kind == "job" else "work")
+            mention.tail = work.tail
+            mention.extra["sure"] = "1" if work.sure else ""
+            yield mention
+
+    def _places(
+        self, places: list[PlaceMention], named: bytearray, public: bytearray, works: list[Work]
+    ) -> Iterator[Mention]:
+        text = self.text
+        for place in places:
+            if any(named[place.start : place.end]) or any(public[place.start : place.end]):
+                continue
+            if any(work.start <= place.start and place.end < work.end and text[place.end] != " " for work in works):
+                continue
+            if _WENT_ALONG.search(text, max(0, place.start - 4), place.start) and place.text == "나선":
+                continue
+            mention = self._mention(place.start, place.end, "place")
+            mention.place = place
+            mention.role, mention.toward = site(text, place, joined=self.joined)
+            yield mention
+
+    def _names(self, names: list[Name]) -> Iterator[Mention]:
+        text = self.text
+        for name in names:
+            mention = self._mention(name.start, name.end, "name")
+            mention.form, mention.person, mention.title = name.form, name.person, name.title
+            mention.also, mention.pseudonym = name.also, name.pseudonym
+            mention.tail = case_after(text, name.end, joined=self.joined)
+            if mention.tail.case == "none" and text[name.end : name.end + 1] == "이":
+                again = tail(text, name.end + 1, joined=self.joined)
+                mention.tail = again or mention.tail
+            yield mention
+
+    def _times(self, ages: list[AgePhrase], births: list[BirthPhrase], dates: list[DatePhrase]) -> Iterator[Mention]:
+        for age in ages:
+            mention = self._mention(age.start, age.end, "age")
+            mention.age = age
+            yield mention
+        for birth in births:
+            mention = self._mention(birth.start, birth.end, "birth")
+            mention.birth = birth
+            yield mention
+        for phrase in dates:
+            mention = self._mention(phrase.start, phrase.end, "date")
+            mention.date = phrase
+            yield mention
+
+    def _happenings(self, named: bytearray, outsiders: list[Outsider]) -> Iterator[Mention]:
+        text, lex = self.text, self.lex
+        for event in find_happenings(text, lex):
+            if any(named[event.start : event.end]):
+                continue
+            mention = self._mention(event.start, event.end, "event" if event.kind else "report")
+            mention.event, mention.adnominal = event.kind, event.adnominal
+            yield mention
+        for start, end in lex.find_outsiders(text):
+            if (start == 0 or not "가" <= text[start - 1] <= "힣") and not any(named[start:end]):
+                after = tail(text, end, joined=self.joined)
+                if after is not None:
+                    mention = self._mention(start, end, "outsider")
+                    mention.tail = after
+                    yield mention
+        for one in outsiders:
+            mention = self._mention(one.start, one.end, "outsider")
+            mention.tail = case_after(text, one.end)
+            if mention.tail.case == "none" and _TITLED_TOPIC.match(text, one.end):
+                mention.tail = Tail("topic", one.end)
+            yield mention
+
+    def _mention(self, start: int, end: int, kind: Kind) -> Mention:
+        after = tail(self.text, end, joined=self.joined) or Tail("none", end)
+        return Mention(start, end, kind, self.text[start:end], after)
+
+    def _words(self) -> list[tuple[int, int, Entry]]:
+        """Words of the lists that stand as words of their own, the longest where several begin or overlap."""
+        text = self.text
+        fits = []
+        for start, end, entry in self.lex.find_words(text):
+            if start and "가" <= text[start - 1] <= "힣" and not self.joined:
+                if isinstance(entry, str) or not _MINE.search(text[max(0, start - 3) : start]):
+                    continue
+            if end - start == 1 and self.joined and not (entry and text[start] in "딸처"):
+                continue
+            if (
+                isinstance(entry, str)
+                or case_after(text, end).case != "none"
+                or tail(text, end, joined=self.joined) is not None
+            ):
+                fits.append((start, end, entry))
+        fits.sort(key=lambda hit: (hit[0], -hit[1]))
+        out: list[tuple[int, int, Entry]] = []
+        reach = -1
+        for start, end, entry in fits:
+            if start < reach:
+                continue
+            out.append((start, end, entry))
+            if not isinstance(entry, str):
+                reach = end
+        return out
+
+    def _head(self, start: int, end: int, entry: KinWord | SetWord | PersonWord) -> Mention:
+        if isinstance(entry, KinWord):
+            start, end, entry = self._counted(start, end, entry)
+            mention = self._mention(start, end, "kin")
+            mention.kin, mention.sex, mention.count = entry, entry.sex, entry.count
+        elif isinstance(entry, SetWord):
+            mention = self._mention(start, end, "set")
+            mention.pair, mention.count = entry, 2
+        else:
+            mention = self._mention(start, end, "who")
+            mention.who, mention.sex, mention.count = entry, entry.sex, 1
+        mention.tail = case_after(self.text, end, joined=self.joined)
+        return mention
+
+    def _counted(self, start: int, end: int, entry: KinWord) -> tuple[int, int, KinWord]:
+        """A kin word with the number beside it: "딸 셋", "두 조카"."""
+        if entry.count != 1:
+            return start, end, entry
+        few = (
+            _FEW.search(self.text, max(0, start - 5), start)
+            if entry.relation in ("child", "sibling", "other")
+            else None
+        )
+        more = _MORE.match(self.text, end)
+        number = more["n"] if more else few["n"] if few else ""
+        if not number:
+            return start, end, entry
+        digit = int(number[0]) if number[0].isdigit() else 1
+        count = _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or digit
+        return few.start("n") if few else start, more.end() if more else end, replace(entry, count=count)
+
+    def _groups(self, busy: bytearray) -> Iterator[Mention]:
+        text = self.text
+        for hit in _GROUP.finditer(text):
+            count = korean_number(hit["n"]) or 0
+            if any(busy[hit.start("n") : hit.end()]) or not 1 <= count <= 300 or _STATISTICS.match(text, hit.end()):
+                continue
+            mention = self._mention(hit.start("before") if hit["before"] else hit.start("n"), hit.end(), "number")
+            mention.count = count
+            mention.extra["noun"] = _noun_before(text, hit.start())
+            mention.tail = tail(text, hit.end(), joined=self.joined) or Tail("none", hit.end())
+            if hit["before"]:
+                mention.extra["family"] = "1"
+            yield mention
+        for hit in _VAGUE_CROWD.finditer(text):
+            mention = self._mention(hit.start(), hit.end(), "number")
+            mention.extra["vague"] = "1"
+            yield mention
+        for hit in _FAMILIES.finditer(text):
+            mention = self._mention(hit.start(), hit.end(), "number")
+            mention.extra["families"] = "1"
+            yield mention
+
+    def _pronouns(self, busy: bytearray) -> Iterator[Mention]:
+        for hit in _PRONOUN.finditer(self.text):
+            if any(busy[hit.start() : hit.end()]) and hit.lastgroup != "many":
+                continue
+            mention = self._mention(hit.start(), hit.end(), "pronoun")
+            mention.extra["which"] = hit.lastgroup or ""
+            if hit[0] in ("제가", "내가"):
+                mention.tail = Tail("subject", hit.end())
+            elif hit[0] in ("제", "내"):
+                mention.tail = Tail("genitive", hit.end())
+            elif hit[0] == "그녀":
+                mention.sex = "f"
+            yield mention
+
+    def _sexes(self, busy: bytearray) -> Iterator[Mention]:
+        for hit in _SEX.finditer(self.text):
+            for group in "stu":
+                if hit[group] and not any(busy[hit.start(group) : hit.end(group)]):
+                    mention = self._mention(hit.start(group), hit.end(group), "sex")
+                    mention.sex = _SEXES[hit[group][0]]
+                    yield mention
+
+    def _marks(self) -> Iterator[Mention]:
+        taken = bytearray(len(self.text) + 1)
+        for sentence in _BODY_OF.finditer(self.text):
+            for pattern in self.lex.marks:
+                for hit in pattern.finditer(self.text, sentence.start(), sentence.end()):
+                    start, end = hit.span()
+                    while start < end and self.text[start] in " \"“”'":
+                        start += 1
+                    if start < end and not any(taken[start:end]):
+                        taken[start:end] = b"\x01" * (end - start)
+                        yield self._mention(start, end, "mark")
+
+
+def _noun_before(text: str, start: int) -> str:
+    found = re.search(r"([가-힣]+) ?$", text[max(0, start - 10) : start])
+    return found[1] if found else ""

@@ -1,0 +1,82 @@
+"""What a place is to the people of a text: where they come from, where something happened, or only an address."""
+
+from __future__ import annotations
+
+import re
+
+from underice.exposure.reader.korean.mention import PlaceRole
+from underice.vocabulary.places import PlaceMention
+
+_NEAR = (
+    r"(?:\s?\((?:북측|북한|북|현재 [가-힣]{2,6}|지금의 [가-힣]{2,6})\))?"
+    r"(?:\s?(?:쪽|부근|인근|근처|일대|교외|외곽|시내|지역|변두리|산골|마을|농촌|농촌마을|읍|항|역|기차역|버스역|"
+    r"버스터미널|터미널|공항|국경|앞바다|근교|시골|어촌|탄광마을|노동자구|"
+    r"로동자구|[가-힣]{1,3}[리동구]))?"
+    r"(?:의? (?:한 |어느 )?[가-힣]{1,8}?(?=에서|에 ))?"
+)
+_ORIGIN = re.compile(
+    rf"{_NEAR}(?:\s?(?:출신|태생|토박이|사람|주민|산\s?[,)]|내기|출생)|(?:이|가|은|는)? ?(?:고향|본적|출생지)|"
+    r"(?:에서|서) ?(?:[가-힣0-9]+ ){0,3}(?:살[던았]|살다|태어|났|나고|나서|자라|자란|자랐|컸|온(?= )|왔|오신|"
+    r"온$|떠나 ?[온왔]|일하던|일했|근무하던|다니던|"
+    r"나온(?= )|나와|내려온|넘어온|탈북|도망|장사하던|살면서|복무하던)|"
+    r"에 ?(?:[가-힣0-9]+ )?(?:살[던았]|거주하던|있던|집을 두|살다)|에서 거주하던|(?:을|를) (?:떠나|나와|등지|탈출))"
+)
+_LABEL = re.compile(
+    r"(?:태[어여]나기는|태[어여]난 (?:곳|데)|난 (?:곳|데)|나기는|자란 (?:곳|데)|고향 (?:마을|땅)|고향집|고향|출신지|출신|본적|출생지|태생|거주지|주소|살던 곳|원적|본가)(?:은|는|이|가|:|：)?\s?(?:원래 |본래 )?$"
+)
+_DENIED = re.compile(
+    rf"{_NEAR}(?:\s?(?:출신|태생|사람)(?:은|이)? 아니|(?:은|는|이|가) 아니|에(?:서)?(?:는|"
+    rf"도)? (?:[가-힣]+ )?(?:살지|있지|가지|간 적|가 본 적|온 적|"
+    rf"산 적|살아 본|와 본)|에서 온 (?:것|게|건)(?:이|은)? 아니)"
+)
+_STAY = re.compile(
+    rf"{_NEAR}(?:에|에서|서) ?(?:(?:[가-힣0-9]+ ){{0,3}}|[가-힣]{{0,9}}?)(?:살[고아며]|사는|산다|살아|살고|"
+    rf"삽니다|머물|머무|계[시신셔십셨]|남아|남은|"
+    rf"남겨|있[다는습고어으]|지내|지낸|숨어|대기|기다|만나|만났|만난|거주|일하고|일하며|일합|일해|정착|산다|"
+    rf"다닌다|다니고)"
+)
+_OFFICE = re.compile(
+    r"\s?(?:주재|총영사관|영사관|대사관|정부|당국|외교부|특파원|청사|시청|도청|공안국|공안청|법원|검찰|본부|"
+    r"사무소|사무실|시민|언론|방송|신문|지사|광장|총회|회의|회담|선언|협약|"
+    r"정상회담|시장에게|성당|대학에 재직)"
+    r"|에(?:서)? (?:[가-힣]+ ){0,2}(?:열린|열렸|개최|회견|만나|본부|위치|소재|기자|발표|편지|면담|도움을|"
+    r"있는 (?:한 )?(?:단체|본부|기관|교회|대학))|[=（(]|"
+    r"발(?=[ )])|에 (?:편지|서한|항의|요청|촉구|전화|주재)"
+)
+_WEAK = re.compile(r"(?:의|의 한| )")
+
+
+def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[PlaceRole, bool]:
+    """The role of a place by the words beside it, and whether it is a destination ("…으로")."""
+    end = place.end
+    home = any(candidate.startswith("KP") for candidate in place.candidates)
+    toward = bool(re.match(rf"{_NEAR}(?:[가-힣 ]{{0,12}})?(?:으로|로|에)(?=[ ,]|$)", text[end : end + 26]))
+    after = text[end : end + 40]
+    before = text[max(0, place.start - 8) : place.start]
+    if _DENIED.match(after):
+        return "not", toward
+    if _OFFICE.match(after) and not re.match(r"\s?[=（(]\d", after):
+        return "office", toward
+    if _LABEL.search(before) and home:
+        return "origin", toward
+    if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
+        return "stay", toward
+    if home and re.match(
+        r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})",
+        after,
+    ):
+        return "origin", toward
+    if _ORIGIN.match(after):
+        birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:에서|서) ?(?:태어|났|나고|자라|자란|자랐))", after)
+        return ("origin" if home or birth else "open"), toward
+    if (
+        home
+        and re.match(r"(?:의|의 한|시내|의 어느)? ?[가-힣0-9]", after)
+        and not re.match(r"(?:에|로|으로|까지|쪽|부근|인근|역)", after)
+    ):
+        return "weak", toward
+    if home and re.match(r"에서", after):
+        return "weak", toward
+    if home and re.match(r"\s?[,.)/·|;]|\s?$", after):
+        return "weak", toward
+    return "open", toward

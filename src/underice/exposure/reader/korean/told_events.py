@@ -1,0 +1,200 @@
+"""Binding of events to people, dates and places."""
+
+from __future__ import annotations
+
+import re
+
+from underice.exposure.reader.korean.frame import Frame
+from underice.exposure.reader.korean.mention import Mention
+from underice.exposure.reader.korean.people import Party
+from underice.exposure.reader.model import EventKind
+from underice.vocabulary.places import gazetteer
+
+_ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
+_CELL = re.compile(
+    r"(?:구류장|구류소|수용소|감옥|집결소|변방대|구치소|유치장|교화소|단련대|수용시설|감방|관리소)(?:으로|로|에)"
+)
+_MOVE: frozenset[EventKind] = frozenset({"return", "arrival", "other", "departure"})
+_COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
+    "CN": frozenset({"departure", "arrival", "crossing", "other", "return", "death"}),
+}
+
+
+class ToldEvents(Frame):
+    """The part of the reading that settles what happened to whom, when and where."""
+
+    def _event(self, mention: Mention) -> None:
+        kind = mention.event
+        if kind is None:
+            return
+        work = max((held.start for held in self.held if held.kind in ("job", "work")), default=-1)
+        weak = [
+            held
+            for held in self.held
+            if held.kind == "place" and held.role == "weak" and held.start > work and not self._comma(held, mention)
+        ]
+        where = self.where + (weak if not mention.adnominal or self._near(weak, mention) else [])
+        if weak and where[-len(weak) :] == weak:
+            self.held = [held for held in self.held if held not in weak]
+        when = self.when
+        self.when, self.where = [], []
+        if mention.adnominal:
+            self.waiting.append((kind, mention, when, where))
+            return
+        if (
+            kind == "other"
+            and mention.word in ("이송", "압송", "호송")
+            and _CELL.search(self.text, max(self.sentence.start, mention.start - 16), mention.start)
+        ):
+            kind = "detention"
+        self._release(self.subject or self.default())
+        party = self._participants(mention, kind)
+        if kind == "death" and self.companions and len(party) > 1:
+            party = [one for one in party if one not in self.companions] or party
+        self._apply(kind, mention, party, when, where)
+
+    def _comma(self, held: Mention, event: Mention) -> bool:
+        return "," in self.text[held.end : event.start] and not self.text[held.end :].startswith(
+            (",", "에서,", "에서 ")
+        )
+
+    def _near(self, weak: list[Mention], event: Mention) -> bool:
+        return (
+            bool(weak) and re.match(r"(?:에서|서|에|로|으로)", self.text[weak[-1].end : weak[-1].end + 3]) is not None
+        )
+
+    def _participants(self, mention: Mention, kind: EventKind) -> Party:
+        if (
+            self.objects
+            and _ACTIVE.match(self.text[mention.end : mention.end + 4])
+            and kind in ("arrest", "detention", "return", "other")
+        ):
+            return self.objects
+        if self.subject:
+            return self.subject
+        if self.listed:
+            party, self.subject = self.listed, self.listed
+            if not self.spoken:
+                self.spoken = party
+            return party
+        if self.outsider and self.crowd is None and not self.topic and not self.hero:
+            return []
+        return self.default()
+
+    def _apply(
+        self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]
+    ) -> None:
+        if not party:
+            return
+        if (
+            not when
+            and not where
+            and re.search(
+                r"(?:같이|함께|도) ?$", self.text[max(self.sentence.start, mention.start - 5) : mention.start]
+            )
+        ):
+            before = [one for one in self.history if one[0] == kind]
+            if before:
+                self.stage.happened(kind, party, before[-1][2], before[-1][3])
+        self.stage.mark(mention.start, mention.end, "event", party)
+        edtf: str | None = None
+        for one in when:
+            self.stage.mark(one.start, one.end, "date", party)
+            if one.date is not None and one.date.edtf is not None:
+                edtf = one.date.edtf
+                self.facts.moment = one.date.interval
+        if edtf is None and self.told and self.told[-1][1] == party and not mention.adnominal:
+            between = self.text[self.told_end : mention.start]
+            if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
+                edtf = self.told[-1][2]
+        self.told_end = mention.end
+        place: tuple[str, ...] = ()
+        towns = [one for one in where if not self._is_country(one)]
+        for one in where:
+            if one.place is None:
+                continue
+            ids = one.place.candidates
+            if self._is_country(one) and (towns or kind in _COUNTRY_DROPPED.get(ids[0], frozenset())):
+                continue
+            self.stage.mark(one.start, one.end, "place", party)
+            if not place or one.toward == (kind in _MOVE) or kind not in _MOVE:
+                place = ids
+        if not place and kind == "arrest" and self.told and self.told[-1][0] == "other" and self.told[-1][1] == party:
+            place = self.told[-1][3]
+        self.stage.happened(kind, party, edtf, place)
+        self.told.append((kind, party, edtf, place))
+        self.history.append((kind, party, edtf, place))
+
+    def _is_country(self, mention: Mention) -> bool:
+        return mention.place is not None and gazetteer().get(mention.place.candidates[0]).level == "country"
+
+    def _leftovers(self) -> None:
+        """Places and dates that met no verb: where somebody lives, or a date told after its event."""
+        party = self.subject or self.listed or ([] if self.hero else self.objects)
+        self._answered()
+        if self._shown():
+            return
+        if not party and (self.personal or self.heads.row is not None):
+            party = self.default()
+        for mention in self.where:
+            if mention.role == "stay" and (party or self.default()):
+                if not self._is_country(mention):
+                    self.facts.stay(mention, party or self.default())
+            elif (
+                party
+                and not self._is_country(mention)
+                and not self.outsider
+                and (not self.told or mention.role == "stay")
+            ):
+                self.facts.stay(mention, party)
+            elif self.told and not self.told[-1][3] and (not self.subject or self.told[-1][1] == self.subject):
+                kind, people, edtf, _ = self.told[-1]
+                if mention.place is None:
+                    continue
+                self.stage.mark(mention.start, mention.end, "place", people)
+                self.stage.happened(kind, people, edtf, mention.place.candidates)
+        if (
+            self.block.kind == "caption"
+            and not self.told
+            and not party
+            and not self.everyone
+            and not self.heads.in_block
+        ):
+            self.kept = (self.when, self.where)
+            return
+        if self.when and self.told and self.told[-1][2] is None:
+            kind, people, _, place = self.told[-1]
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            date_told = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            if date_told:
+                self.stage.happened(kind, people, date_told, place)
+        self.when, self.where = [], []
+
+    def _answered(self) -> None:
+        """A date that answers the question when something happened."""
+        if self.block.kind == "answer" and not self.told and self.when and self.question_event is not None:
+            kind, people, _, place = self.question_event
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            self.stage.happened(
+                kind, people, next((m.date.edtf for m in self.when if m.date and m.date.edtf), None), place
+            )
+            self.question_event = None
+            self.when = []
+
+    def _shown(self) -> bool:
+        """A caption without a verb: all it shows were there then. Returns whether it was one."""
+        if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
+            shown: Party = list(self.everyone or self.heads.in_block)
+            self.heads.in_block = shown
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", shown)
+            when = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            for mention in self.where:
+                if mention.place is not None and not self._is_country(mention):
+                    self.stage.mark(mention.start, mention.end, "place", shown)
+                    self.stage.happened("other", shown, when, mention.place.candidates)
+            self.when, self.where = [], []
+            return True
+        return False

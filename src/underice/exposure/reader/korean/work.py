@@ -1,0 +1,183 @@
+"""Occupations and places of work in Korean text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from underice.exposure.reader.korean.lexicon import Lexicon
+from underice.exposure.reader.korean.particles import Tail, tail
+
+_WORD = re.compile("[가-힣0-9]+")
+# What follows an occupation where the text says that somebody has it.
+_HAS = re.compile(
+    r"(?:이던|이었|이였|이며|이고|이다|이라|이에요|예요|이자|이지만|이란|이셨|이신|인데|였|입니다|라고|라는|"
+    r"인(?=[ ,])|임(?=[.,\s]))"
+    r"|(?:으로|로)(?:서)?(?=,|\s|$)(?! ?(?:가|갔|보내|끌|향|들어|이송|넘|돌아|떠|출발|도착))"
+    r"|(?:을|를|일을|일)? ?(?:했|하던|하며|하다|하는|한다|해서|하면서|하고|해 ?왔|맡|지낸|지냈|겸|해요|합니다|"
+    r"하셨|짓|지으|지었|해 ?오|하였|다녔)"
+    r"| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
+    r"|(?=\s?(?:[.,)）·/;|ㆍ\n]|$))"
+)
+_FRAME = re.compile(
+    r"(?<![가-힣])(?P<job>[가-힣]{2,9}?)(?:으로|로)(?:서)? (?:[가-힣0-9]+(?:년간|년을|년 ?동안|년 넘게|년|간|"
+    r"동안|넘게)? ){0,2}?"
+    r"(?:일[하했한해]|근무|복무|종사|생계|먹고 살|활동[하했])"
+)
+_TRADE = re.compile(
+    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4}(?<!에서)(?<!로) ?)?(?:장사|밀수|농사|막일|품팔이|삯일|바느질|행상|"
+    r"날품|밭일|가게)|"
+    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할]) 일))(?=을|로|를|도| 하)"
+)
+_PLACE_OF_WORK = re.compile(
+    r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|"
+    r"가르[치쳤친]|봉사|로동|노동|실습|연구|뛰[던었]|지도))|"
+    r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|마[쳤치친]|그만두)|에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|"
+    r"입학|재학|들어갔)|\s?(?:소속|재학|출신|졸업)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """text[start:end] is an occupation ("job") or a place of work ("work"); `sure`: the text says somebody has it."""
+
+    start: int
+    end: int
+    kind: str
+    tail: Tail
+    sure: bool
+
+
+def find_jobs(text: str, lex: Lexicon, listed: list[tuple[int, int]], names: set[int], joined: bool) -> list[Work]:
+    """Occupations: those of the list at `listed`, words with an occupation's ending, and "X로 일했다".
+
+    names: offsets where names begin; an occupation right before a name is one for sure.
+    """
+    found: dict[int, Work] = {}
+    spots = {start: end for start, end in listed if _begins(text, start) or joined}
+    for start, end in _by_ending(text, lex):
+        spots[start] = max(end, spots.get(start, 0))
+    for pattern in (_FRAME, _TRADE):
+        for hit in pattern.finditer(text):
+            if hit["job"][:2] not in lex.not_jobs and hit["job"] not in lex.not_names:
+                spots[hit.start("job")] = max(hit.end("job"), spots.get(hit.start("job"), 0))
+    for start, end in spots.items():
+        after = tail(text, end, joined=joined)
+        has = _HAS.match(text, end)
+        before_name = any(end + gap in names for gap in (0, 1))
+        if after is None and not has:
+            continue
+        sure = bool(has) or before_name
+        found[start] = Work(_widened(text, start, lex), end, "job", after or Tail("copula", end), sure)
+    covered = {at for work in found.values() for at in range(work.start, work.end)}
+    for start, end in _by_verb(text, lex):
+        if start not in covered and end - 1 not in covered:
+            found.setdefault(start, Work(start, end, "job", Tail("copula", end), True))
+    return sorted(found.values(), key=lambda work: work.start)
+
+
+_AT_WORK = re.compile(r"(?P<word>[가-힣]+)에서(?: [가-힣]+){0,2} ?$")
+_NOT_DONE = re.compile(r"[가-힣]*(?:려고|려다|면 안|지 (?:않|못|말)|고 싶)")
+
+
+def _by_verb(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Work told by a verb and its object: "두부를 쑤어 팔았다"; playing and learning only beside a place of work."""
+    for pattern in lex.trades:
+        for hit in pattern.finditer(text):
+            if not _NOT_DONE.search(hit[0]) and (hit.start() == 0 or not "가" <= text[hit.start() - 1] <= "힣"):
+                yield hit.span()
+    for pattern in lex.skills:
+        for hit in pattern.finditer(text):
+            at = _AT_WORK.search(text, max(0, hit.start() - 24), hit.start())
+            if at and at["word"].endswith(lex.workplaces):
+                yield hit.span()
+
+
+def _begins(text: str, start: int) -> bool:
+    return start == 0 or not "가" <= text[start - 1] <= "힣"
+
+
+def _by_ending(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    endings = lex.job_endings
+    for word in _WORD.finditer(text):
+        for end in _stems(word):
+            stem = text[word.start() : end]
+            if (
+                len(stem) >= 3
+                and stem.endswith(endings)
+                and stem not in lex.not_names
+                and stem not in lex.not_jobs
+                and (not stem.endswith("공") or len(stem) == 3 and _HAS.match(text, end))
+            ):
+                yield word.start(), end
+                break
+
+
+_PARTICLE = re.compile(
+    r"(?:으로서|로서|으로|로|이었다|였다|이던|이었던|였던|이었고|였고|이였다|이였고|이였으며|이였는데|"
+    r"이였습니다|이었으며|였으며|이며|이고|이다|입니다|이에요|예요|이었습니다|였습니다|라고|"
+    r"이라고|라는|이라는|"
+    r"인|의|은|는|이|가|을|를|와|과|도|이자|인데|이었는데|였는데|이었어요|였어요|에|에서|에는|에서는)"
+)
+
+
+def _stems(word: re.Match[str]) -> Iterator[int]:
+    """Where the noun of an eojeol may end: whole, or before a particle."""
+    yield word.end()
+    text = word[0]
+    for length in range(min(5, len(text) - 1), 0, -1):
+        if _PARTICLE.fullmatch(text[-length:]):
+            yield word.end() - length
+
+
+_BEFORE = re.compile(r"(?:^|(?<=[^가-힣]))(?P<word>[가-힣]{1,8}) $")
+
+
+# People are held there more often than they work there.
+_CELLS = ("교화소", "구류소", "구류장", "집결소", "수용소", "관리소", "구치소")
+_WORD_THERE = re.compile("[가-힣]*")
+
+
+def _widened(text: str, start: int, lex: Lexicon) -> int:
+    """Where the occupation begins with its modifier: "병원 간호원", "트럭 운전수"."""
+    before = _BEFORE.search(text, max(0, start - 10), start)
+    if _WORD_THERE.match(text, start)[0] in lex.generic_workplaces:  # "식당 책임자" is whole
+        return start
+    if before and (before["word"] in lex.generic_workplaces or before["word"] in lex.fields):
+        return before.start("word")
+    return start
+
+
+def _works_there(text: str, end: int, starts: set[int]) -> bool:
+    """Whether a clause goes on from "…에서" to what somebody does there."""
+    there = re.match(r"에서(?:는|도)? (?:[가-힣0-9]+ ){0,2}?", text[end : end + 24])
+    return there is not None and any(start in starts for start in range(end + 3, end + 16)) and not re.search(
+        r"[.,\n]", text[end : min(start for start in starts if start > end)]
+    )
+
+
+def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> list[Work]:
+    """Places people work, serve or study at; only where the text says that somebody does."""
+    found = []
+    starts = {job.start for job in jobs}
+    covered = bytearray(len(text) + 1)
+    for job in jobs:
+        covered[job.start : job.end] = b"\x01" * (job.end - job.start)
+    for word in _WORD.finditer(text):
+        for end in _stems(word):
+            stem = text[word.start() : end]
+            if len(stem) < 2 or covered[word.start()] or not stem.endswith(lex.workplaces) or stem in lex.not_jobs:
+                continue
+            after = tail(text, end, joined=joined)
+            if stem.endswith(_CELLS) and not any(end + gap in starts for gap in (1, 2)):
+                continue
+            before_job = any(end + gap in starts for gap in (0, 1, 2)) or _works_there(text, end, starts)
+            if before_job or _PLACE_OF_WORK.match(text, end):
+                start = word.start()
+                near = _BEFORE.search(text, max(0, start - 10), start)
+                if stem in lex.workplaces and near and near["word"] not in ("한", "그", "이", "어느"):
+                    start = near.start("word") if not _PARTICLE.fullmatch(near["word"][-1]) else start
+                found.append(Work(start, end, "work", after or Tail("none", end), True))
+            break
+    return found
