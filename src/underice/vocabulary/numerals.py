@@ -181,7 +181,7 @@ def _sino(words: str) -> tuple[int, int] | None:
     """Sino-Korean words, also mixed with digits (3백, 1만2천)."""
     total, block, digit = 0, 0, -1
     for piece in re.findall(r"[0-9]+|.", words):
-        if piece.isdigit():
+        if piece.isdecimal():
             if digit >= 0 or len(piece) > 9:
                 return None
             digit = int(piece)
