@@ -17,6 +17,7 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
 
@@ -202,7 +203,7 @@ class Discourse(ToldEvents):
                 self.spoken = self.subject
         elif self.heads.equated:
             self.subject = []
-        elif case in ("and", "none") and self.heads.lists(mention):
+        elif case in ("and", "none") and (self.heads.lists(mention) or self._beside_kin(mention)):
             self.listed += [one for one in party if one not in self.listed]
         elif case == "other" and self.listed:
             self.listed = []
@@ -212,6 +213,16 @@ class Discourse(ToldEvents):
         elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
             self.subject = [*self.listed, *party]
             self.listed = []
+
+    def _beside_kin(self, mention: Mention) -> bool:
+        """Two kin words side by side are a list: "아들 며느리가"."""
+        following = self.found.mentions_after(mention.start)
+        return (
+            mention.kind == "kin"
+            and bool(following)
+            and following[0].kind == "kin"
+            and self.text[mention.end : following[0].start] == " "
+        )
 
     def _join_crowd(self, party: Party, mention: Mention) -> None:
         crowd = self.crowd
@@ -246,6 +257,8 @@ class Discourse(ToldEvents):
 
     def _outsider(self, mention: Mention) -> None:
         case = mention.tail.case
+        if case == "subject" and mention.word.endswith(_CAPTORS):
+            return
         if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(
             "은이 "
         ).startswith("에 따르"):

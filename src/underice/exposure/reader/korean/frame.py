@@ -29,6 +29,7 @@ _OF_OTHERS = re.compile(
     r"[다라]고 (?:들었|합니다|한다|하더|해요|전해)|[가-힣](?:셨|십니다|세요)"
 )
 _THAN_ME = re.compile(r"(?:나|저|내|제)보다 ?(?:는 )?$")
+_LABELLED = re.compile(r"[*\-■□●○•]{0,2} ?\**[가-힣]{2,4}(?: [가-힣]{2,4})?\** ?[:：]")
 _HEARD = re.compile(r"(?:다는|라는) (?:말|소식|얘기|이야기|연락|소문|기별)")
 _OP_ED = re.compile(r"\[?(?:시론|사설|기고|칼럼|논평|성명|오피니언|독자투고|기자수첩|데스크)")
 
@@ -92,6 +93,8 @@ class Frame:
         row = self.heads.row
         if row is not None:
             return [row]
+        if self.heads.form is not None and _LABELLED.match(self.text, self.block.start - len(self.block.marker)):
+            return [self.heads.form.now()]
         if self.foreign:
             return []
         if self.outsider and not self.topic:
@@ -120,7 +123,13 @@ class Frame:
         """Whether somebody tells her own story: "I" outside quotation marks."""
         for mention in self.found.mentions:
             if mention.kind == "pronoun" and mention.extra.get("which") == "first" and not self.quoted(mention.start):
-                return True
+                we = mention.word in ("우리", "저희")
+                beside = any(
+                    one.kind in ("kin", "set") and 0 <= one.start - mention.end <= 3
+                    for one in self.found.mentions_after(mention.start)
+                )
+                if not we or beside:
+                    return True
         return any(block.kind == "answer" for block in self.document.blocks)
 
     def _is_own_story(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.korean.lexicon import SetWord
+from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party
 
@@ -44,6 +44,9 @@ class HeadBase:
         self.called_kin: dict[str, list[Someone]] = {}
         self.row_people: list[Someone] = []
         self.family: list[Someone] = []
+        self.form: Someone | None = None  # whom a form of lines with labels is about
+        self.label: tuple[KinWord, list[Someone]] | None = None  # "자녀: A, B"
+        self.label_at = (0, 0)
         self.same_name = False  # the sentence says that two people share a name
         self.in_block: Party = []  # people a caption has shown so far
         self.pair_called: set[int] = set()

@@ -46,6 +46,9 @@ class KinHeads(HeadBase):
             return None
         text = d.text
         owners, explicit = self._owners(mention)
+        if re.match(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)", text[mention.end : mention.end + 8]) and owners and kin.count == 1:
+            self.label, self.label_at = (kin, owners), (mention.start, mention.end)
+            return None
         if mention.word in stage.titled and not explicit:
             person = stage.titled[mention.word].now()
             return [person]
@@ -334,8 +337,12 @@ class KinHeads(HeadBase):
                 for person in listed[-2:]:
                     person.sex = person.sex or word.first
             return list(listed)
-        known = self._known_pair(mention)
+        asked = re.match(r"(?:이|가|은|는|도)? ?(?:있|없|몇)", d.text[mention.end : mention.end + 5])
+        if asked and d.block.kind in ("question", "answer"):
+            return None
+        known = self._known_pair(mention) or self._that_pair(mention)
         if known:
+            stage.mark(mention.start, mention.end, "kin", list(known))
             return list(known)
         if mention.tail.case not in ("topic", "subject", "genitive", "and", "object", "dative", "none") or re.match(
             r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
@@ -361,6 +368,14 @@ class KinHeads(HeadBase):
         stage.mark(mention.start, mention.end, "kin", list(people))
         return list(people)
 
+    def _that_pair(self, mention: Mention) -> list[Someone]:
+        """ "그 부부": the two relatives just listed are a couple."""
+        listed, word = persons(self.d.listed)[-2:], mention.pair
+        if word is None or len(listed) < 2 or not _THAT.search(self.d.text, max(0, mention.start - 3), mention.start):
+            return []
+        self.d.stage.cast.tie(listed[1], word.tie, listed[0])
+        return listed
+
     def _known_pair(self, mention: Mention) -> list[Someone]:
         stage, word = self.d.stage, mention.pair
         if word is None:
@@ -382,6 +397,9 @@ class KinHeads(HeadBase):
                     if fits or swapped:
                         return [person, other]
         return []
+
+
+_THAT = re.compile(r"(?:그|이) $")
 
 
 def _can_own(person: Someone, mention: Mention) -> bool:

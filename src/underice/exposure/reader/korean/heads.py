@@ -19,7 +19,7 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
 
     def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
         """Start a sentence: a row of a list is about the first person in it."""
-        self.kin_owner, self.last_kin = [], None
+        self.kin_owner, self.last_kin, self.label = [], None, None
         self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
         if new_block:
             self._admit_row()

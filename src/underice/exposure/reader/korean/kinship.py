@@ -117,7 +117,11 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
 def forget_nobodies(stage: Stage) -> None:
     """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
     people = list(stage.cast.people)
-    told = [p for p in people if _is_told(p) or p is stage.narrator]
+    if not any(p.role in ("at_risk", "kin", "helper") and (p.events or p.name or p.ties) for p in people):
+        for person in people:  # towns and numbers alone tell of nobody
+            stage.cast.forget(person)
+        return
+    told = [p for p in people if _is_told(p)]
     by_id = {id(p): p for p in people}
     known = {id(p) for p in told}
     queue = list(told)

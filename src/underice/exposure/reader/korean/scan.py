@@ -145,6 +145,7 @@ class _Scanner:
             blank[born.start : born.end] = " " * (born.end - born.start)
         dates = find_dates("".join(blank), "ko", self.anchor)
         dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
+        ages = [age for age in ages if not text.startswith((" 차이", " 터울"), age.end)]
         told = self._covered(ages, births, dates)
         ages += bare_ages(text, lambda start, end: any(told[start:end]))
         return ages, births, dates

@@ -20,6 +20,10 @@ _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
 }
 
 
+_LOST = re.compile(r"잃|보[냈낸]")  # the one who died is the object: "손자를 열병으로 잃었다"
+_BROUGHT = re.compile(r"이송|압송|호송|옮겨|넘겨|보내")
+
+
 class ToldEvents(Frame):
     """The part of the reading that settles what happened to whom, when and where."""
 
@@ -43,12 +47,16 @@ class ToldEvents(Frame):
             return
         if (
             kind == "other"
-            and mention.word in ("이송", "압송", "호송")
+            and _BROUGHT.search(mention.word)
             and _CELL.search(self.text, max(self.sentence.start, mention.start - 16), mention.start)
         ):
             kind = "detention"
         self._release(self.subject or self.default())
         party = self._participants(mention, kind)
+        if kind == "death" and _LOST.search(mention.word):
+            if not self.objects:
+                return
+            party = self.objects
         if kind == "death" and self.companions and len(party) > 1:
             party = [one for one in party if one not in self.companions] or party
         self._apply(kind, mention, party, when, where)
@@ -108,6 +116,9 @@ class ToldEvents(Frame):
             if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
                 edtf = self.told[-1][2]
         self.told_end = mention.end
+        if kind in ("other", "detention") and _BROUGHT.search(mention.word):
+            if any(one.place is not None and one.place.candidates[0].startswith("KP") for one in where):
+                kind = "return"
         place: tuple[str, ...] = ()
         towns = [one for one in where if not self._is_country(one)]
         for one in where:
