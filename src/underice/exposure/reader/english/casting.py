@@ -26,7 +26,8 @@ _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 _LOOK = 14
 _GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
-_HAS = re.compile(r"\b(?:has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
+_RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 _THAT_IS = pattern("that_is_the_name")
 
 Narrator = Callable[[int], Someone | None]
@@ -86,6 +87,8 @@ class Casting(FactsTold):
             return people
         sex = SEX_OF.get(low)
         bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
+        if bound and scene.mentions and _RELATIVE.search(self.text, max(0, phrase.start - 48), phrase.start):
+            bound = scene.mentions[-1].people
         found = scene.singular(sex, bound)
         if found is None and low in ("he", "she") and not scene.mentions_public():
             found = scene.new(phrase.start, sex)
@@ -159,6 +162,8 @@ class Casting(FactsTold):
         low = next(head.low for head in phrase.heads if head.kind == "kin")
         if phrase.of is not None:
             return True
+        if phrase.names() and self.text[phrase.start].isupper() and self.text[phrase.start - 2 : phrase.start - 1] not in ".":
+            return phrase.det == "" and phrase.number is None and not phrase.plural
         if _HAS.search(self.text, max(0, phrase.start - 12), phrase.start) and self.subjects:
             return False
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
@@ -366,7 +371,7 @@ class Casting(FactsTold):
         primary = [name for name in names if name.kind != "script"] or names
         if not phrase.plural:
             primary = primary[:1]
-        elif len(primary) == 1 and 1 < (phrase.number or 2) <= 4 and scene.by_name(primary[0], phrase) is None:
+        elif len(primary) == 1 and phrase.noun() is not None and 1 < (phrase.number or 2) <= 4 and scene.by_name(primary[0], phrase) is None:
             return [scene.new(phrase.start, phrase.sex()) for _ in range(phrase.number or 2)]
         for name in primary:
             known = scene.by_rank(name, phrase.adjectives) or scene.by_name(name, phrase)
@@ -412,6 +417,8 @@ class Casting(FactsTold):
             found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
             if len(found) == 1 and found[0].name is None:
                 return found[0]
+        if phrase.adjectives[:1] == ("one of",):
+            return scene.ordinal("one")
         fresh = self._fresh(phrase)
         if fresh is not None:
             return fresh
@@ -420,6 +427,7 @@ class Casting(FactsTold):
                 person = person.now()
                 if (
                     scene.sentence - told <= 2
+                    and phrase.names()[0].kind != "surname"
                     and person.name is None
                     and phrase.sex() in (None, person.sex)
                     and person in scene.cast.people
@@ -479,7 +487,9 @@ class Casting(FactsTold):
             begins = not self.subjects and not phrase.preposition
             main = [person for person in waiting if not scene.of(person).kin_words]
             if begins and not named:
-                return main[0] if len(main) == 1 or (main and names[0].kind == "full") else None
+                if main:
+                    return main[0] if len(main) == 1 or names[0].kind == "full" else None
+                return waiting[0] if len(waiting) == 1 and (last is None or waiting[0] in last.people) else None
             chained = any(scene.of(p).since < scene.sentence and p.name for p in self.subjects)
             return waiting[0] if chained and len(waiting) == 1 else None
         return waiting[-1] if focus and not self.subjects and scene.of(waiting[-1]).kin_words else None
@@ -492,7 +502,8 @@ class Casting(FactsTold):
             people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
             return people if len(people) == 2 else []
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
-            found = self._children(phrase) or self._definite(phrase, sex, noun, work)
+            anew = "other" in phrase.adjectives and phrase.plural and bool(phrase.ages)
+            found = [] if anew else self._children(phrase) or self._definite(phrase, sex, noun, work)
             if found or noun is not None and noun.kind == "ordinal":
                 return found
             told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))

@@ -5,8 +5,10 @@ A phrase is cut by a few local rules over the row of items, each with a bounded 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from underice.exposure.reader.english.cores import Cores
-from underice.exposure.reader.english.lexicon import Noun, words
+from underice.exposure.reader.english.lexicon import Kin, Noun, words
 from underice.exposure.reader.english.phrases import POSSESSIVES, Phrase, is_letter, number_of
 
 _STOP = words("stop")
@@ -14,6 +16,7 @@ _BESIDE_AGE = words("beside_age")
 _BRACKET_NOTES = words("bracket_notes")
 _PREPOSITIONS = words("prepositions")
 _NAMERS = words("namers")
+_RANKS = words("ranks")
 _ONCE = frozenset("formerly once previously now originally until recently lately currently himself herself also".split())
 _NAMED_AFTER_COMMA = words("named_after_comma")
 
@@ -32,6 +35,7 @@ class Chunker(Cores):
                 continue
             self._extend(phrase, stop, out)
             phrase.preposition = self._preposition(phrase, first)
+            self._one_of_siblings(phrase)
             linked = bool(out) and self._joined(out[-1].last, phrase.first)
             if linked and phrase.kin() and not (phrase.owner or phrase.of or phrase.det) and out[-1].kin():
                 phrase.owner = out[-1].owner
@@ -43,6 +47,17 @@ class Chunker(Cores):
             out.append(phrase)
             index = max(phrase.last, index + 1)
         return out
+
+    def _one_of_siblings(self, phrase: Phrase) -> None:
+        """As in "I was the third of four daughters": the others are brothers and sisters of the one told of."""
+        kin, at = phrase.kin(), phrase.first - 2
+        if kin is None or kin.relation != "child" or phrase.number is None or at < 0 or phrase.owner is not None:
+            return
+        if self.items[at + 1].low == "of" and self.items[at].low in _RANKS and phrase.number > 1:
+            phrase.number -= 1
+            sibling = Kin("sibling", kin.sex, min(phrase.number, 2))
+            phrase.heads = [replace(head, data=sibling) if head.kind == "kin" else head for head in phrase.heads]
+            phrase.preposition, phrase.det = "", "one"
 
     def _joined(self, left: int, right: int) -> bool:
         """True if only commas and "and" stand between."""

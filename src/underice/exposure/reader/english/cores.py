@@ -101,7 +101,13 @@ class Cores:
         if at < stop and items[at].low == ".":
             at += 1
         numbers: list[str] = []
-        while at < stop and items[at].low.isdecimal() and len(items[at].low) < 4:
+        while at < stop and (
+            items[at].low.isdecimal()
+            and len(items[at].low) < 4
+            or items[index].low.startswith("case")
+            and len(items[at].low) == 1
+            and self.text[items[at].start].isupper()
+        ):
             numbers.append(items[at].low)
             at += 1
             if at + 1 < stop and items[at].low in ("and", "&", ",") and items[at + 1].low.isdecimal():
@@ -125,20 +131,29 @@ class Cores:
         if phrase is None or not phrase.plural or phrase.names() or phrase.kin():
             return None
         phrase.first, phrase.start, phrase.det, phrase.number = index, items[index].start, "", 1
+        phrase.adjectives = ("one of",)
         return phrase
 
     def _ordinal(self, index: int, stop: int) -> Phrase | None:
-        """As in "the elder", "the other": one of those just told of, without a noun."""
+        """As in "the elder", "the other", "one of them", "another": one of those just told of, without a noun."""
         items = self.items
+        lows = [item.low for item in items[index : index + 4]]
+        if lows[:1] == ["another"] and lows[1:2] == [","] or lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
+            last = index + (1 if lows[0] == "another" else 3)
+            head = Item("noun", items[index].start, items[index].end, lows[0], Noun(None, 1, "ordinal"))
+            return Phrase(
+                index, last, items[index].start, items[last - 1].end, det="the", heads=[head], adjectives=(lows[0],)
+            )
         if items[index].low != "the" or index + 1 >= stop or items[index + 1].low not in _ORDINALS:
             return None
-        after = items[index + 2] if index + 2 < stop else None
+        one = index + 2 < stop and items[index + 2].low == "one"
+        after = items[index + 2 + one] if index + 2 + one < stop else None
         if after is not None and after.kind not in ("sign", "deed", "age") and after.low not in _AFTER_GROUP | {"from"}:
             return None
         word = items[index + 1]
         head = Item("noun", word.start, word.end, word.low, Noun(None, 1, "ordinal"))
         return Phrase(
-            index, index + 2, items[index].start, word.end, det="the", heads=[head], adjectives=(word.low,)
+            index, index + 2 + one, items[index].start, word.end, det="the", heads=[head], adjectives=(word.low,)
         )
 
     def _owned(self, phrase: Phrase, stop: int) -> Phrase:
@@ -185,6 +200,8 @@ class Cores:
         at = self._heads(phrase, at, stop)
         if not phrase.heads:
             return None
+        if phrase.number is not None and all(head.kind == "name" for head in phrase.heads):
+            phrase.number = None  # "looking 4 KO SUN BOK"
         phrase.origins.extend(pending)
         phrase.last, phrase.end = at, phrase.heads[-1].end
         return phrase

@@ -149,6 +149,8 @@ class Deeds:
             return passive
         if low == "left":
             still = set(back[-2:]) & BE or after in _LEFT_THINGS
+            if back[-1:] == [","] and after == ",":
+                return False  # where somebody stands in a picture
             return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
             return after in _TAKEN_HOW or after in (",", ".") or kind in ("date", "place")
@@ -172,8 +174,10 @@ class Deeds:
             return (obj is not None or passive) and follows in ("in", "into", "on", "onto", "off", "aboard", "back")
         if low == "moved":
             return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
-        if low in ("returned", "sold"):
-            return bool(set(back[-3:]) & BE)
+        if low in ("returned", "sold", "fired"):
+            return passive
+        if low in ("handed", "turned"):
+            return self._particle(clause, k) in ("over", "back")
         if low == "crossing" and back:
             named = self.text[items[k - 1].start].isupper() and items[k - 1].is_word
             return back[-1] not in ("the", "border", "a") and not named
@@ -183,6 +187,12 @@ class Deeds:
         if low == "cross":
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
         return True
+
+    @staticmethod
+    def _particle(clause: Clause, k: int) -> str:
+        """As in "sent me back", "handed the two over": the particle behind the object of the verb."""
+        obj = next((p for p in clause.phrases if p.first == k + 1), None)
+        return clause.items[obj.last].low if obj is not None and obj.last < clause.stop else ""
 
     def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
         """Moved to a prison is detention; vanished with somebody, or over the border, is departure."""
@@ -194,6 +204,8 @@ class Deeds:
             and words & _CUSTODY
         ):
             return "detention"
+        if item.low in ("handed", "turned") or item.low in ("sent", "shipped") and self._particle(clause, k) == "back":
+            return "return"
         if item.low == "vanished" or item.low == "disappeared":
             if after[:1] in (["with"], ["together"], ["along"]):
                 return "departure"

@@ -66,7 +66,7 @@ class FactsTold:
         names = phrase.names()
         pseudonym = phrase.pseudonym or bool(names and _PSEUDONYM.match(self.text, phrase.end))
         for index, name in enumerate(names):
-            shared = len(names) == 1 and self.scene.namesakes(people)
+            shared = len(names) == 1 and phrase.kin() is None and self.scene.namesakes(people)
             bearers = people if shared or len(people) == 1 else people[index : index + 1] or people[-1:]
             for bearer in bearers:
                 self.called(bearer, name, pseudonym)
@@ -124,6 +124,7 @@ class FactsTold:
         elif name.text != person.name:
             person.aliases.add(name.text)
         person.pseudonym = person.pseudonym or pseudonym
+        self.scene.of(person).foreign = name.kind == "other" and " " in name.text or name.kind == "surname"
 
     def work(self, head: Item, people: list[Someone]) -> None:
         """The words for work say what these people do."""

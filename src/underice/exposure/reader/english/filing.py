@@ -40,6 +40,7 @@ class Filing:
         self.text = text
         self.between = between
         self._person: Someone | None = None
+        self.unnamed: list[Field] = []
 
     def person(self, fields: Sequence[Field]) -> Someone:
         """Whom a record is about: one of a known name, a new person, or (without a name field) the one before."""
@@ -52,6 +53,8 @@ class Filing:
             known = self.scene.by_name(found, Phrase(0, 0, found.start, found.end))
         first = fields[0].start if name is None else name.start
         self._person = known or self.scene.new(first)
+        if found is None and name is not None:
+            self.unnamed.append(name)
         if found is not None:
             assumed = name is not None and bool(_ASSUMED.search(self.text, name.start, name.end))
             self.casting.called(self._person, found, assumed)

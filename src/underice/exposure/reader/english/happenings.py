@@ -32,6 +32,7 @@ class Happenings(Deeds):
         self.told: list[Happening] = []
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
+        self.asked: list[Happening] = []
 
     # ------------------------------------------------------------------ a sentence
     def read(self, clause: Clause) -> None:
@@ -61,6 +62,15 @@ class Happenings(Deeds):
     def _carry(self, clause: Clause, found: list[Happening]) -> None:
         """As in "In December, over the ice near Musan. I crossed …": a fragment goes with the next event."""
         real = [happening for happening in found if not happening.weak]
+        if clause.items[clause.stop - 1].low == "?":
+            self.asked = real
+        elif self.asked and not real and not any(clause.of(phrase) for phrase in clause.phrases):
+            real = self.asked
+            self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+            self.asked = []
+        else:
+            self.asked = []
+        answered = bool(real) and not found
         if self.pending and real:
             for item in self.pending:
                 people = [person for person in real[0].people if self.scene.known(person)]
@@ -73,7 +83,7 @@ class Happenings(Deeds):
                     real[0].place = item.data.candidates
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
-        if not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
+        if not answered and not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
@@ -337,6 +347,8 @@ class Happenings(Deeds):
         if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
             return self.casting.origin(item, people)
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
+            return self.casting.origin(item, people)
+        if words_near & {"grew", "born", "raised"} and prep in ("in", "near", "outside", "of") and not people[0].origin:
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:
             return self.casting.origin(item, people)

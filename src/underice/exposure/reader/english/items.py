@@ -89,7 +89,7 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     for age in find_ages(text, "en"):
         low = text[age.start : age.end].lower()
         noun = nouns().match(tokenize(low), 0) if low[:1].isalpha() else None
-        if noun is not None and noun[1].kind == "age":
+        if noun is not None and (noun[1].kind == "age" or low in ("infant", "newborn", "baby")):
             yield Item("noun", age.start, age.end, low, noun[1], age)
         else:
             yield Item("age", age.start, age.end, low, age)

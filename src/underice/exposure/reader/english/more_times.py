@@ -14,6 +14,7 @@ from underice.vocabulary.phrases import DatePhrase, find_dates
 _YOUNG = pattern("age_of_young")
 _GROWN = pattern("age_of_grown")
 _THEN = pattern("age_then")
+_BRACKET = pattern("age_bracket")
 _ROW = pattern("age_row")
 _AT = pattern("age_at")
 _SHORT_DAY = pattern("short_day")
@@ -31,7 +32,7 @@ _WHOLE_DAYS = {
 
 def more_ages(text: str) -> Iterator[AgePhrase]:
     """Ages told by a number alone, in the order of the patterns; the same words may be found twice."""
-    for expression, at_event in ((_YOUNG, False), (_GROWN, False), (_THEN, True), (_ROW, False), (_AT, True)):
+    for expression, at_event in ((_YOUNG, False), (_GROWN, False), (_THEN, True), (_ROW, False), (_BRACKET, False), (_AT, True)):
         for found in expression.finditer(text):
             for name in found.re.groupindex:
                 if found[name] is not None:

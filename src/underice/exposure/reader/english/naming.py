@@ -346,7 +346,8 @@ class Names:
         """Words before that make a capitalised word a name: "called Dew", "my name is Hana", "her brother Chol"."""
         tokens, token = self.tokens, self.tokens[index]
         if token.low == "i" or _common(token):
-            if not (index and tokens[index - 1].low in _CALLED):
+            named = " ".join(token.low for token in tokens[max(0, index - 2) : index])
+            if not (index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)

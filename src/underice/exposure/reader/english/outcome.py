@@ -159,6 +159,8 @@ class Outcome:
                 grave = any(event.kind in _RISKS for event in person.events)
                 if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
                     out.append(person)
+            elif notes.foreign and person.role == "at_risk" and self._stranger(person):
+                out.append(person)
             elif (
                 notes.narrator
                 and not self._weight(person)
@@ -187,6 +189,11 @@ class Outcome:
                     out.append(person)
                     changed = True
         return out
+
+    def _stranger(self, person: Someone) -> bool:
+        """As in "Mr Guterres", "a Canadian doctor, Robert Hardie": a name, perhaps a trade, and nothing that befell them."""
+        told = person.events or person.ties or person.origin or person.birth or person.group or person.distinguishing
+        return not told and not self.scene.of(person).narrator and not person.pseudonym
 
     def _shades(self) -> list[Someone]:
         """Families of whom nothing is told ("when a person flees, his relatives suffer"): examples, not people."""

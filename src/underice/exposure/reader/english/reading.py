@@ -60,6 +60,7 @@ class Reading:
         self.happenings.jobs = self.jobs
         self.chunker = Chunker(self.items, self.text)
         self._past = False
+        self._linked_at = 0
         self._awaited: tuple[Someone, int] | None = None
         self.records = records(document)
         self.filing = Filing(self.scene, self.casting, self.text, self._between)
@@ -100,7 +101,7 @@ class Reading:
         for field in fields:
             self.filing.fill(field, person)
         for field in fields:
-            if field.kind == "told":
+            if field.kind == "told" or field in self.filing.unnamed:
                 self.scene.spoke_of(field.start, [person], True)
                 self.scene.topic = self.scene.main = [person]
                 self.happenings.filed = person
@@ -116,6 +117,8 @@ class Reading:
         if not _SAME.search(self.text, field.start, field.end) or len(self.happenings.told) > before:
             return
         others = [one for one in self.cast.people if id(one) in person.ties]
+        for word in re.findall(r"\w+", self.text[field.start : field.end].lower()):
+            others += [one.now() for one in self.scene.lettered.get(word, []) if word != "a" or "A" in self.text[field.start : field.end]]
         for happening in list(self.happenings.told):
             if any(one.now() in others and one.now() is not person for one in happening.people):
                 happening.people.append(person)
@@ -255,6 +258,9 @@ class Reading:
         filed = self.happenings.filed
         if filed is not None and not before and not phrase.preposition and not phrase.names():
             return [filed.now()] if not phrase.plural else None
+        if phrase.owner is not None and phrase.owner.pron in ("her", "his") and phrase.names():
+            if phrase.first > clause.first and self.items[phrase.first - 1].low in ("call", "calls", "called"):
+                return self.casting.pronoun(phrase.owner)
         lows = self._words_before(phrase, clause)
         link = self._link(phrase, lows)
         if not link:
@@ -269,6 +275,7 @@ class Reading:
             return next((clause.of(p) for p in reversed(before) if p.pron and p.last == phrase.first and clause.of(p)), None)
         if link == "name":
             return self._bearer(before, clause)
+        before = [p for p in before if p.first <= self._linked_at]
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
         subject = next((p for p in reversed(candidates) if not p.preposition), None)
         if subject is None:
@@ -295,6 +302,7 @@ class Reading:
         stepped = any(item.kind == "age" for item in self.items[k : phrase.first]) and phrase.owner is None
         if not (self.items[k].low in _COPULA and stepped):
             k = inserted if inserted < phrase.first - 1 and items[inserted - 1].kind == "age" else phrase.first - 1
+        self._linked_at = k
         lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
         while lows and (lows[-1] in _ADVERBS or lows[-1].endswith("ly")):
             lows.pop()
@@ -559,7 +567,7 @@ class Reading:
             before = [
                 p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition
             ]
-            if not before or start - before[-1].end > 30:
+            if not before or start - before[-1].end > 60:
                 continue
             people = [
                 p

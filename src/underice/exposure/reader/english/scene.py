@@ -37,6 +37,7 @@ class About:
     works: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     rank: str = ""
+    foreign: bool = False
     since: int = 0
     narrator: bool = False
     public: bool = False
@@ -193,6 +194,11 @@ class Scene:
         if len(row) < 2:
             return None
         last = self.mentions[-1].people
+        if rank in ("one", "another"):
+            rest = [person for person in row if person.name is None and not self.of(person).rank]
+            if rest:
+                self.of(rest[0]).rank = rank
+            return rest[0] if rest else None
         if rank == "other":
             rest = [person for person in row if person not in [one.now() for one in last]]
             found = rest[0] if rest and len(rest) < len(row) else row[1]
@@ -264,7 +270,9 @@ class Scene:
             return None
         ages = [age for age in (_age(item.data) for item in phrase.ages) if age is not None]
         for person in same:
-            if ages and self.of(person).ages and not any(age in self.of(person).ages for age in ages):
+            then = any(getattr(item.data, "at_event", False) for item in phrase.ages)
+            aged = ages and name.kind == "full" and not then and self.of(person).ages
+            if aged and not any(age in self.of(person).ages for age in ages):
                 continue
             sex = phrase.sex()
             if sex and person.sex and sex != person.sex:
