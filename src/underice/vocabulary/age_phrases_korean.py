@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from underice.vocabulary.age_intervals import Age, AgePhrase, AgeSystem
 from underice.vocabulary.claims import Claims
 from underice.vocabulary.numerals import FULLWIDTH, KOREAN_NATIVE, KOREAN_SINO, korean_range
+from underice.vocabulary.triggers import near
 
 ABOUT = 2
 """Years that "about" (쯤, 가량, 안팎) adds on both sides (docs/method/reader.md)."""
@@ -127,9 +128,12 @@ _COUNTED = re.compile(
 )
 
 
+_COUNTER_WORD = re.compile(r"[살세]")
+
+
 def _counted(text: str) -> Iterator[AgePhrase]:
     """41세, 만 12세, 아홉 살, 15~16살, 우리 나이로 예순 살, 칠십여 세, 열 살쯤."""
-    for found in _COUNTED.finditer(text):
+    for found in near(_COUNTED, text, _COUNTER_WORD, 40, 40):
         years = _years(found["num"])
         if years is None or _TERM.match(text, found.end()) or _THRESHOLD.match(text, found.end()):
             continue
@@ -254,7 +258,7 @@ _ROW = re.compile(
     rf"|(?<=[가-힣]) ?[,/·|、\t] ?(?P<b>[0-9]{{1,3}}|{_BARE_WORD}) ?[,/·|ㆍ、\t] ?(?={_SEX}\s*(?:[,/·|ㆍ、);.\n]|$))"
     r"|(?:^|\n)[-*• \t]{0,4}(?:[0-9]{1,3}[.)] ?)?(?:\|\s?)?[가-힣]{2,4} ?[,/|\t] ?(?P<c>[0-9]{1,3})(?= ?[,/|\t])"
     r"|(?:나이|연령|년령)(?:는|가|은|도)? ?[:：=|]? ?(?P<d>[0-9]{1,3})(?![0-9]| ?(?:세|살|대|년|명|월|개))"
-    rf"|(?<![0-9가-힣])(?P<e>[0-9]{{1,2}}) ?(?=(?:남성|여성|남자|여자|녀자|녀성)(?![가-힣])))"
+    r"|(?<![0-9가-힣])(?P<e>[0-9]{1,2}) ?(?=(?:남성|여성|남자|여자|녀자|녀성)(?![가-힣])))"
 )
 
 
@@ -315,9 +319,12 @@ _MONTHS = re.compile(
 )
 
 
+_MONTHS_WORD = re.compile(r"생후|(?:월|달|주|일) ?(?:된|짜|배|박|난|밖|도 안)|돌|백일|갓난|신생아|핏덩이|젖먹이|영아|유아기")
+
+
 def _infants(text: str) -> Iterator[AgePhrase]:
     """생후 8개월, 8개월 된 아기, 돌 지난, 갓난아기: whole years, so most are 0."""
-    for found in _MONTHS.finditer(text):
+    for found in near(_MONTHS, text, _MONTHS_WORD, 30, 40):
         low = high = 0
         number = found["born"] or found["old"]
         if number:
@@ -341,6 +348,7 @@ _RELATIVE = re.compile(
     r"(?P<younger>아래|연하|년하|손아래|밑|어린|어렸|어리|적은|적었|작은|덜 ?먹)|(?P<apart>터울|차이))"
     r"|(?P<same>동갑내기|동갑)|(?P<yearly>연년생|년년생)"
 )
+_RELATIVE_WORD = re.compile(r"살 ?[위연년손많더맏아하밑어적작덜터차]|동갑|[연년]년생")
 _KIN_BEFORE = re.compile(
     r"(?:(?P<younger>동생|아우|막내)|형|오빠|언니|누나|누이)(?:와|과|랑|이랑|하고|보다)(?:는|도)? ?$"
 )
@@ -350,7 +358,7 @@ _OLDER_KIN = re.compile(r".{0,6}?(?:형|오빠|언니|누나|누이)")
 
 def _relatives(text: str) -> Iterator[AgePhrase]:
     """세 살 위, 네 살 아래, 두 살 터울 동생, 동갑."""
-    for found in _RELATIVE.finditer(text):
+    for found in near(_RELATIVE, text, _RELATIVE_WORD, 16, 20):
         if found["same"]:
             yield AgePhrase(found.start(), found.end(), None, relative=0)
             continue
@@ -390,7 +398,8 @@ _BARE_LEAD = re.compile(
     r"|고작|겨우|불과|현재|아직|방년|향년|당년|꽃다운|"
     r"(?:사람|출신|태생|학생|교원|로동자|노동자|농민|군인|미혼|독신|처녀|총각|과부)(?:이고|이며|인데|이구|,)|"
     r"(?:씨|양|군|동생|언니|오빠|누나|형|딸|아들|엄마|어머니|아버지|남편|안해|아내|처|그녀|그|저|나|본인|막내"
-    r"|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카|아이|애|누이|형님|고모|이모|삼촌)(?:은|는|이|가|도)|[가-힣] 때(?:는|에|에는)?|내년이면),? ?$"
+    r"|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카|아이|애|누이|형님|고모|이모|삼촌)(?:은|는"
+    r"|이|가|도)|[가-힣] 때(?:는|에|에는)?|내년이면),? ?$"
 )
 _BARE_TAIL = re.compile(
     r"(?:다(?=[.,!\s]|$)|이고|이며|인데|이에요|예요|였|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생"
@@ -399,7 +408,9 @@ _BARE_TAIL = re.compile(
     r"|고향|탈북|떠|혼자|첫|과부|아이|애)|\.|,|\)|!|\n|$)"
 )
 _BARE_AGE_TAIL = re.compile(
-    r"(?:밖에 ?(?:안|못) ?(?:됐|된|되|먹)| ?나이(?:에|로)| ?되던| ?된 (?=여|남|녀|처|총|아|딸|청|사내|젊)|의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집"
+    r"(?:밖에 ?(?:안|못) ?(?:됐|된|되|먹)| ?나이(?:에|로)| ?되던| ?된 (?=여|남|녀|처|총|아"
+    r"|딸|청|사내|젊)|의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인"
+    r"|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집"
     r"|결혼|과부|입대)|나이"
     r"| ?(?:먹은|난 )| (?:처녀|총각|과부|청년|녀성|여성|남성|남자|여자|녀자|아낙|로인|노인|로동자|노동자|엄마"
     r"|아줌마|가장|노모|로모|노파|할머니|할아버지|고령|늙은이|중늙은이|노구|노부|노부모))"

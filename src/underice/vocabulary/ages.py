@@ -17,7 +17,7 @@ from underice.vocabulary.birth_phrases import BirthPhrase, find_births
 from underice.vocabulary.claims import Claims
 
 __all__ = [
-    "Age", "AgePhrase", "AgeSystem", "BirthPhrase", "birth_in_year", "birth_interval", "find_ages", "find_births",
+    "Age", "AgePhrase", "AgeSystem", "BirthPhrase", "birth_in_year", "birth_interval", "find_ages", "find_ages_beside", "find_births",
     "relative_birth", "shift",
 ]
 
@@ -31,4 +31,9 @@ def find_ages(text: str, lang: str) -> list[AgePhrase]:
     claims = Claims(len(text))
     for birth in find_births(text, lang):
         claims.claim(birth.start, birth.end)
+    return find_ages_beside(text, lang, claims)
+
+
+def find_ages_beside(text: str, lang: str, claims: Claims) -> list[AgePhrase]:
+    """Every age whose characters `claims` leaves free; claims them. See `find_ages`."""
     return find_korean_ages(text, claims) if lang == "ko" else find_english_ages(text, claims)

@@ -67,12 +67,14 @@ _KO_BIRTH = re.compile(
     r"|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
 )
 _KO_NUMERIC = re.compile(
-    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?:(?=[0-9]{4}생)| ?[.\-/] ?)(?P<month>[0-9]{1,2})(?:(?: ?[.\-/] ?|(?<=[0-9]{4})(?=[0-9]{2}생))"
+    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?:(?=[0-9]{4}생)"
+    r"| ?[.\-/] ?)(?P<month>[0-9]{1,2})(?:(?: ?[.\-/] ?|(?<=[0-9]{4})(?=[0-9]{2}생))"
     r"(?P<day>[0-9]{1,2}))?\.? ?(?=생(?![각산활]))생"
 )
 _KO_FIELD = re.compile(
     r"(?:생년월일|생년|출생년도|출생연도|출생일자|출생일|출생(?= ?[:：|])|난 ?날|생일)(?:은|는|이)? ?[:：=|]? ?(?P<year>(?:19|20)[0-9]{2}"
-    r"|[0-9]{2})(?:(?P<mm>[01][0-9])(?P<dd>[0-3][0-9])(?![0-9])| ?년|(?=[.\-/ ,)\n|]|$|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])"
+    r"|[0-9]{2})(?:(?P<mm>[01][0-9])(?P<dd>[0-3][0-9])(?![0-9])| ?년|(?=[.\-/ ,)\n|]|$"
+    r"|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?: ?월)?(?: ?[.\-/]? ?(?P<day>[0-9]{1,2})(?![0-9])(?: ?일)?)?)?"
 )
 _KO_DECADE = re.compile(
@@ -147,7 +149,8 @@ def _decade(start: int, end: int, ten: int, part: str) -> BirthPhrase | None:
 
 
 _EN_DATE = (
-    rf"(?:(?:the )?(?P<d1>[0-9]{{1,2}}|(?i:{'|'.join(sorted(ENGLISH_ORDINALS, key=len, reverse=True))}))(?:st|nd|rd|th)?(?: of)?[ -](?P<m1>{ENGLISH_MONTH}),?[ -](?P<y1>[12][0-9]{{3}})"
+    rf"(?:(?:the )?(?P<d1>[0-9]{{1,2}}|(?i:{'|'.join(sorted(ENGLISH_ORDINALS, key=len, reverse=True))}))(?:st|nd"
+    rf"|rd|th)?(?: of)?[ -](?P<m1>{ENGLISH_MONTH}),?[ -](?P<y1>[12][0-9]{{3}})"
     rf"|(?P<m2>{ENGLISH_MONTH}) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>[12][0-9]{{3}})"
     rf"|(?P<m3>{ENGLISH_MONTH}),?(?: of)? (?P<y3>[12][0-9]{{3}})"
     r"|(?P<y4>[12][0-9]{3})[-./](?P<m4>[0-9]{1,2})(?:[-./](?P<d4>[0-9]{1,2}))?"
@@ -155,7 +158,8 @@ _EN_DATE = (
     r"|(?:the )?(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of|,)? (?P<y6>[12][0-9]{3})"
     r"|(?i:juche) ?(?:year )?(?P<juche>[0-9]{1,3})(?: ?\([12][0-9]{3}\))?"
     r"|(?:the )?(?:(?P<part>(?i:early|mid|middle|late))[- ])?(?:the )?(?P<decade>[12][0-9]{2}0)['’]?s"
-    r"|(?:(?i:early|mid|late)[- ](?:in )?)?(?P<y7>[12][0-9]{3})(?:(?: or |(?<=between [0-9]{4}) and |(?<=from [0-9]{4}) to )"
+    r"|(?:(?i:early|mid|late)[- ](?:in )?)?(?P<y7>[12][0-9]{3})(?:(?: or |(?<=between [0-9]{4}) and "
+    r"|(?<=from [0-9]{4}) to )"
     r"(?P<y9>[12][0-9]{3}))?(?![0-9])|['’](?P<y8>[0-9]{2})\b)"
 )
 _EN_ABOUT = (
@@ -164,7 +168,8 @@ _EN_ABOUT = (
 _EN_BIRTH = re.compile(
     r"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth ?day|birth year|dob|yob|d\.o\.b\.?)|[Bb]\.|[Bb]"
     r"(?= ?[12][0-9]{3}\b))(?=[^;!?\n0-9]{0,90}[0-9]):? ?(?:(?i:is|was) )?"
-    rf"(?P<gap>[^.;!?\n0-9]{{0,48}}?)(?:\b(?i:on|in|during|between|from|in or) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
+    r"(?P<gap>[^.;!?\n0-9]{0,48}?)(?:\b(?i:on|in|during|between|from"
+    rf"|in or) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
 )
 _EN_HYPHEN = re.compile(r"\b(?P<y>(?:19|20)[0-9]{2})-born\b")
 _GAP_OK = re.compile(
@@ -175,7 +180,8 @@ _GAP_OK = re.compile(
 
 _NOT_A_BIRTH = re.compile(
     r"\b(?i:party|church|movement|state|nation|republic|group|organi[sz]ation|idea|project|newspaper|company|school"
-    r"|network|charity|campaign|plan|programme|program|agency|union|site|station|team)(?: that| which)? (?:was|were|is) $"
+    r"|network|charity|campaign|plan|programme|program|agency|union|site|station|team)(?: that| which)? (?:was"
+    r"|were|is) $"
 )
 
 

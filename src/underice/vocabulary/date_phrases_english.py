@@ -7,12 +7,13 @@ found are then resolved from left to right, so that "three days later" follows t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from underice.vocabulary.date_resolver import Resolver, months_from
 from underice.vocabulary.date_words import (
     ENGLISH_MONTH,
+    ENGLISH_MONTHS,
     ENGLISH_SEASONS,
     ENGLISH_WEEKDAY,
     english_month,
@@ -23,8 +24,16 @@ from underice.vocabulary.date_words import (
 from underice.vocabulary.edtf import WINTER, to_edtf
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
-from underice.vocabulary.numerals import ENGLISH_ORDINALS, ENGLISH_SMALL, english_number
+from underice.vocabulary.numerals import (
+    ENGLISH_ORDINALS,
+    ENGLISH_SMALL,
+    ENGLISH_TEENS,
+    ENGLISH_TENS,
+    ENGLISH_UNITS,
+    english_number,
+)
 from underice.vocabulary.numeric_dates import NUMERIC_DATE, numeric
+from underice.vocabulary.triggers import groups, matches
 
 Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
@@ -416,7 +425,7 @@ _NAMED = r"(?:(?<!\b[io]n )(?<!\bof )(?<!\bthis )(?<!\blast ))(?:April|June|Jan|
 ) + r")\b)[A-Z][a-z]"
 """June Kim, April Lee: a given name, not a month."""
 
-_HOLIDAY_RULE: tuple[re.Pattern[str], Handler] = (
+_HOLIDAY_RULE: tuple[re.Pattern[str], Handler, str] = (
     re.compile(
         r"\b(?:(?P<back>(?i:last|this|on|at|around|before|after|over|since|by|during|until|for)) )?(?P<name>"
         r"(?i:christmas (?:day|eve)|lunar new year|new year['’]s (?:day|eve)|(?:the )?day of the sun|chuseok"
@@ -424,114 +433,164 @@ _HOLIDAY_RULE: tuple[re.Pattern[str], Handler] = (
         r"(?:,? (?:of |in )?(?P<year>20[0-9]{2}|19[0-9]{2}))?"
     ),
     _holiday,
+    "h",
 )
 
-RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
-    (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season),
+RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
+    (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season, "s"),
     (re.compile(
         r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)"
         r"(?P<day>[0-9]{1,2})(?![0-9])"
-    ), _iso),
-    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})[-.](?P<m>0[1-9]|1[0-2])(?![0-9-]|\.[0-9])"), _iso),
+    ), _iso, ""),
+    (re.compile(r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})[-.](?P<m>0[1-9]|1[0-2])(?![0-9-]|\.[0-9])"), _iso, ""),
     (re.compile(
         r"(?<![0-9A-Za-z.,/_-])(?P<year>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
         r"(?![0-9A-Za-z_-]|[.,][0-9])"
-    ), _iso),
-    (NUMERIC_DATE, numeric),
+    ), _iso, ""),
+    (NUMERIC_DATE, numeric, ""),
     (re.compile(
         r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]"
         r"|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"
         rf"|the (?:(?P<sub2>(?i:early|mid|late))[- ])?(?P<word>(?i:{'|'.join(_DECADES)}))\b"
-    ), _decade),
+    ), _decade, "d"),
     (re.compile(
         rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd"
         rf"|th)?)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}"
-    ), _full),
+    ), _full, "m"),
     (re.compile(
         rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_MONTH},? {_DAY}(?: ?(?:-|–|to) ?(?P<day2>[0-9]{{1,2}})(?:st"
         rf"|nd|rd|th)?)?,? (?:in |of )?{_YEAR}"
-    ), _full),
-    (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full),
+    ), _full, "m"),
+    (re.compile(rf"{_PART}{_MONTH},?(?: of| in)?[ -]{_YEAR}"), _full, "m"),
     (re.compile(
         rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}(?:the )?{_DAY}(?: ?(?:-|–|to|and) ?"
         rf"(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?:(?P<back>(?i:last|this)) )?{_MONTH}(?! [0-9]{{4}})"
-    ), _yearless),
+    ), _yearless, "m"),
     (re.compile(
         rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?(?:{_BACK} )?{_PART}{_MONTH}(?: the)? {_DAY}(?: ?(?:-|–"
         rf"|to|and|&) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![0-9a-z-])(?: \({ENGLISH_WEEKDAY}\))?"
-    ), _yearless),
-    (re.compile(rf"{_PART}{_MONTH},? (?:of |in )?{_BACK} year\b"), _yearless),
-    (re.compile(rf"{_PART}{_MONTH} ['’](?P<short>[0-9]{{2}})\b"), _short_year),
-    (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless),
-    (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless),
+    ), _yearless, "m"),
+    (re.compile(rf"{_PART}{_MONTH},? (?:of |in )?{_BACK} year\b"), _yearless, "m"),
+    (re.compile(rf"{_PART}{_MONTH} ['’](?P<short>[0-9]{{2}})\b"), _short_year, "m"),
+    (re.compile(rf"{_PART}{_BACK} {_PART.replace('<part>', '<part2>')}{_MONTH}"), _yearless, "m"),
+    (re.compile(rf"{_PART_WORDS}{_MONTH}"), _yearless, "m"),
     (re.compile(
         rf"(?<![A-Za-z])(?P<month>(?!May|March|MARCH|MAY|{_NAMED})"
         rf"{ENGLISH_MONTH}|(?:(?<=\b[Ii]n )|(?<=\b(?:of|by|to|or) )"
         r"|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bduring )|(?<=\band ))(?:May"
         r"|March))(?![a-z])"
-    ), _yearless),
-    (re.compile(rf"(?:the )?{_SEASON} (?P<beforelast>(?i:before last))"), _season),
-    (re.compile(rf"{_PART}{_BACK}['’]?s? {_PART.replace('<part>', '<part2>')}{_SEASON}\b"), _season),
-    (re.compile(rf"{_NUMBER} {_SEASON}s ago\b"), _seasons_ago),
+    ), _yearless, "m"),
+    (re.compile(rf"(?:the )?{_SEASON} (?P<beforelast>(?i:before last))"), _season, "s"),
+    (re.compile(rf"{_PART}{_BACK}['’]?s? {_PART.replace('<part>', '<part2>')}{_SEASON}\b"), _season, "s"),
+    (re.compile(rf"{_NUMBER} {_SEASON}s ago\b"), _seasons_ago, "s"),
     (re.compile(
         rf"\b(?i:in|since|during|until|till|by|over|through|throughout|from|before|after) (?:the )?{_PART}"
         r"(?P<season>(?i:spring|summer|autumn|winter)(?:time)?|(?:(?<=[Ii]n )|(?<=[Ii]n the )|(?<=[Ee]arly )"
         r"|(?<=[Ll]ate ))fall)\b(?![-'’]| (?i:of|that|the|same|last|this|water|holidays?|before|semester|term"
         r"|coats?|jackets?|clothes|boots|shoes|olympics|games|festival|onto|down|off|from)\b)"
-    ), _season),
+    ), _season, "s"),
     (re.compile(
         rf"(?:the )?{_SEASON} (?:of )?(?P<back>(?i:that|the following|the same|last|this))(?: year)\b"
-    ), _season),
-    (re.compile(r"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back),
+    ), _season, "s"),
+    (re.compile(r"(?:the )?(?P<period>(?i:year|month|week)) (?P<beforelast>(?i:before last))(?P<back>)"), _unit_back, "p"),
     _HOLIDAY_RULE,
     (re.compile(
         rf"(?P<weekday>(?<![A-Za-z-]){ENGLISH_WEEKDAY}){_TIME_OF_DAY},? (?:of )?(?P<week>(?i:last|this|next)) week\b"
-        rf"|\b(?:(?P<week2>(?i:earlier this|late last|last|this|next)) week|a week ago),? (?:on |last )?"
+        r"|\b(?:(?P<week2>(?i:earlier this|late last|last|this|next)) week|a week ago),? (?:on |last )?"
         rf"(?P<weekday2>{ENGLISH_WEEKDAY})(?![a-z]){_TIME_OF_DAY}"
-    ), _week_and_day),
-    (re.compile(r"\b(?:(?<=over )|(?<=at )|(?<=on )|(?<=during ))the weekend\b|\bthat weekend\b"), _weekend),
-    (re.compile(rf"(?:the )?(?P<weekday>{ENGLISH_WEEKDAY}) (?P<beforelast>(?i:before last))"), _weekday),
+    ), _week_and_day, "w"),
+    (re.compile(r"\b(?:(?<=over )|(?<=at )|(?<=on )|(?<=during ))the weekend\b|\bthat weekend\b"), _weekend, ""),
+    (re.compile(rf"(?:the )?(?P<weekday>{ENGLISH_WEEKDAY}) (?P<beforelast>(?i:before last))"), _weekday, "w"),
     (re.compile(
         rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"
-    ), _weekday),
+    ), _weekday, "w"),
     (re.compile(
         r"\b(?:(?i:the day before yesterday|the night before last|yesterday|yday|yest(?=[. ,;!?\n]|$)|yesterdy"
         r"|last ni(?:ght|te)|today|tonight|tonite|2day|2nite|2night"
         r"|this (?:morning|mornin|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY,
-    ), _day_word),
+    ), _day_word, ""),
     (re.compile(
         rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so"
         rf"|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))"
         r"|before(?=[,.;])|back(?=[,.;!?)]|\s*$| (?:he|she|they|we|i|I|my|his|her)\b)))\b"
         rf"(?:,? (?:(?P<thismonth>this month)|(?:in |this |last )?(?:{_MONTH}|{_SEASON}\b))(?! [0-9]))?"
-    ), _span),
+    ), _span, "u"),
     (re.compile(
         r"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{1,2})(?:st"
         r"|nd|rd|th)(?:(?= of (?:this|that|the same|last|the following|the previous) month)"
         r" of (?P<of>this|that|the same|last|the following|the previous) month|(?=[,.;:)]|\s*$"
         r"| (?:she|he|they|we|I|it|at|and|in)\b))"
-    ), _bare_day),
+    ), _bare_day, ""),
     (re.compile(
         r"\b(?:(?i:early|late|earlier|later|at the end of|at the start of|the end of|the start of"
         rf"|the beginning of) )?{_BACK} (?P<period>(?i:year|month|weekend|week|day|night|morning|evening))\b"
         r"(?! (?:of|old|before last))"
-    ), _unit_back),
+    ), _unit_back, "p"),
     (re.compile(
         r"\b(?i:the (?:next|following|previous|same) (?:day|morning|night|evening|afternoon)|the (?:day|night"
         r"|year|month) (?:after|before)(?=[,.;:!?)]|\s*$| (?:that|then|she|he|they|it|we|I|the)\b)|(?:that"
         r"|the same|that same|that very) (?:day|night|morning|evening|afternoon|week)|same (?:day|night|evening)"
         r"(?= ?[,.;:)|\n]|\s*$| (?:as|by|in|at)\b)|a (?:year|month|day) (?:after|before)(?=[,.;]))"
-    ), _relative_day),
+    ), _relative_day, ""),
     (re.compile(
         rf"{_PART}(?:(?<=mid-)|(?<=Mid-)|(?<![0-9A-Za-z$£€,.-]))(?:(?i:juche) ?(?:year )?"
         rf"(?P<juche>[0-9]{{1,3}})(?: ?\([12][0-9]{{3}}\))?|{_YEAR}(?:[-–](?P<year2>(?:19|20)[0-9]{{2}}|(?<=-)(?:1[3-9]"
-        rf"|[2-9][0-9])|(?<=–)[0-9]{{2}})(?![0-9-]))?)(?![%0-9]|,[0-9]|-[0-9]{{2}}\b| (?i:people"
+        r"|[2-9][0-9])|(?<=–)[0-9]{2})(?![0-9-]))?)(?![%0-9]|,[0-9]|-[0-9]{2}\b| (?i:people"
         r"|men|women|children|prisoners|cases|won|yuan|dollars|households|families|km|metres|meters|miles"
         r"|defectors|signatures|letters|pages|refugees)\b)"
-    ), _year),
+    ), _year, "y"),
     (re.compile(
         r"\b(?i:the arduous march|the (?:great )?famine(?: years)?|recently|a (?:few|couple of) (?:years|months"
         r"|weeks|days) ago|years ago|some time ago|not long ago|in recent (?:days|weeks|months))\b"
-    ), _vague),
+    ), _vague, ""),
 )
-"""Patterns in order of precedence, with what each phrase says."""
+"""Patterns in order of precedence, with what each phrase says and which kind of trigger word it holds ("" = any)."""
+
+_UNIT_WORDS = frozenset(
+    word + end for word in ("day", "night", "week", "fortnight", "month", "year", "decade") for end in ("", "s")
+)
+_KINDS: dict[str, str] = {
+    **dict.fromkeys(ENGLISH_MONTHS, "m"),
+    **dict.fromkeys(
+        "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split(),
+        "w",
+    ),
+    **{season + end: "s" for season in ENGLISH_SEASONS for end in ("", "s", "time")},
+    **dict.fromkeys("year month weekend week day night morning evening".split(), "p"),
+    **dict.fromkeys(_DECADES, "d"),
+    **dict.fromkeys("christmas chuseok new lunar harvest".split(), "h"),
+    "sun": "wh",
+    "juche": "y",
+}
+_DIRECTIONS = frozenset("ago later earlier afterward afterwards after before back".split())
+_LEADS = frozenset(
+    "the very early late earlier later mid middle beginning start end opening closing first last days day week weeks"
+    " weekend half quarter few ten turn eve course in of on at and to or from month year years months second third"
+    " fourth final this previous past same that following next before coming ago about around some nearly almost more"
+    " than over just exactly a an couple several night nights morning evening afternoon nite since during until till by"
+    " through throughout after st nd rd th s lunar for".split()
+) | frozenset(ENGLISH_MONTHS) | frozenset(ENGLISH_ORDINALS) | frozenset(_KINDS) | _UNIT_WORDS | frozenset(
+    [*ENGLISH_UNITS, *ENGLISH_TEENS, *ENGLISH_TENS]
+) | frozenset(word for ordinal in ENGLISH_ORDINALS for word in ordinal.split("-"))
+
+
+def _kind(word: str, before: str) -> str:
+    """m month, w weekday, s season, p year/month/week …, y year number, d decade, u unit with "ago", h holiday."""
+    if word[0].isdigit():
+        decade = "d" if word[-1] == "0" else ""
+        return ("y" + decade) if len(word) == 4 else decade if len(word) == 2 else ""
+    if word in _DIRECTIONS and before in _UNIT_WORDS:
+        return "u"
+    return _KINDS.get(word, "")
+
+
+def _leads(word: str) -> bool:
+    return len(word) <= 4 if word[0].isdigit() else word in _LEADS
+
+
+def matched(text: str) -> Iterator[tuple[Found, Handler]]:
+    """All that the rules match in a text, in order of precedence of the rules; matches of two rules may overlap."""
+    places = groups(text, _kind, _leads)
+    for pattern, handler, kind in RULES:
+        found = matches(pattern, text, places.get(kind, ())) if kind else pattern.finditer(text)
+        yield from ((match, handler) for match in found)

@@ -7,7 +7,7 @@ found are then resolved from left to right, so that 이듬해 follows the date t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from underice.vocabulary.date_resolver import NEAR_DAYS, STORY_CHARS, Resolver, months_from
@@ -521,3 +521,9 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     ), _vague),
 )
 """Patterns in order of precedence, with what each phrase says."""
+
+
+def matched(text: str) -> Iterator[tuple[Found, Handler]]:
+    """All that the rules match in a text, in order of precedence of the rules; matches of two rules may overlap."""
+    for pattern, handler in RULES:
+        yield from ((match, handler) for match in pattern.finditer(text))
