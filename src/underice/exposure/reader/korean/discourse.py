@@ -18,6 +18,7 @@ _AFTER_PLACE = re.compile(
 
 
 _CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
+_HELPED = re.compile(r"숨겨|재워|재웠")
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
 
@@ -132,6 +133,9 @@ class Discourse(ToldEvents):
             self.asked = []
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
+            dead = any(kind == "death" and party == self.spoken for kind, party, _, _ in self.told)
+            if dead and self.subject:  # "처는 죽었고 딸들은 거기 있다": the text goes on about the living
+                self.topic = self.subject
             main = [one for one in self.topic if self._is_main(one)]
             if main or not self.hero:
                 self.hero = self.topic
@@ -170,6 +174,7 @@ class Discourse(ToldEvents):
     def _told_before(self, mention: Mention, party: Party) -> None:
         """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
         case, appositive = mention.tail.case, self.heads.appositive
+        self.waiting = [one for one in self.waiting if not self._helped(one[1], party)]
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -181,6 +186,14 @@ class Discourse(ToldEvents):
                 self._apply(kind, event, party, when, where)
         if not (case in ("and", "none") or self.heads.lists(mention)):
             self.spread = []
+
+    def _helped(self, event: Mention, party: Party) -> bool:
+        """Whether the words say that people helped others: "가족을 숨겨 준 목사"."""
+        if _HELPED.match(event.word) is None:
+            return False
+        for person in persons(party):
+            person.role = "helper"
+        return True
 
     def _take_part(self, mention: Mention, party: Party) -> None:
         """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""

@@ -88,12 +88,17 @@ class Frame:
         """The block the sentence stands in."""
         return self.document.blocks[self.sentence.block]
 
+    @property
+    def labelled(self) -> bool:
+        """Whether the line begins with a label ("건강:"), as those of a form do."""
+        return _LABELLED.match(self.text, self.block.start - len(self.block.marker)) is not None
+
     def default(self) -> Party:
         """Whom a clause without a subject is about."""
         row = self.heads.row
         if row is not None:
             return [row]
-        if self.heads.form is not None and _LABELLED.match(self.text, self.block.start - len(self.block.marker)):
+        if self.heads.form is not None and self.labelled:
             return [self.heads.form.now()]
         if self.foreign:
             return []
@@ -191,6 +196,7 @@ class Frame:
             other = self.stage.latest(None, but=persons(party))
             if _THAN_ME.search(self.text, max(0, mention.start - 5), mention.start):
                 other = self.stage.narrator_at(mention.start)
+                party = [one for one in party if one is not other] or self.last_party
         if mention.kind == "place" and mention.role == "stay":
             self.facts.stay(mention, party)
         elif mention.kind == "place":

@@ -43,6 +43,13 @@ class DescribedHeads(GroupHeads):
             return None
         if determiner in _COUNTS and who.word in ("사람", "분"):
             return None
+        if determiner in _COUNTS and who.sex is not None and not held and not d.waiting:
+            known = [p.now() for p in stage.order if p.now().sex == who.sex and p.now().role != "helper"]
+            known = [p for p in dict.fromkeys(known) if p.name or id(p) not in stage.kin_words]
+            if len(known) >= _COUNTS[determiner]:
+                people = known[-_COUNTS[determiner] :]
+                self._sexed(mention, list(people))
+                return list(people)
         if determiner in _COUNTS:
             crowd = Crowd(_COUNTS[determiner], mention.start, sex=who.sex)
             stage.crowds.append(crowd)

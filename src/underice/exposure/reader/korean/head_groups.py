@@ -11,6 +11,7 @@ from underice.exposure.reader.korean.people import Crowd, Party, persons
 from underice.exposure.reader.model import Sex
 
 _AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
+_REST = re.compile(r"(?:나머지|다른) $")
 _MANY = {"둘": 2, "셋": 3}
 
 
@@ -73,6 +74,11 @@ class GroupHeads(HeadBase):
         if wanted:
             people = list(dict.fromkeys(at_risk))[-wanted:]
             return list(people) if len(people) == wanted else None
+        if word in ("일행", "전원", "모두") and len(stage.crowds) > 1:
+            largest = max(stage.crowds, key=lambda crowd: crowd.size or 0)
+            rest = [crowd for crowd in stage.crowds if crowd.rest_of is largest]
+            if largest.members and rest:
+                return [*dict.fromkeys(m.now() for m in largest.members), *rest]
         if stage.crowds and not stage.crowds[-1].members:
             return [stage.crowds[-1]]
         for party in (d.topic, d.hero):
@@ -91,6 +97,8 @@ class GroupHeads(HeadBase):
         if mention.extra.get("families"):
             return self._families(mention)
         known = list(dict.fromkeys(p.now() for p in stage.order))
+        if _REST.search(text, max(0, mention.start - 5), mention.start) and stage.crowds:
+            return self._rest(mention)
         if mention.count == 1:
             return None
         noun = mention.extra.get("noun", "")
@@ -155,6 +163,19 @@ class GroupHeads(HeadBase):
             return [crowd]
         return [crowd]
 
+    def _rest(self, mention: Mention) -> Party:
+        """Those of the group last told who have not been described yet: "나머지 한 사람"."""
+        base = max(self.d.stage.crowds, key=lambda crowd: crowd.size or 0)
+        if mention.count == 1:
+            person = self.d.stage.new(mention.start)
+            base.admit([person])
+            return [person]
+        crowd = Crowd(mention.count, mention.start, rest_of=base)
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        crowd.happenings += base.happenings
+        self.d.stage.crowds.append(crowd)
+        return [crowd]
+
     def gather(self) -> None:
         """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 딸 을")."""
         d = self.d
@@ -177,7 +198,6 @@ class GroupHeads(HeadBase):
 
     def pair_up(self) -> None:
         """A pair told before its members were named (in a headline) is those members."""
-        cast = self.d.cast
         self._admit_row()
         self.meet_pairs()
 

@@ -6,7 +6,7 @@ import re
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.head_base import HeadBase
-from underice.exposure.reader.korean.kinship import pair, relatives
+from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 
@@ -46,7 +46,11 @@ class KinHeads(HeadBase):
             return None
         text = d.text
         owners, explicit = self._owners(mention)
-        if re.match(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)", text[mention.end : mention.end + 8]) and owners and kin.count == 1:
+        if (
+            re.match(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)", text[mention.end : mention.end + 8])
+            and owners
+            and kin.count == 1
+        ):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
             return None
         if mention.word in stage.titled and not explicit:
@@ -79,6 +83,13 @@ class KinHeads(HeadBase):
         if re.match(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)", text[mention.end : mention.end + 4]):
             return None
         subjects = persons(d.subject)
+        if (
+            d.personal
+            and not subjects
+            and explicit
+            and re.match(r"로 (?:산|살|지낸|있)", text[mention.end : mention.end + 4])
+        ):
+            subjects = [stage.narrator_at(mention.start)]
         if (
             (mention.tail.case == "copula" or re.match(r"(?:으)?로(?:서)?[, ]", text[mention.end : mention.end + 4]))
             and explicit
@@ -215,6 +226,10 @@ class KinHeads(HeadBase):
             return []
         if mention.kin.count > 1 or self.d.personal and self.d.block.kind == "question":
             return []
+        if mention.kin.word in ORDINALS:
+            group = self._children_told(mention.kin.word)
+            if group:
+                return group
         called = [p.now() for p in self.called_kin.get(mention.kin.word, ())]
         same = (
             called
@@ -232,6 +247,16 @@ class KinHeads(HeadBase):
         here = persons(self.d.everyone)
         return same if len(same) == 1 and same[0] not in here and mention.tail.case != "and" else []
 
+    def _children_told(self, word: str) -> list[Someone]:
+        """The eldest or youngest of the children the text has told by their number: "두 아이 … 작은아이는"."""
+        words = self.d.stage.kin_words
+        for person in reversed(self.d.stage.order):
+            kin = words.get(id(person.now()))
+            if kin is not None and kin.count > 1 and (kin.relation == "child" or kin.word.endswith("조카")):
+                group = [p for p in self.d.cast.people if words.get(id(p)) == kin]
+                return [group[0] if word in ORDINALS[:4] else group[-1]]
+        return []
+
     def _owners(self, mention: Mention) -> tuple[list[Someone], bool]:
         """Whose relative a kin word means, and whether the text says so right before it."""
         d, stage = self.d, self.d.stage
@@ -245,6 +270,8 @@ class KinHeads(HeadBase):
         )
         if number and int(number[1]) in stage.rows:
             return [stage.rows[int(number[1])].now()], True
+        if self.form is not None and d.labelled:
+            return [self.form.now()], False
         last, gap = d.last, self._gap(mention)
         if last is not None and re.fullmatch(
             r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
@@ -369,7 +396,7 @@ class KinHeads(HeadBase):
         return list(people)
 
     def _that_pair(self, mention: Mention) -> list[Someone]:
-        """ "그 부부": the two relatives just listed are a couple."""
+        """The couple of the two relatives just listed: "그 부부"."""
         listed, word = persons(self.d.listed)[-2:], mention.pair
         if word is None or len(listed) < 2 or not _THAT.search(self.d.text, max(0, mention.start - 3), mention.start):
             return []

@@ -45,10 +45,8 @@ class NameHeads(HeadBase):
         described = (
             self._speaker(mention) or self._signed(mention) or self._described_before(mention) or self._equated(mention)
         )
-        if mention.form == "surname":
-            person = described or self._by_surname(mention)
-        else:
-            person = self._by_name(mention, held, rest, described)
+        surname = mention.form == "surname"
+        person = (described or self._by_surname(mention)) if surname else self._by_name(mention, held, rest, described)
         if person is None:
             person = stage.new(mention.start)
         first_in_row = (
@@ -118,7 +116,9 @@ class NameHeads(HeadBase):
         if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)
         if d.block.kind == "answer" or d.last is not None and d.last.extra.get("which") == "first":
-            introduced = re.match(r"['’\"”]?(?:\([^)]*\))?(?:이?라고 ?(?:만 )?(?:합|해|하|불|부)|입니다|이에요|예요|이라 합)", after)
+            introduced = re.match(
+                r"['’\"”]?(?:\([^)]*\))?(?:이?라고 ?(?:만 )?(?:합|해|하|불|부)|입니다|이에요|예요|이라 합)", after
+            )
             if introduced and (not d.subject or d.stage.narrator in d.subject):
                 return d.stage.narrator_at(mention.start)
         return None

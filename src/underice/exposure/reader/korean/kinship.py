@@ -8,6 +8,8 @@ from underice.exposure.reader.korean.people import Stage
 from underice.exposure.reader.model import Relation
 
 _ELDEST = ("맏", "큰", "장", "첫")
+ORDINALS = ("큰아이", "큰애", "맏이", "첫째", "작은아이", "작은애", "막내", "둘째")
+"""Words that tell children apart by their order: the first four the eldest, the others the youngest."""
 _YOUNGEST = ("막", "작은", "둘째", "차")
 
 
@@ -89,6 +91,8 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     if kin.relation == "parent":
         exact = [p for p in fit if p.sex == kin.sex] or fit
         return exact[:1] if kin.sex else []
+    if kin.word in ORDINALS and len(fit) > 1:
+        return fit[:1] if kin.word in ORDINALS[:4] else fit[-1:]
     several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
     if several:
         if kin.word.startswith(_ELDEST):

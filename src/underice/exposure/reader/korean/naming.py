@@ -7,13 +7,14 @@ of a list, "이름은 …", a kin word before it) or because it is built like on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from underice.exposure.reader.korean.lexicon import Lexicon
 from underice.exposure.reader.korean.mention import NameForm
 from underice.exposure.reader.korean.particles import HONORIFICS
-from underice.vocabulary.names import SURNAMES_HANGUL
+from underice.vocabulary.names import SURNAMES_HANGUL, hangul_score
 
 _PARTICLES = (
     r"(?:에게서|한테서|이랑은|이하고|에게|한테|께서|이랑|하고|이가|이는|이를|이의|이도|이와|이만|이네|은|는|이|"
@@ -25,7 +26,9 @@ _TITLES = (
     rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
 )
 _BRACKET = (
-    r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?(?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
+    r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?"
+    r"(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?"
+    r"(?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
     r"자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
     r"[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -83,6 +86,9 @@ _FIRST = frozenset(
 _SECOND = frozenset(
     "희숙순옥자애란미실화철호수남일진민식춘길광복근도월심국훈경성혁주별향정하혜아서지영이덕녀금임원현매삼분선연련룡용학명림산해준욱웅만우범걸충설송은단봄배람늬린나라리미빈연윤건비솔샘슬봉록섭탁택환균모석규승찬태홍표필한형후흠"
 )
+
+
+_LIKELY = 0.85  # hangul_score of a word that is built like a full name
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ class Namer:
         if len(given) == 1:
             return loose or given in _ONE
         if loose:
-            return given[0] in _FIRST or given[1] in _SECOND
+            return given[0] in _FIRST or given[1] in _SECOND or hangul_score(word) >= _LIKELY
         return False
 
     def is_given(self, word: str) -> bool:
@@ -367,7 +373,9 @@ class Namer:
                 and hit.start() not in self.known.at
             ):
                 self._note(hit.start("name"), word)
-        for hit in _FREE.finditer(self.text):
+        free = list(_FREE.finditer(self.text))
+        seen = Counter(hit["name"] for hit in free if hit["tail"] and len(hit["name"]) == 3)
+        for hit in free:
             word = hit["name"]
             start, end = hit.span("name")
             if start in self.known.at or self.blocked(start, end):
@@ -377,7 +385,7 @@ class Namer:
                 listed = follows[:1] in (",", "·") or (follows[:1] == "" and start == 0)
                 if not (listed and len(word) == 3 and self.is_full(word) and self._listed(start, end)):
                     continue
-            if len(word) >= 3 and self.is_full(word):
+            if len(word) >= 3 and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= _LIKELY):
                 self._note(start, word)
             elif (
                 len(word) == 2

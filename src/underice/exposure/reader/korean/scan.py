@@ -20,9 +20,9 @@ from underice.exposure.reader.korean.particles import Tail, case_after, tail
 from underice.exposure.reader.korean.siting import site
 from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
+from underice.vocabulary.ages import AgePhrase, BirthPhrase
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
-from underice.vocabulary.phrases import DatePhrase, find_dates
+from underice.vocabulary.phrases import DatePhrase, find_times
 from underice.vocabulary.places import PlaceMention, gazetteer
 
 _NUMBER = rf"(?P<n>{KOREAN_NUMBER})"
@@ -138,13 +138,12 @@ class _Scanner:
 
     def _when(self) -> tuple[list[AgePhrase], list[BirthPhrase], list[DatePhrase]]:
         text = self.text
-        ages, births = find_ages(text, "ko"), find_births(text, "ko")
-        births += row_births(text, self.anchor)
+        rows = row_births(text, self.anchor)
         blank = list(text)
-        for born in births:
+        for born in rows:
             blank[born.start : born.end] = " " * (born.end - born.start)
-        dates = find_dates("".join(blank), "ko", self.anchor)
-        dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
+        times = find_times("".join(blank), "ko", self.anchor)
+        ages, births, dates = times.ages, [*times.births, *rows], times.dates
         ages = [age for age in ages if not text.startswith((" 차이", " 터울"), age.end)]
         told = self._covered(ages, births, dates)
         ages += bare_ages(text, lambda start, end: any(told[start:end]))

@@ -152,8 +152,10 @@ def _widened(text: str, start: int, lex: Lexicon) -> int:
 def _works_there(text: str, end: int, starts: set[int]) -> bool:
     """Whether a clause goes on from "…에서" to what somebody does there."""
     there = re.match(r"에서(?:는|도)? (?:[가-힣0-9]+ ){0,2}?", text[end : end + 24])
-    return there is not None and any(start in starts for start in range(end + 3, end + 16)) and not re.search(
-        r"[.,\n]", text[end : min(start for start in starts if start > end)]
+    return (
+        there is not None
+        and any(start in starts for start in range(end + 3, end + 16))
+        and not re.search(r"[.,\n]", text[end : min(start for start in starts if start > end)])
     )
 
 
