@@ -19,6 +19,7 @@ _AFTER_PLACE = re.compile(
 
 _CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
+_IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
 
@@ -352,6 +353,10 @@ class Discourse(ToldEvents):
         mention.extra["locative"] = "1" if located or beside_work else ""
         if len(ids) > 1:
             self.heads.ambiguous.append(mention)
+        if self.block.kind == "answer" and self.asked and _IT_IS.match(self.text, mention.end):
+            if mention.start - self.block.start < 4:  # "어디 사십니까?" "숙천입니다."
+                self.facts.stay(mention, self.asked)
+                return
         owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)

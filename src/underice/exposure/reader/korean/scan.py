@@ -17,7 +17,7 @@ from underice.exposure.reader.korean.mention import Kind, Mention
 from underice.exposure.reader.korean.naming import Name, Namer
 from underice.exposure.reader.korean.outsiders import Outsider, find_outsiders
 from underice.exposure.reader.korean.particles import Tail, case_after, tail
-from underice.exposure.reader.korean.siting import site
+from underice.exposure.reader.korean.siting import said_places, site
 from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
@@ -108,6 +108,7 @@ class _Scanner:
         text, lex = self.text, self.lex
         outsiders = find_outsiders(text, lex)
         places = gazetteer().find(text, "ko")
+        places = [*places, *said_places(text, places)]
         ages, births, dates = self._when()
         blocked = self._covered(outsiders, places, ages, births, dates)
         words = self._words()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from underice.exposure.reader.korean.mention import PlaceRole
-from underice.vocabulary.places import PlaceMention
+from underice.vocabulary.places import PlaceMention, gazetteer
 
 _NEAR = (
     r"(?:\s?\((?:북측|북한|북|현재 [가-힣]{2,6}|지금의 [가-힣]{2,6})\))?"
@@ -81,3 +82,20 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     if home and re.match(r"\s?[,.)/·|;]|\s?$", after):
         return "weak", toward
     return "open", toward
+
+
+_SAID = re.compile(
+    r"(?:고향|출신지|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
+    r"(?P<place>[가-힣]{2,4}?)(?:이고요?|이구요|구요|고요|고,|이거든요|거든요|이라(?=[고는,])|이었[가-힣]+|였[가-힣]+|이예요|인데요?)"
+)
+
+
+def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
+    ends = {one.end for one in found} | {one.start for one in found}
+    for hit in _SAID.finditer(text):
+        start, end = hit.span("place")
+        places = gazetteer().candidates(hit["place"])
+        home = tuple(place.id for place in places if place.id.startswith("KP"))
+        if home and start not in ends and end not in ends:
+            yield PlaceMention(start, end, hit["place"], home)
