@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underice.vocabulary.places import Gazetteer, PlaceMention, gazetteer
+from underice.vocabulary.places import Gazetteer, PlaceMention, gazetteer, southern
 
 SAME = {"KP1001": "KP10", "KP1102": "KP11"}
 PERSON_NAMED = {"KP0103", "KP0104", "KP0105"}  # counties named after people need their unit word
@@ -224,3 +224,40 @@ def test_mentions_are_ordered_disjoint_slices_of_the_text(text: str) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert mention.text == text[mention.start : mention.end]
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("north", "label"),
+    [
+        ("량강도", "양강도"),
+        ("라선시", "함경북도 나선시"),
+        ("룡천군", "평안북도 용천군"),
+        ("리원군", "함경남도 이원군"),
+        ("녕원군", "평안남도 영원군"),
+        ("녕변군", "평안북도 영변군"),
+        ("랑림군", "자강도 낭림군"),
+        ("은률군", "황해남도 은율군"),
+        ("회령시", "함경북도 회령시"),
+        ("부령군", "함경북도 부령군"),
+        ("사리원시", "황해북도 사리원시"),
+    ],
+)
+def test_korean_labels_are_spelled_as_in_the_south(north: str, label: str, places: Gazetteer) -> None:
+    (place,) = [one for one in map(places.get, NORTH) if one.hangul == north]
+    assert places.label(place.id, "ko") == label
+    assert place.id in [one.id for one in places.candidates(north)]
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "spelled"),
+    [
+        ("룡천군", ["용천"], "용천군"),
+        ("룡천군", [], "룡천군"),
+        ("무산군", ["부산", "무선군"], "무산군"),
+        ("R", ["a"], "R"),
+    ],
+)
+def test_only_a_spelling_the_gazetteer_knows_changes_the_first_syllable(
+    name: str, aliases: list[str], spelled: str
+) -> None:
+    assert southern(name, aliases) == spelled
