@@ -38,6 +38,7 @@ class HeadBase:
         self.ambiguous: list[Mention] = []
         self.first_row: Someone | None = None  # … and the first row of the list
         self.open_crowd: Crowd | None = None  # a group that still waits for its members
+        self.counted_noun: Mention | None = None  # "남아 2명": the noun before the number
         self.kin_owner: list[Someone] = []
         self.last_kin: Mention | None = None
         self.young: set[int] = set()  # people called 양 or 군: not meant by a bare surname with 씨

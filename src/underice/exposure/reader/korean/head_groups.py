@@ -12,6 +12,8 @@ from underice.exposure.reader.model import Sex
 
 _AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
 _REST = re.compile(r"(?:나머지|다른) $")
+_CHILDREN = frozenset("아들 딸 자녀 자식 아이 손자 손녀 동생 남동생 여동생 형제 자매 남매".split())
+_SPOKEN_OF = ("topic", "subject", "object", "genitive", "dative")
 _MANY = {"둘": 2, "셋": 3}
 
 
@@ -92,76 +94,65 @@ class GroupHeads(HeadBase):
         return list(people) or None
 
     def _number(self, mention: Mention, held: list[Mention]) -> Party | None:
-        d, stage = self.d, self.d.stage
-        text = d.text
+        d, stage, text = self.d, self.d.stage, self.d.text
         if mention.extra.get("families"):
             return self._families(mention)
-        known = list(dict.fromkeys(p.now() for p in stage.order))
-        if _REST.search(text, max(0, mention.start - 5), mention.start) and stage.crowds:
+        if stage.crowds and _REST.search(text, max(0, mention.start - 5), mention.start):
             return self._rest(mention)
-        if mention.count == 1:
-            return None
         noun = mention.extra.get("noun", "")
-        if noun in (
-            "아들",
-            "딸",
-            "자녀",
-            "자식",
-            "아이",
-            "손자",
-            "손녀",
-            "동생",
-            "남동생",
-            "여동생",
-            "형제",
-            "자매",
-            "남매",
-        ):
+        if mention.count == 1 or noun in _CHILDREN:
             return None
-        among = _AMONG.match(text, mention.end)
-        for crowd in stage.crowds:
-            if crowd.size == mention.count:
-                crowd.marks.append((mention.start, mention.end, "group_size"))
-                if among:
-                    d.crowd = crowd
-                return [crowd] if not crowd.members else [*dict.fromkeys(m.now() for m in crowd.members)]
-        at_risk = [person for person in known if person.role != "helper"]
+        among = _AMONG.match(text, mention.end) is not None
+        same = next((crowd for crowd in stage.crowds if crowd.size == mention.count), None)
+        if same is not None:
+            same.marks.append((mention.start, mention.end, "group_size"))
+            d.crowd = same if among else d.crowd
+            return [*dict.fromkeys(m.now() for m in same.members)] if same.members else [same]
         if mention.extra.get("vague"):
-            crowd = Crowd(None, mention.start)
-            stage.crowds.append(crowd)
-            return [crowd]
-        back = mention.word.endswith(("사람", "분")) and mention.tail.case in (
-            "topic",
-            "subject",
-            "object",
-            "genitive",
-            "dative",
-        )
-        if back and not among and not held and mention.count <= len(at_risk) and not noun.startswith("탈북"):
+            stage.crowds.append(Crowd(None, mention.start))
+            return [stage.crowds[-1]]
+        if not among and not noun.startswith("탈북"):
+            known = self._those(mention, bool(held))
+            if known:
+                return known
+        return [self._new_crowd(mention, noun, among)]
+
+    def _those(self, mention: Mention, described: bool) -> Party:
+        """The people known already whom a number counts: "두 사람은", "세 명은"."""
+        d, stage = self.d, self.d.stage
+        at_risk = [p for p in dict.fromkeys(p.now() for p in stage.order) if p.role != "helper"]
+        back = mention.word.endswith(("사람", "분")) and mention.tail.case in _SPOKEN_OF
+        if back and not described and mention.count <= len(at_risk):
             return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
-        if not among and len(at_risk) == mention.count and not d.waiting and not noun.startswith("탈북"):
-            stage.mark(mention.start, mention.end, "group_size", list(at_risk))
-            for person in at_risk:
-                person.group = person.group or mention.count
-            return list(at_risk)
+        if len(at_risk) != mention.count or d.waiting:
+            return []
+        stage.mark(mention.start, mention.end, "group_size", list(at_risk))
+        for person in at_risk:
+            person.group = person.group or mention.count
+        return list(at_risk)
+
+    def _new_crowd(self, mention: Mention, noun: str, among: bool) -> Crowd:
+        """A group told for the first time, with those listed before it as its members."""
+        d, text = self.d, self.d.text
         crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
         crowd.marks.append((mention.start, mention.end, "group_size"))
-        stage.crowds.append(crowd)
+        told = self.counted_noun
+        if told is not None and told.who is not None and 0 <= mention.start - told.end <= 3:
+            crowd.sex = told.who.sex
+            if told.who.tells:
+                crowd.marks.append((told.start, told.end, "sex"))
+        d.stage.crowds.append(crowd)
         listed = persons(d.listed)
-        if listed and re.match(r"(?:이|은|는|가|을|를|의| 등)?", text[mention.end :]) and len(listed) == mention.count:
+        if listed and len(listed) == mention.count:
             crowd.admit(listed)
             d.listed = []
-        elif (
-            re.search(r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start])
-            and d.everyone
+        elif d.everyone and re.search(
+            r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]
         ):
             crowd.admit(persons(d.everyone))
-        if among or mention.extra.get("family") or not listed:
-            d.crowd = crowd
-            self.open_crowd = crowd
-        if among:
-            return [crowd]
-        return [crowd]
+        if among or crowd.family or not listed:
+            d.crowd = self.open_crowd = crowd
+        return crowd
 
     def _rest(self, mention: Mention) -> Party:
         """Those of the group last told who have not been described yet: "나머지 한 사람"."""

@@ -316,7 +316,13 @@ class _Scanner:
         text = self.text
         for hit in _GROUP.finditer(text):
             count = korean_number(hit["n"]) or 0
-            if any(busy[hit.start("n") : hit.end()]) or not 1 <= count <= 300 or _STATISTICS.match(text, hit.end()):
+            rest = text.endswith("나머지 ", 0, hit.start("n"))
+            if (
+                any(busy[hit.start("n") : hit.end()])
+                and not rest
+                or not 1 <= count <= 300
+                or _STATISTICS.match(text, hit.end())
+            ):
                 continue
             mention = self._mention(hit.start("before") if hit["before"] else hit.start("n"), hit.end(), "number")
             mention.count = count

@@ -142,7 +142,8 @@ _WORD_THERE = re.compile("[가-힣]*")
 def _widened(text: str, start: int, lex: Lexicon) -> int:
     """Where the occupation begins with its modifier: "병원 간호원", "트럭 운전수"."""
     before = _BEFORE.search(text, max(0, start - 10), start)
-    if _WORD_THERE.match(text, start)[0] in lex.generic_workplaces:  # "식당 책임자" is whole
+    there = _WORD_THERE.match(text, start)
+    if there and there[0] in lex.generic_workplaces:  # "식당 책임자" is whole
         return start
     if before and (before["word"] in lex.generic_workplaces or before["word"] in lex.fields):
         return before.start("word")
