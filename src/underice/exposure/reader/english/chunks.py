@@ -17,7 +17,9 @@ _BRACKET_NOTES = words("bracket_notes")
 _PREPOSITIONS = words("prepositions")
 _NAMERS = words("namers")
 _RANKS = words("ranks")
-_ONCE = frozenset("formerly once previously now originally until recently lately currently himself herself also".split())
+_ONCE = frozenset(
+    "formerly once previously now originally until recently lately currently himself herself also".split()
+)
 _NAMED_AFTER_COMMA = words("named_after_comma")
 
 
@@ -146,7 +148,11 @@ class Chunker(Cores):
             "identified",
         ):
             return self._named(phrase, at, stop)
-        if item.low in ("age", "aged", "just", "only", "now", "then", "barely") and at + 1 < stop and items[at + 1].kind == "age":
+        if (
+            item.low in ("age", "aged", "just", "only", "now", "then", "barely")
+            and at + 1 < stop
+            and items[at + 1].kind == "age"
+        ):
             phrase.ages.append(items[at + 1])
             return self._grow(phrase, at + 2)
         if item.low in (",", "-", "–", "—", ";", "/", "|") or (

@@ -138,7 +138,12 @@ class Cores:
         """As in "the elder", "the other", "one of them", "another": one of those just told of, without a noun."""
         items = self.items
         lows = [item.low for item in items[index : index + 4]]
-        if lows[:1] == ["another"] and lows[1:2] == [","] or lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
+        if (
+            lows[:1] == ["another"]
+            and lows[1:2] == [","]
+            or lows[:2] == ["one", "of"]
+            and lows[2:3] in (["them"], ["those"])
+        ):
             last = index + (1 if lows[0] == "another" else 3)
             head = Item("noun", items[index].start, items[index].end, lows[0], Noun(None, 1, "ordinal"))
             return Phrase(
@@ -220,7 +225,7 @@ class Cores:
             if not (phrase.det or phrase.ages) and at + 1 < stop and self.items[at + 1].kind not in _HEADS:
                 return "no"
             pending.append(item)
-        elif item.low in _ADJECTIVES:
+        elif item.low in _ADJECTIVES or (item.low in _ORDINALS and phrase.det == "the"):
             phrase.adjectives += (item.low,)
         elif self._describes(item) and (phrase.det or phrase.number is not None or phrase.ages):
             phrase.adjectives += (item.low,)

@@ -30,6 +30,7 @@ _NOT_STATES = words("not_states")
 _OWNED_NOUNS = words("owned_nouns")
 _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
+_HELPS = frozenset(("found", "rescued", "sheltered"))
 _PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
@@ -229,7 +230,8 @@ class Deeds:
                 return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
-                return self._chain(clause, obj)
+                helper = self.subject(clause, k) if clause.items[k].low in _HELPS else []
+                return [*self._chain(clause, obj), *(one for one in helper if one not in clause.of(obj))]
             if (
                 not passive
                 and k + 1 < clause.stop
@@ -297,7 +299,11 @@ class Deeds:
             at -= 1
         if at == last or items[at].low not in _QUANTITIES or items[at].kind != "word":
             return False
-        return at == clause.first or items[at - 1].kind == "sign" or items[at - 1].low in ("and", "but", "when", "that")
+        return (
+            at == clause.first
+            or items[at - 1].kind in ("sign", "date")
+            or items[at - 1].low in ("and", "but", "when", "that")
+        )
 
     def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and of those joined to it by "and" or commas."""
@@ -324,6 +330,8 @@ class Deeds:
             if parted:
                 before = [p for p in before if p.last <= parted[-1]] or before
         holder = self._holder(clause, before, k, relative)
+        if relative and holder is not None and holder is before[-1] and items[at - 1].low != ",":
+            return list(clause.of(holder))
         if holder is None and before and before[-1].plural and not clause.of(before[-1]) and not before[-1].pron:
             return []
         return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)

@@ -83,7 +83,12 @@ class Happenings(Deeds):
                     real[0].place = item.data.candidates
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
-        if not answered and not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
+        if (
+            not answered
+            and not found
+            and not any(clause.of(phrase) for phrase in clause.phrases)
+            and clause.stop - clause.first < 16
+        ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
@@ -328,13 +333,15 @@ class Happenings(Deeds):
                 break
             back = back[:-1]
         prep = back[-1].split()[-1] if back else ""
-        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
-        words_near = {word for low in wide for word in low.split()}
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
         people = [person for person in self.subject(clause, k) if self.scene.known(person)]
         if not people:
             return False
+        return self._as_staff(clause, k, item, prep, people) or self._as_grown(clause, k, item, back, people)
+
+    def _as_staff(self, clause: Clause, k: int, item: Item, prep: str, people: list[Someone]) -> bool:
+        """As in "at the repair shop in X", ", from X", "Six, from X": beside a workplace, a person, or nothing."""
         employer = clause.items[k - 2].end if k > clause.first + 1 else -1
         staff = [person for person in self.casting.employers.get(employer, []) if not person.now().origin]
         if staff and prep in ("in", "at", "near", "of", "outside"):
@@ -343,6 +350,14 @@ class Happenings(Deeds):
             beside = next((p for p in clause.phrases if p.last == k - 2 and clause.of(p)), None)
             if beside is not None:
                 return self.casting.origin(item, clause.of(beside))
+        alone = prep == "from" and not any(clause.of(p) for p in clause.phrases)
+        return alone and not people[0].origin and self.casting.origin(item, people)
+
+    def _as_grown(self, clause: Clause, k: int, item: Item, back: list[str], people: list[Someone]) -> bool:
+        """As in "born in X", "is from X", "served in X"."""
+        prep = back[-1].split()[-1] if back else ""
+        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
+        words_near = {word for low in wide for word in low.split()}
         near = {word for low in back[-4:] for word in low.split()}
         if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
             return self.casting.origin(item, people)
@@ -452,7 +467,9 @@ class Happenings(Deeds):
         items, at = clause.items, happening.index - 1
         if happening.index < k:
             return False
-        while at > k and (items[at].low in BE or items[at].low.endswith("ly") or items[at].low in ("had", "has", "have")):
+        while at > k and (
+            items[at].low in BE or items[at].low.endswith("ly") or items[at].low in ("had", "has", "have")
+        ):
             at -= 1
         if at <= k or items[at].low not in ("who", "which", "that", "whom"):
             return False

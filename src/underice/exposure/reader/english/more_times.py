@@ -32,7 +32,14 @@ _WHOLE_DAYS = {
 
 def more_ages(text: str) -> Iterator[AgePhrase]:
     """Ages told by a number alone, in the order of the patterns; the same words may be found twice."""
-    for expression, at_event in ((_YOUNG, False), (_GROWN, False), (_THEN, True), (_ROW, False), (_BRACKET, False), (_AT, True)):
+    for expression, at_event in (
+        (_YOUNG, False),
+        (_GROWN, False),
+        (_THEN, True),
+        (_ROW, False),
+        (_BRACKET, False),
+        (_AT, True),
+    ):
         for found in expression.finditer(text):
             for name in found.re.groupindex:
                 if found[name] is not None:

@@ -347,7 +347,9 @@ class Names:
         tokens, token = self.tokens, self.tokens[index]
         if token.low == "i" or _common(token):
             named = " ".join(token.low for token in tokens[max(0, index - 2) : index])
-            if not (index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))):
+            if not (
+                index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))
+            ):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)

@@ -159,16 +159,7 @@ class Outcome:
                 grave = any(event.kind in _RISKS for event in person.events)
                 if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
                     out.append(person)
-            elif notes.foreign and person.role == "at_risk" and self._stranger(person):
-                out.append(person)
-            elif (
-                notes.narrator
-                and not self._weight(person)
-                and not person.ties
-                or not person.ties
-                and not person.name
-                and self._weight(person) < 1 + (person.occupation is not None)
-            ):
+            elif self._stranger(person) or self._extra(person):
                 out.append(person)
         out += [person for person in self._shades() if person not in out]
         gone = {id(person) for person in out}
@@ -192,8 +183,17 @@ class Outcome:
 
     def _stranger(self, person: Someone) -> bool:
         """As in "Mr Guterres", "a Canadian doctor, Robert Hardie": a name, perhaps a trade, and nothing that befell them."""
+        if not self.scene.of(person).foreign or person.role != "at_risk":
+            return False
         told = person.events or person.ties or person.origin or person.birth or person.group or person.distinguishing
         return not told and not self.scene.of(person).narrator and not person.pseudonym
+
+    def _extra(self, person: Someone) -> bool:
+        """Somebody without name and relatives of whom no more than a trade is told."""
+        if person.ties or person.name and not self.scene.of(person).narrator:
+            return False
+        weight = self._weight(person)
+        return weight < 1 + (person.occupation is not None) if not person.name else not weight
 
     def _shades(self) -> list[Someone]:
         """Families of whom nothing is told ("when a person flees, his relatives suffer"): examples, not people."""

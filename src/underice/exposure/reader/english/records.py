@@ -95,6 +95,8 @@ def _tables(document: Document) -> dict[int, tuple[Field, ...]]:
         elif kinds:
             cells = [(block.start + cell.start(), block.start + cell.end()) for cell in _CELL.finditer(line)]
             out[index] = tuple(
-                Field(kind, start, end) for kind, (start, end) in zip(kinds, cells, strict=False) if text[start:end].strip()
+                Field(kind, start, end)
+                for kind, (start, end) in zip(kinds, cells, strict=False)
+                if text[start:end].strip()
             )
     return out

@@ -187,7 +187,9 @@ class Scene:
         """Whom "the elder", "the other" or "the latter" means among the last ones told of together."""
         row: list[Someone] = []
         for mention in reversed(self.mentions[-_REACH:]):
-            row = [p.now() for p in mention.people if self.known(p) and not self.is_group(p) and not self.of(p).narrator]
+            row = [
+                p.now() for p in mention.people if self.known(p) and not self.is_group(p) and not self.of(p).narrator
+            ]
             if len(dict.fromkeys(row)) > 1:
                 break
         row = list(dict.fromkeys(row))
@@ -217,7 +219,9 @@ class Scene:
 
     def by_rank(self, name: NameFound, adjectives: Sequence[str]) -> Someone | None:
         """As in "the elder Ri": the one of several of that name who was told of by that word."""
-        ranked = [p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)]
+        ranked = [
+            p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)
+        ]
         return ranked[0] if len(ranked) == 1 else None
 
     def by_noun(self, nouns: set[str], sex: Sex | None) -> Someone | None:
@@ -239,7 +243,12 @@ class Scene:
         for mention in reversed(self.mentions[-_REACH:]):
             for person in mention.people:
                 person = person.now()
-                if person not in found and self.known(person) and not self.is_group(person) and sex in (None, person.sex):
+                if (
+                    person not in found
+                    and self.known(person)
+                    and not self.is_group(person)
+                    and sex in (None, person.sex)
+                ):
                     found.append(person)
         return sorted(found[:2], key=lambda person: person.first)
 
