@@ -122,7 +122,7 @@ _DECADES = re.compile(
     rf"(?:\b(?P<sub>{_SUB})(?:(?:[- ]to[- ]|/|-)(?P<sub2>{_SUB}))?[- ])?(?<![0-9])(?P<ten>{_DECADE})\b"
     rf"(?:(?: to | or |[-–/])(?:(?P<upsub>{_SUB})[- ])?(?P<upper>{_DECADE})\b)?"
 )
-_DECADE_END = re.compile(r"[1-9]0['’]?s\b|(?i:teens|t[wh]\w{3,4}ties|fou?rties|fifties|sixties|seventies|eighties|nineties)\b")
+_DECADE_END = re.compile(r"[1-9]0['’]?s\b|(?i:teens|twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties)\b")
 _SOMETHING = re.compile(
     rf"\b(?P<ten>[2-9]0|(?i:{'|'.join(ENGLISH_TENS)}))[- ]?(?i:something|odd|ish)\b(?! (?i:people|years ago|miles"
     r"|km|men|women|prisoners|families|others|defectors|refugees))"
