@@ -93,8 +93,8 @@ class Frame:
         """Whether the line begins with a label ("건강:"), as those of a form do."""
         return _LABELLED.match(self.text, self.block.start - len(self.block.marker)) is not None
 
-    def default(self) -> Party:
-        """Whom a clause without a subject is about."""
+    def default(self, *, hearsay: bool = True) -> Party:
+        """Whom a clause without a subject is about. hearsay: what is only heard or guessed is not about the speaker."""
         row = self.heads.row
         if row is not None:
             return [row]
@@ -108,7 +108,7 @@ class Frame:
             return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
             told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
-            if self.topic and _OF_OTHERS.search(self.text, self.sentence.start, self.sentence.end):
+            if hearsay and self.topic and _OF_OTHERS.search(self.text, self.sentence.start, self.sentence.end):
                 return self.topic
             if self.block.kind in ("answer", "question") or not told_of or len(told_of) != len(self.topic):
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero

@@ -284,7 +284,7 @@ class KinHeads(HeadBase):
         here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
         if here and not (d.outsider and not d.subject):
             return self._couple(here, mention), False
-        teller = [p for p in persons(d.default()) if _can_own(p, mention)]
+        teller = [p for p in persons(d.default(hearsay=False)) if _can_own(p, mention)]
         told = d.personal and d.block.kind in ("answer", "text", "question", "quote")
         if told and teller and not d.quoted(mention.start):
             return self._couple(teller, mention), False

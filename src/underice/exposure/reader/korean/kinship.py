@@ -121,7 +121,7 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
 def forget_nobodies(stage: Stage) -> None:
     """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
     people = list(stage.cast.people)
-    if not any(p.role in ("at_risk", "kin", "helper") and (p.events or p.name or p.ties) for p in people):
+    if stage.narrator is None and not any(_is_somebody(p) for p in people):
         for person in people:  # towns and numbers alone tell of nobody
             stage.cast.forget(person)
         return
@@ -137,6 +137,12 @@ def forget_nobodies(stage: Stage) -> None:
     for person in people:
         if id(person) not in known and person.role in ("at_risk", "kin"):
             stage.cast.forget(person)
+
+
+def _is_somebody(person: Someone) -> bool:
+    return bool(
+        person.events or person.name or person.ties or person.occupation or person.workplace or person.distinguishing
+    )
 
 
 def _is_told(person: Someone) -> bool:
