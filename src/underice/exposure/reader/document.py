@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(
 )
 # A stop after these does not end a sentence (initials, titles, abbreviations, numbered dates).
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
+    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|MS|Dr|DR|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
 )
 # "nos. 1 and 2": no end if a number follows.
 _NUMBER_OF = re.compile(r"\bnos?\.$", re.IGNORECASE)

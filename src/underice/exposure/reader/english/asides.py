@@ -128,13 +128,15 @@ class Asides:
         inside = {k for phrase in clause.phrases for k in range(phrase.first, phrase.last) if not phrase.poss_only}
         for k in range(clause.first + 1, clause.stop):
             item = self.items[k]
-            if item.kind != "workplace" or k in inside or self.items[k - 1].kind == "workplace":
+            works = item.low == "works" and self.items[k - 1].kind in ("word", "workplace")
+            if not (works or item.kind == "workplace") or k in inside or self.items[k - 1].kind == "workplace":
                 continue
             first = self._opening(clause, k)
             if first is None or not self._employs(clause, first):
                 continue
-            people = [p for p in self.happenings.subject(clause, first) if self.scene.known(p)]
-            people = [p for p in people if not self.scene.is_group(p)]
+            subject = self.happenings.subject_phrase(clause, first)
+            doers = self._doers(clause, subject) if subject is not None else self.happenings.subject(clause, first)
+            people = [p for p in doers if self.scene.known(p) and not self.scene.is_group(p)]
             if not people:
                 continue
             begin = first + 1
@@ -245,16 +247,18 @@ class Asides:
             ]
             if not before or start - before[-1].end > 60:
                 continue
-            people = [
-                p
-                for p in self.happenings._chain(clause, before[-1])
-                if self.scene.known(p) and not self.scene.is_group(p)
-            ]
+            people = [p for p in self._doers(clause, before[-1]) if not self.scene.is_group(p)]
             if not people:
                 continue
             self.scene.mark(start, end, "occupation", people)
             for person in people:
                 person.occupation = person.occupation or self.text[start:end]
+
+    def _doers(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase and those in a row with it; of "a man who …" only the man."""
+        direct = self.text[phrase.end : phrase.end + 5].lower() == " who "
+        people = clause.of(phrase) if direct else self.happenings.row(clause, phrase)
+        return [person for person in people if self.scene.known(person)]
 
     def _denied(self, start: int) -> bool:
         return bool(re.search(r"\b(?:not|never|no|without|n't)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start]))

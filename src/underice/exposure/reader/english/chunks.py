@@ -59,7 +59,7 @@ class Chunker(Cores):
             phrase.number -= 1
             sibling = Kin("sibling", kin.sex, min(phrase.number, 2))
             phrase.heads = [replace(head, data=sibling) if head.kind == "kin" else head for head in phrase.heads]
-            phrase.preposition, phrase.det = "", "one"
+            phrase.det = "one"
 
     def _joined(self, left: int, right: int) -> bool:
         """True if only commas and "and" stand between."""

@@ -31,6 +31,7 @@ _OWNED_NOUNS = words("owned_nouns")
 _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
+_LITTLE = words("stop")
 _PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
@@ -92,7 +93,7 @@ class Deeds:
         if clause.items[clause.stop - 1].low == "?" and clause.items[clause.first].low in _ASKS:
             return None
         back = self._back(clause, k)
-        if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
+        if self._unreal(back, deed, item.low) or not self._sense(clause, k, deed, back):
             return None
         people, weak = self._people(clause, k, deed, back), deed.voice == "w"
         kind = self._kind(clause, k, deed, item)
@@ -107,13 +108,15 @@ class Deeds:
         return [item.low for item in clause.items[max(clause.first, k - 5) : k]]
 
     @staticmethod
-    def _unreal(back: list[str], deed: Deed) -> bool:
+    def _unreal(back: list[str], deed: Deed, verb: str) -> bool:
         """Negated, feared or hoped for: not told as a fact."""
         near: list[str] = []
         for low in reversed(back):
             if low in (",", ";", ":", "(", ")", "—", '"', "“", "”", "who"):
                 break
             near.append(low)
+        if deed.voice == "a" and verb.endswith("s") and {"when", "whenever"} & set(near):
+            return True
         if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
             return True
         if deed.voice == "n" and any(low in ("could", "would", "may", "might", "will") for low in near):
@@ -146,6 +149,8 @@ class Deeds:
             return after not in _NOT_STATES
         if deed.voice == "n" and low in _OWNED_NOUNS:
             return bool(back) and (back[-1] in _OWNERS or after == "of")
+        if low == "works" and items[k - 1].is_word and items[k - 1].low not in _LITTLE and not items[k - 1].low.endswith("ly"):
+            return False  # "the cement works"
         if low == "seen":
             return passive
         if low == "left":
@@ -161,7 +166,8 @@ class Deeds:
         items, low = clause.items, clause.items[k].low
         if low == "stopped":
             beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
-            return passive or beside and after in ("on", "at", "in", "near", "by", "outside")
+            person = any(p.first == k + 1 and clause.of(p) for p in clause.phrases)
+            return passive or person and items[k - 1].kind in ("agent", "work") or beside and after in ("on", "at", "in", "near", "by", "outside")
         if low == "took":
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
@@ -231,7 +237,7 @@ class Deeds:
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
                 helper = self.subject(clause, k) if clause.items[k].low in _HELPS else []
-                return [*self._chain(clause, obj), *(one for one in helper if one not in clause.of(obj))]
+                return [*self.row(clause, obj), *(one for one in helper if one not in clause.of(obj))]
             if (
                 not passive
                 and k + 1 < clause.stop
@@ -287,7 +293,7 @@ class Deeds:
         if k + 1 < clause.stop and clause.items[k + 1].low == "of":
             after = next((p for p in clause.phrases if p.first == k + 2), None)
             if after is not None:
-                return self._chain(clause, after)
+                return self.row(clause, after)
         return [self.filed.now()] if self.filed is not None else []
 
     def _unknown_subject(self, clause: Clause, at: int) -> bool:
@@ -305,7 +311,7 @@ class Deeds:
             or items[at - 1].low in ("and", "but", "when", "that")
         )
 
-    def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+    def row(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and of those joined to it by "and" or commas."""
         out: list[Someone] = []
         for other in clause.phrases:
@@ -334,7 +340,12 @@ class Deeds:
             return list(clause.of(holder))
         if holder is None and before and before[-1].plural and not clause.of(before[-1]) and not before[-1].pron:
             return []
-        return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)
+        return self.row(clause, holder) if holder is not None else self._later(clause, before, k)
+
+    def subject_phrase(self, clause: Clause, k: int) -> Phrase | None:
+        """The last phrase before item k that can be a subject."""
+        before = [p for p in clause.phrases if p.last <= k and clause.of(p)]
+        return next((p for p in reversed(before) if not (p.poss_only or p.genitive or p.preposition)), None)
 
     def _holder(self, clause: Clause, before: list[Phrase], k: int, relative: bool) -> Phrase | None:
         """The phrase that is the subject: the nearest if right beside the verb, else the last without preposition."""
@@ -366,7 +377,7 @@ class Deeds:
         if before and clause.of(before[0]) and not after and before[-1].preposition != "by":
             return list(clause.of(before[-1]))
         if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
-            return self._chain(clause, after[0])
+            return self.row(clause, after[0])
         if k - clause.first <= 3 or not after:
             return [person.now() for person in self.scene.topic]
         return []

@@ -10,6 +10,7 @@ from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
+from underice.vocabulary.names import is_korean_surname
 from underice.vocabulary.places import PlaceMention, gazetteer
 
 HOME = "KP"
@@ -68,7 +69,11 @@ class FactsTold:
         for index, name in enumerate(names):
             shared = len(names) == 1 and phrase.kin() is None and self.scene.namesakes(people)
             bearers = people if shared or len(people) == 1 else people[index : index + 1] or people[-1:]
+            titled = any(isinstance(head.data, Noun) and head.data.kind == "title" for head in phrase.heads)
             for bearer in bearers:
+                if bearer.name is None:
+                    elsewhere = not is_korean_surname(name.text.split()[0])
+                    self.scene.of(bearer).foreign = elsewhere and (name.kind == "other" and " " in name.text or titled)
                 self.called(bearer, name, pseudonym)
 
     def _head(self, head: Item, people: list[Someone], single: list[Someone]) -> None:
@@ -124,7 +129,6 @@ class FactsTold:
         elif name.text != person.name:
             person.aliases.add(name.text)
         person.pseudonym = person.pseudonym or pseudonym
-        self.scene.of(person).foreign = name.kind == "other" and " " in name.text or name.kind == "surname"
 
     def work(self, head: Item, people: list[Someone]) -> None:
         """The words for work say what these people do."""

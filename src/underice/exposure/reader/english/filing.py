@@ -118,7 +118,7 @@ class Filing:
             if isinstance(item.data, Noun) and item.data.kind == "sex":
                 self.casting.work(item, [person])
                 person.sex = person.sex or item.data.sex
-        places = [item for item in items if item.kind == "workplace"]
+        places = [item for item in items if item.kind == "workplace" or item.low == "works"]
         if places:
             start = max([item.end for item in works], default=field.start)
             start += len(self.text[start : places[-1].end]) - len(self.text[start : places[-1].end].lstrip(" ,;:|-–"))

@@ -425,7 +425,7 @@ class Happenings(Deeds):
         if verbless:
             return [person for phrase in before for person in clause.of(phrase)]
         near = [p for p in before if not p.preposition and k - p.last <= 9]
-        return self._chain(clause, near[-1]) if near else []
+        return self.row(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items
