@@ -32,7 +32,7 @@ def test_a_couple_told_first_and_named_later_shares_what_happened() -> None:
 
 def test_an_age_said_at_an_event_and_a_birthplace_said_in_speech_are_found() -> None:
     teller = at_risk(draft("v02"))[0]
-    assert words(draft("v02"), "age") == ["열아홉", "스물일곱쯤"] or "열아홉" in words(draft("v02"), "age")
+    assert "열아홉" in words(draft("v02"), "age")
     assert teller.origin == ("KP0501",)
     assert teller.sex == "f"
 
@@ -43,7 +43,8 @@ def test_brothers_and_sisters_of_an_answer_are_not_those_of_the_question() -> No
 
 def test_a_form_is_about_the_person_it_names() -> None:
     person = called(draft("v03"), "차금실")
-    assert person.sex == "f" and person.origin == ("KP0112",)
+    assert person.sex == "f"
+    assert person.origin == ("KP0112",)
     assert ("return", "2019-09-18", "KP0601") in happened(person)
     assert any("당뇨" in words for words in person.distinguishing)
 
@@ -137,3 +138,51 @@ def test_towns_and_numbers_of_a_text_about_nobody_are_no_persons() -> None:
 def test_an_age_told_by_that_of_the_speaker_waits_until_it_is_known() -> None:
     reading = read("시누이는 나보다 세 살 아래였다. 시누이는 2017년 5월 선양에서 체포됐다. 나는 1975년생이다.")
     assert sorted(p.birth.first.year for p in at_risk(reading) if p.birth is not None) == [1975, 1978]
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_facts() -> None:
+    reading = read(
+        "회령 출신 맹소라(34) 씨가 5월 3일 선양에서 체포됐다. 이름이 같은 혜산 출신 맹소라(51) 씨는 단둥에서 붙잡혔다. "
+        "회령 출신 맹소라 씨는 미용사였다."
+    )
+    same = [person for person in reading.persons if person.name == "맹소라"]
+    assert [person.occupation for person in same] == ["미용사", None]
+    assert [person.origin[0] for person in same] == ["KP0203", "KP0101"]
+
+
+def test_the_one_who_answers_by_name_is_the_narrator() -> None:
+    reading = read(
+        "기자: 언제 오셨습니까?\n맹소라: 2016년 5월에 왔습니다. 저는 회령에서 살았어요.\n기자: 아버지는요?\n맹소라: 돌아가셨어요."
+    )
+    assert called(reading, "맹소라").origin == ("KP0203",)
+    assert any(kind == "death" for person in reading.persons for kind, _, _ in happened(person))
+
+
+def test_a_date_told_after_its_event_belongs_to_it() -> None:
+    reading = read("맹소라(34) 씨는 선양에서 체포됐다. 체포된 것은 5월 3일이었다. 그 여자는 회령에서 살았다.")
+    assert called(reading, "맹소라").sex == "f"
+
+
+def test_a_share_of_people_is_nobody() -> None:
+    assert at_risk(read("탈북 여성의 70%가 인신매매를 겪는다. 여성들은 말이 없다. 그런 여성이 있다.")) == []
+
+
+def test_siblings_seen_as_such_are_tied() -> None:
+    reading = read("맹소라(34) 씨와 맹소담(29) 씨는 5월 3일 선양에서 체포됐다. 두 사람은 자매다.")
+    assert relation(reading, "맹소라", "맹소담") == "sibling"
+
+
+def test_a_row_birthday_is_a_birth_and_no_date_of_an_event() -> None:
+    reading = read(
+        "1. 맹소라 / 여 / 1990.3.4 / 회령시 / 미용사 / 5월 3일 단둥에서 체포\n2. 감일혁 / 남 / 1990.2.31 / 회령시"
+    )
+    person = called(reading, "맹소라")
+    assert person.birth is not None
+    assert person.birth.first == person.birth.last == date(1990, 3, 4)
+    assert ("arrest", "2018-05-03", "GN2037886") in happened(person)
+    assert called(reading, "감일혁").sex == "m"
+
+
+def test_the_narrator_who_lived_as_a_wife_is_that_wife() -> None:
+    reading = read("저는 회령에서 군관의 안해로 살았습니다. 남편은 2015년에 죽었습니다.")
+    assert {p.sex for p in at_risk(reading)} == {"f", "m"}

@@ -345,6 +345,8 @@ class KinHeads(HeadBase):
         if number and word.word in ("남매", "자매", "형제"):
             return None
         subjects = persons(d.subject)
+        if mention.tail.case == "copula" and not subjects:
+            subjects = persons(d.default())
         if mention.tail.case == "copula" and len(subjects) == 2:
             stage.cast.tie(subjects[1], word.tie, subjects[0])
             stage.mark(mention.start, mention.end, "kin", list(subjects))

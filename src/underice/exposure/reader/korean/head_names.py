@@ -208,14 +208,10 @@ class NameHeads(HeadBase):
         fitting = [person for person in known if not self._conflict(person, facts)]
         if not fitting:
             return None
-        if len(fitting) > 1 and facts:
-            sharing = [person for person in fitting if self._agrees(person, facts)]
-            bare = [person for person in fitting if person.birth is None and not person.origin]
-            return (sharing or bare or fitting)[0]
         if len(fitting) > 1:
-            recent = [p for p in reversed(stage.order) if p.now() in fitting]
-            bare = [person for person in fitting if person.birth is None and not person.origin]
-            return bare[0] if bare and len(bare) == len(fitting) else recent[0].now() if recent else fitting[0]
+            sharing = [person for person in fitting if self._agrees(person, facts)]
+            recent = [p.now() for p in reversed(stage.order) if p.now() in fitting]
+            return (sharing or recent or fitting)[0]
         return fitting[0]
 
     def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
