@@ -186,3 +186,38 @@ def test_a_row_birthday_is_a_birth_and_no_date_of_an_event() -> None:
 def test_the_narrator_who_lived_as_a_wife_is_that_wife() -> None:
     reading = read("저는 회령에서 군관의 안해로 살았습니다. 남편은 2015년에 죽었습니다.")
     assert {p.sex for p in at_risk(reading)} == {"f", "m"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("5월 3일 선양에서 두 여자가 체포됐다. 두 여자는 회령에서 왔다.", 1),
+        ("탈북민 수십 명이 5월 3일 선양에서 체포됐다. 이들은 북송됐다.", 1),
+        ("탈북민 두 가족이 5월 3일 선양에서 체포됐다.", 1),
+        ("5월 3일 선양에서 맹소라(34), 감일혁(29), 봉순미(41) 등 3명이 체포됐다. 3명은 북송됐다.", 3),
+        ("맹소라(34) 씨와 봉순미(41) 씨가 체포됐다. 두 여자는 북송됐다.", 2),
+    ],
+)
+def test_groups_and_those_they_mean_are_counted_once(text: str, people: int) -> None:
+    found = at_risk(read(text))
+    assert len(found) == people
+    assert all(any(kind in ("arrest", "return") for kind, _, _ in happened(person)) for person in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("맹소라(34) 씨가 선양에서 체포됐다. 그 여자는 회령에서 살았다.", "f"),
+        ("맹소라(34)는 여성이다. 5월 3일 선양에서 체포됐다.", "f"),
+        ("맹소라(34, 남) 씨가 선양에서 체포됐다.", "m"),
+    ],
+)
+def test_nouns_for_a_person_tell_the_sex_of_the_one_named(text: str, sex: str) -> None:
+    assert called(read(text), "맹소라").sex == sex
+
+
+def test_ages_given_with_each_lead_two_of_one_name_apart() -> None:
+    reading = read(
+        "맹소라(34)와 맹소라(51)가 체포됐다. 두 사람은 이름이 같다. 맹소라(51)는 약사다. 맹소라(34)는 미용사였다."
+    )
+    assert len([person for person in reading.persons if person.name == "맹소라"]) == 2

@@ -97,12 +97,16 @@ class DescribedHeads(GroupHeads):
         """Those two the text knows, else a group not told before: "두 여자"."""
         stage = self.d.stage
         if who.sex is not None and not described and not self.d.waiting:
-            known = [p.now() for p in stage.order if p.now().sex == who.sex and p.now().role != "helper"]
+            known = [p.now() for p in stage.order if p.now().role != "helper"]
+            known = [p for p in known if p.sex == who.sex or (p.sex is None and p.name)]
             known = [p for p in dict.fromkeys(known) if p.name or id(p) not in stage.kin_words]
             if len(known) >= count:
                 people: Party = list(known[-count:])
                 self._sexed(mention, people)
                 return people
+            same = [crowd for crowd in stage.crowds if crowd.size == count and crowd.sex == who.sex]
+            if same:
+                return [same[-1]]
         crowd = Crowd(count, mention.start, sex=who.sex)
         stage.crowds.append(crowd)
         if who.tells:
