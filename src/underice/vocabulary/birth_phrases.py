@@ -15,6 +15,7 @@ from underice.vocabulary.claims import Claims
 from underice.vocabulary.date_words import (
     ENGLISH_MONTH,
     ENGLISH_SEASONS,
+    KOREAN_MONTHS,
     KOREAN_SEASONS,
     english_month,
     full_year,
@@ -57,7 +58,8 @@ _KO_YEAR = (
     r"(?P<year>(?:1[89]|20)[0-9]{2}|['’]?[0-9]{2})(?:\([^()\n]{1,12}\))? ?년(?:도)?)"
 )
 _KO_REST = (
-    r"(?: ?(?P<lunar>음력) ?)?(?: ?(?P<month>[0-9]{1,2}) ?월(?: ?(?P<day>[0-9]{1,2}) ?일)?| ?"
+    r"(?: ?(?P<lunar>음력) ?)?(?: ?(?:(?P<month>[0-9]{1,2}) ?월"
+    rf"|(?P<mword>{'|'.join(sorted(KOREAN_MONTHS, key=len, reverse=True))}))(?: ?(?P<day>[0-9]{{1,2}}) ?일)?| ?"
     rf"(?P<season>{'|'.join(sorted(KOREAN_SEASONS, key=len, reverse=True))})(?:철)?)?"
 )
 _KO_BIRTH = re.compile(
@@ -119,9 +121,15 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         if found["season"]:
             yield _seasonal(found.start(), end, year, KOREAN_SEASONS[found["season"]])
         elif found["lunar"]:
-            yield _lunar(found.start(), end, year, int(found["month"] or 0))
+            yield _lunar(found.start(), end, year, _ko_month(found) or 0)
         else:
-            yield _made(found.start(), end, _edtf(year, found["month"], found["day"]), bool(found["about"]))
+            yield _made(found.start(), end, _edtf(year, str(_ko_month(found) or "") or None, found["day"]), bool(found["about"]))
+
+
+def _ko_month(found: re.Match[str]) -> int | None:
+    if found["month"]:
+        return int(found["month"])
+    return KOREAN_MONTHS[found["mword"]] if found["mword"] else None
 
 
 def _edtf(year: int, month: str | None, day: str | None) -> str | None:

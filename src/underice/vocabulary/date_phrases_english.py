@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from underice.vocabulary.date_resolver import Resolver, months_from
+from underice.vocabulary.date_triggers_english import kind_of, leads
 from underice.vocabulary.date_words import (
+    ENGLISH_DECADES,
     ENGLISH_MONTH,
-    ENGLISH_MONTHS,
     ENGLISH_SEASONS,
     ENGLISH_WEEKDAY,
     english_month,
@@ -27,9 +28,6 @@ from underice.vocabulary.juche import from_juche
 from underice.vocabulary.numerals import (
     ENGLISH_ORDINALS,
     ENGLISH_SMALL,
-    ENGLISH_TEENS,
-    ENGLISH_TENS,
-    ENGLISH_UNITS,
     english_number,
 )
 from underice.vocabulary.numeric_dates import NUMERIC_DATE, numeric
@@ -247,6 +245,8 @@ def _day_word(resolver: Resolver, found: Found) -> None:
 def _unit_back(resolver: Resolver, found: Found) -> None:
     """last month, earlier this month, last year, this week, the year before last, the following month."""
     unit, back = found["period"].lower(), found["back"].lower()
+    if unit == "day" and back in ("last", "this", "the past", "this past", "previous", "coming", "next"):
+        return  # "the last day of the trial"
     steps = 2 if _group(found, "beforelast") else 1
     edtf: str | None
     if back in ("the following", "the next") or back == "that" or "same" in back:
@@ -357,12 +357,9 @@ def _relative_day(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), resolver.shifted(days=days), year_given=resolver.last_year_given)
 
 
-_DECADES = {"forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
-
-
 def _decade(resolver: Resolver, found: Found) -> None:
     """the 1990s, the late 1990s, the late '90s, the nineties."""
-    ten = int(found["ten"]) if found["ten"] else _DECADES[found["word"].lower()]
+    ten = int(found["ten"]) if found["ten"] else ENGLISH_DECADES[found["word"].lower()]
     sub = found["sub"] or found["sub2"]
     ten = ten if ten > 100 else 1900 + ten if ten >= 30 else 2000 + ten
     low, high = {"e": (0, 3), "m": (4, 6), "l": (7, 9)}.get((sub or "").lower()[:1], (0, 9))
@@ -436,7 +433,13 @@ _HOLIDAY_RULE: tuple[re.Pattern[str], Handler, str] = (
     "h",
 )
 
+_SPAN = (
+    rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so|two|three))?"
+)
+_TOLD_IN = rf",? (?:(?P<thismonth>this month)|(?:in |this |last |that )?(?:(?:early |late )?{_MONTH}|{_SEASON}\b))(?! [0-9])"
+
 RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
+    (re.compile(rf"{_SPAN} (?P<unit>(?i:years?)) (?P<direction>(?i:ago|later|earlier)){_TOLD_IN}"), _span, "u"),
     (re.compile(rf"{_PART}{_SEASON}(?: of|,| in)? {_YEAR}(?:[-/–][0-9]{{2,4}}\b)?"), _season, "s"),
     (re.compile(
         r"(?<![0-9.,/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)"
@@ -451,7 +454,7 @@ RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
     (re.compile(
         r"(?:the )?(?:(?P<sub>(?i:early|mid|middle|late))(?:[- ]| of the ))?(?:the )?['’]?(?P<ten>(?:1[89]"
         r"|20)[0-9]0|(?<=['’])[0-9]0|(?<=the )[0-9]0)['’]?s\b"
-        rf"|the (?:(?P<sub2>(?i:early|mid|late))[- ])?(?P<word>(?i:{'|'.join(_DECADES)}))\b"
+        rf"|the (?:(?P<sub2>(?i:early|mid|late))[- ])?(?P<word>(?i:{'|'.join(ENGLISH_DECADES)}))\b"
     ), _decade, "d"),
     (re.compile(
         rf"(?:{ENGLISH_WEEKDAY},? (?:the )?)?{_PART}{_DAY}(?: ?(?:-|–|to|and) ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd"
@@ -499,7 +502,7 @@ RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
         r"|\b(?:(?P<week2>(?i:earlier this|late last|last|this|next)) week|a week ago),? (?:on |last )?"
         rf"(?P<weekday2>{ENGLISH_WEEKDAY})(?![a-z]){_TIME_OF_DAY}"
     ), _week_and_day, "w"),
-    (re.compile(r"\b(?:(?<=over )|(?<=at )|(?<=on )|(?<=during ))the weekend\b|\bthat weekend\b"), _weekend, ""),
+    (re.compile(r"\b(?:(?<=over )|(?<=at )|(?<=on )|(?<=during ))the weekend\b|\b(?i:that weekend)\b"), _weekend, ""),
     (re.compile(rf"(?:the )?(?P<weekday>{ENGLISH_WEEKDAY}) (?P<beforelast>(?i:before last))"), _weekday, "w"),
     (re.compile(
         rf"(?:{_BACK} )?(?<![A-Za-z-])(?P<weekday>{ENGLISH_WEEKDAY})(?![a-z-])(?:['’]s)?{_TIME_OF_DAY}"
@@ -510,10 +513,8 @@ RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
         r"|this (?:morning|mornin|evening|afternoon)|the other day))\b(?:'s)?" + _TIME_OF_DAY,
     ), _day_word, ""),
     (re.compile(
-        rf"(?:(?i:about|around|some|nearly|almost|more than|over|just|exactly) )?(?<!half ){_NUMBER}(?: or (?:so"
-        rf"|two|three))? {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))"
+        rf"{_SPAN} {_UNIT} (?P<direction>(?i:ago|later|earlier|afterwards?|after(?=[,.;]| (?:that|then))"
         r"|before(?=[,.;])|back(?=[,.;!?)]|\s*$| (?:he|she|they|we|i|I|my|his|her)\b)))\b"
-        rf"(?:,? (?:(?P<thismonth>this month)|(?:in |this |last )?(?:{_MONTH}|{_SEASON}\b))(?! [0-9]))?"
     ), _span, "u"),
     (re.compile(
         r"\b(?:the (?:night|morning|evening|afternoon) of )?(?:the|on the|since the) (?P<day>[0-9]{1,2})(?:st"
@@ -546,51 +547,10 @@ RULES: tuple[tuple[re.Pattern[str], Handler, str], ...] = (
 )
 """Patterns in order of precedence, with what each phrase says and which kind of trigger word it holds ("" = any)."""
 
-_UNIT_WORDS = frozenset(
-    word + end for word in ("day", "night", "week", "fortnight", "month", "year", "decade") for end in ("", "s")
-)
-_KINDS: dict[str, str] = {
-    **dict.fromkeys(ENGLISH_MONTHS, "m"),
-    **dict.fromkeys(
-        "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split(),
-        "w",
-    ),
-    **{season + end: "s" for season in ENGLISH_SEASONS for end in ("", "s", "time")},
-    **dict.fromkeys("year month weekend week day night morning evening".split(), "p"),
-    **dict.fromkeys(_DECADES, "d"),
-    **dict.fromkeys("christmas chuseok new lunar harvest".split(), "h"),
-    "sun": "wh",
-    "juche": "y",
-}
-_DIRECTIONS = frozenset("ago later earlier afterward afterwards after before back".split())
-_LEADS = frozenset(
-    "the very early late earlier later mid middle beginning start end opening closing first last days day week weeks"
-    " weekend half quarter few ten turn eve course in of on at and to or from month year years months second third"
-    " fourth final this previous past same that following next before coming ago about around some nearly almost more"
-    " than over just exactly a an couple several night nights morning evening afternoon nite since during until till by"
-    " through throughout after st nd rd th s lunar for".split()
-) | frozenset(ENGLISH_MONTHS) | frozenset(ENGLISH_ORDINALS) | frozenset(_KINDS) | _UNIT_WORDS | frozenset(
-    [*ENGLISH_UNITS, *ENGLISH_TEENS, *ENGLISH_TENS]
-) | frozenset(word for ordinal in ENGLISH_ORDINALS for word in ordinal.split("-"))
-
-
-def _kind(word: str, before: str) -> str:
-    """m month, w weekday, s season, p year/month/week …, y year number, d decade, u unit with "ago", h holiday."""
-    if word[0].isdigit():
-        decade = "d" if word[-1] == "0" else ""
-        return ("y" + decade) if len(word) == 4 else decade if len(word) == 2 else ""
-    if word in _DIRECTIONS and before in _UNIT_WORDS:
-        return "u"
-    return _KINDS.get(word, "")
-
-
-def _leads(word: str) -> bool:
-    return len(word) <= 4 if word[0].isdigit() else word in _LEADS
-
 
 def matched(text: str) -> Iterator[tuple[Found, Handler]]:
     """All that the rules match in a text, in order of precedence of the rules; matches of two rules may overlap."""
-    places = groups(text, _kind, _leads)
+    places = groups(text, kind_of, leads)
     for pattern, handler, kind in RULES:
         found = matches(pattern, text, places.get(kind, ())) if kind else pattern.finditer(text)
         yield from ((match, handler) for match in found)

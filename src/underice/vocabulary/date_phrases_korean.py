@@ -294,9 +294,12 @@ def _years(resolver: Resolver, found: Found) -> None:
 
 
 def _years_ago(resolver: Resolver, found: Found) -> None:
-    """3년 전 4월, 2년 전 가을, 5년 전 여름."""
+    """3년 전 4월, 2년 전 가을; 2년 뒤 봄: after the last date told."""
     number = korean_number(found["number"]) or 0
-    year = resolver.years_back(number) if 0 < number <= 200 else None
+    year = resolver.years_back(number) if found["direction"] == "전" else None
+    if found["direction"] != "전" and resolver.last is not None:
+        year = resolver.last.first.year + number
+    year = year if 0 < number <= 200 else None
     edtf = None
     if year is not None and year > 0:
         season = found["season"]
@@ -357,11 +360,7 @@ def _span(resolver: Resolver, found: Found) -> None:
     else:
         edtf = resolver.shifted(days=sign * number * (7 if "주" in unit else 1))
     fuzzy = bool(found["fuzz"] or found["fuzz1"] or found["fuzz2"])
-    if edtf and unit in ("년", "해") and (_month(found) or found["season"]) and not fuzzy:
-        edtf = (
-            f"{edtf[:4]}-{KOREAN_SEASONS[found['season']]}"
-        ) if found["season"] else make_edtf(int(edtf[:4]), _month(found))
-    certain = unit == "일" and not fuzzy or edtf is not None and len(edtf) == 7 and unit in ("년", "해")
+    certain = unit == "일" and not fuzzy
     if edtf and fuzzy and "/" not in edtf:
         edtf += "~"
     if edtf and resolver.anchor and UncertainDate.parse(edtf).interval.first > resolver.anchor:
@@ -442,7 +441,7 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(
         r"(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}) ?년? ?[~∼〜–-] ?(?P<year2>(?:19|20)[0-9]{2}) ?년(?!대|생)"
     ), _years),
-    (re.compile(rf"(?P<number>{_NUMBER}) ?(?:년|해) ?전(?:인|의)? ?(?:{_MONTH}{_PART}|(?P<season>{_SEASON})(?:철)?)(?! ?[0-9])"
+    (re.compile(rf"(?P<number>{_NUMBER}) ?(?:년|해) ?(?P<direction>전|뒤|후)(?:인|의)? ?(?:{_MONTH}{_PART}|(?P<season>{_SEASON})(?:철)?)(?! ?[0-9])"
     ), _years_ago),
     (
         re.compile(
@@ -493,15 +492,14 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         re.compile(
             rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주"
             r"|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=$|[^가-힣]|에|부터|까지|의|만|쯤|이"
-            rf"|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=$|[^가-힣]|에|인|,)|만에)(?P<fuzz2>쯤|께|경|즈음)?(?: (?:{_MONTH}{_PART}"
-            rf"|(?P<season>{_SEASON})))?"
+            rf"|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=$|[^가-힣]|에|인|,)|만에)(?P<fuzz2>쯤|께|경|즈음)?"
         ),
         _span,
     ),
     (re.compile(rf"(?:지난|오는) ?{_DAY}{_WEEKDAY}"), _bare_day),
     (
         re.compile(
-            rf"(?<![가-힣.,~∼〜-]){_DAY}{_WEEKDAY}(?=[ ,.)·(\n]|부터|까지|에|밤|새벽|오전|오후|저녁|아침|낮|께|경"
+            rf"(?<![가-힣.,~∼〜-]){_DAY}{_WEEKDAY}(?=[ ,.)·(\n]|부터|까지|과 ?[0-9]|에|밤|새벽|오전|오후|저녁|아침|낮|께|경"
             r"|쯤|자로|자(?=[ ])|이른|$)"
             r"(?! ?(?:동안|간|만에|밖에|뒤|후(?!반)|전(?=$|[^가-힣]|에)|내에|이내|이상|정도|넘|가까이|씩|을|치))"
         ),

@@ -90,7 +90,7 @@ class Resolver:
         reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
         if self.last is not None and self.last_year_given and at - self.last_at <= reach:
             edtf = self.season_from(self.last, number)
-            if self.anchor is None or season_days(int(edtf[:4]), number).first <= self.anchor:
+            if self.anchor is None or season(int(edtf[:4]), number).first <= self.anchor:
                 return edtf
         return self.season_back(number, None)
 

@@ -36,6 +36,7 @@ ENGLISH_WEEKDAY: str = (
 KOREAN_WEEKDAYS = {"월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6}
 
 ENGLISH_SEASONS = {"spring": SPRING, "summer": SUMMER, "autumn": AUTUMN, "fall": AUTUMN, "winter": WINTER}
+ENGLISH_DECADES = {"forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 KOREAN_SEASONS = {
     "봄": SPRING, "초봄": SPRING, "늦봄": SPRING, "여름": SUMMER, "한여름": SUMMER, "늦여름": SUMMER, "초여름": SUMMER,
     "가을": AUTUMN, "초가을": AUTUMN, "늦가을": AUTUMN, "겨울": WINTER, "초겨울": WINTER, "한겨울": WINTER,
