@@ -149,7 +149,12 @@ class Deeds:
             return after not in _NOT_STATES
         if deed.voice == "n" and low in _OWNED_NOUNS:
             return bool(back) and (back[-1] in _OWNERS or after == "of")
-        if low == "works" and items[k - 1].is_word and items[k - 1].low not in _LITTLE and not items[k - 1].low.endswith("ly"):
+        if (
+            low == "works"
+            and items[k - 1].is_word
+            and items[k - 1].low not in _LITTLE
+            and not items[k - 1].low.endswith("ly")
+        ):
             return False  # "the cement works"
         if low == "seen":
             return passive
@@ -167,7 +172,13 @@ class Deeds:
         if low == "stopped":
             beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
             person = any(p.first == k + 1 and clause.of(p) for p in clause.phrases)
-            return passive or person and items[k - 1].kind in ("agent", "work") or beside and after in ("on", "at", "in", "near", "by", "outside")
+            return (
+                passive
+                or person
+                and items[k - 1].kind in ("agent", "work")
+                or beside
+                and after in ("on", "at", "in", "near", "by", "outside")
+            )
         if low == "took":
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")

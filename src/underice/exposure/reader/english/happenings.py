@@ -232,7 +232,7 @@ class Happenings(Deeds):
         if (
             happening.kind == "departure"
             and self._home(mention)
-            and (back[-1:] == ["from"] or happening.index == item.start)
+            and (back[-1:] and back[-1].split()[-1] == "from" or happening.index == item.start)
         ):
             if self.casting.origin(item, people):
                 return

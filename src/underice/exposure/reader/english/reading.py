@@ -192,7 +192,6 @@ class Reading(Asides):
             self.telling.speaker = None
 
     def _resolve(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
-        items = self.items
         if self._told_apart(phrase, clause):
             return []
         complement = self._complement(phrase, clause, before)
@@ -208,13 +207,8 @@ class Reading(Asides):
             self.casting.facts(phrase, people)
             self.scene.spoke_of(phrase.start, people, False)
             return people
-        after = items[phrase.last].low if phrase.last < clause.stop else ""
-        if (
-            phrase.heads
-            and phrase.heads[0].low in ("youngest", "eldest", "oldest")
-            and phrase.det == "the"
-            and after in ("on", "of", "among", "in")
-        ):
+        of_group = phrase.of is not None and (phrase.of.pron == "group" or phrase.of.group is not None)
+        if of_group and phrase.det == "the" and phrase.heads[0].low in ("youngest", "eldest", "oldest"):
             person = self.scene.new(phrase.start)
             group = self.scene.last_group()
             if group is not None:
