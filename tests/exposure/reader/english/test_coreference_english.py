@@ -218,3 +218,52 @@ def test_a_column_of_ages_takes_ages_decades_days_and_years(row: str, first: dat
     birth = called(text, "Tak Ok-ran").birth
     assert birth
     assert birth.first == first
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cho Il-su, 41, was arrested in Yanji. The others call him Tiger.", "Tiger"),
+        ("Cho Il-su, 41, was arrested in Yanji. He signs himself Bear.", "Bear"),
+    ],
+)
+def test_another_name_is_marked_too(text: str, name: str) -> None:
+    assert name in marked(text, "name")
+    assert len(people(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left his hand on the table. Cho Il-su, 41, has a limp.",
+        "Cho Il-su, 41, held the title for years. He took a photograph.",
+        "Cho Il-su, 41, crossed the border crossing at Hekou only in his dreams; it never happened.",
+        "Was Cho Il-su, 41, arrested?",
+        "Cho Il-su, 41, could be arrested, and his arrest would be a crime.",
+        "Cho Il-su, 41, works at the cement works. He moved me.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert not {"arrest", "detention", "return", "departure"} & {e.kind for p in people(text) for e in p.events}
+
+
+def test_our_group_is_the_teller_with_the_others() -> None:
+    text = "I am Han Un-ju, a nurse. Our group crossed the Tumen in May. Our group was arrested in Yanji; we were held."
+    assert {"crossing", "arrest", "detention"} <= {event.kind for event in called(text, "Han Un-ju").events}
+
+
+def test_a_number_told_later_is_that_of_the_group_told_before() -> None:
+    text = "Eight defectors were arrested in Yanji on 3 June. The eight were sent back on 9 June."
+    assert [(p.group, sorted(e.kind for e in p.events)) for p in people(text)] == [(8, ["arrest", "return"])]
+
+
+def test_the_two_people_are_the_couple() -> None:
+    text = "A couple, both 40, were arrested in Yanji. The two people were sent back on 9 June."
+    assert all({event.kind for event in person.events} == {"arrest", "return"} for person in people(text))
+    assert [relations(person) for person in people(text)] == [["spouse"], ["spouse"]]
+
+
+def test_the_three_families_are_told_of_without_a_number() -> None:
+    text = "Three families were arrested in Yanji on 3 June. Their relatives wait in Seoul."
+    assert people(text)[0].group is None
+    assert marked(text, "group_size") == ["Three families"]

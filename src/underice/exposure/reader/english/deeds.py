@@ -156,6 +156,8 @@ class Deeds:
             and not items[k - 1].low.endswith("ly")
         ):
             return False  # "the cement works"
+        if low in ("left his", "left her"):
+            return after not in _LEFT_THINGS
         if low == "seen":
             return passive
         if low == "left":

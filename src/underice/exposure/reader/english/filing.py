@@ -9,7 +9,6 @@ from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.casting import Casting
 from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import Noun
-from underice.exposure.reader.english.more_times import age_of
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.records import Field
@@ -25,7 +24,6 @@ _CALLED = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}")
 _ASSUMED = re.compile(r"pseud|alias|not (?:the |her |his )?real|changed", re.IGNORECASE)
 _SEX = re.compile(r"\W*(f|m|w|female|male|woman|man|girl|boy)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\w{1,4}")
-_BARE = re.compile(r"\w+['’]?s?")
 
 Between = Callable[[int, int], list[Item]]
 
@@ -104,10 +102,6 @@ class Filing:
             if isinstance(day, DatePhrase) and day.interval is not None and day.edtf:
                 birth = BirthPhrase(item.start, item.end, day.interval, day.edtf)
                 self.casting.ages(Item("birth", item.start, item.end, item.low, birth), [person], False)
-                return
-        for word in _BARE.finditer(self.text, field.start, field.end):
-            for age in age_of(self.text, *word.span()):
-                self.casting.ages(Item("age", age.start, age.end, word.group(), age), [person], False)
                 return
 
     def _work(self, field: Field, items: Sequence[Item], person: Someone) -> None:

@@ -341,15 +341,11 @@ class Happenings(Deeds):
         return self._as_staff(clause, k, item, prep, people) or self._as_grown(clause, k, item, back, people)
 
     def _as_staff(self, clause: Clause, k: int, item: Item, prep: str, people: list[Someone]) -> bool:
-        """As in "at the repair shop in X", ", from X", "Six, from X": beside a workplace, a person, or nothing."""
+        """As in "at the repair shop in X", ", from X", "Six, from X": beside a workplace, or nothing."""
         employer = clause.items[k - 2].end if k > clause.first + 1 else -1
         staff = [person for person in self.casting.employers.get(employer, []) if not person.now().origin]
         if staff and prep in ("in", "at", "near", "of", "outside"):
             return self.casting.origin(item, staff)
-        if prep == "from" and k > clause.first + 1 and clause.items[k - 2].low == ",":
-            beside = next((p for p in clause.phrases if p.last == k - 2 and clause.of(p)), None)
-            if beside is not None:
-                return self.casting.origin(item, clause.of(beside))
         alone = prep == "from" and not any(clause.of(p) for p in clause.phrases)
         return alone and not people[0].origin and self.casting.origin(item, people)
 

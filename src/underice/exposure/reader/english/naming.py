@@ -379,6 +379,10 @@ class Names:
                     "surname was",
                     "name ,",
                     "name as",
+                    "signs himself",
+                    "signs herself",
+                    "calls himself",
+                    "calls herself",
                 )
             )
         ):

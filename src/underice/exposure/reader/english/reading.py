@@ -208,8 +208,16 @@ class Reading(Asides):
             self.scene.spoke_of(phrase.start, people, False)
             return people
         of_group = phrase.of is not None and (phrase.of.pron == "group" or phrase.of.group is not None)
-        if of_group and phrase.det == "the" and phrase.heads[0].low in ("youngest", "eldest", "oldest"):
+        after = self.items[phrase.last].low if phrase.last < clause.stop else ""
+        if (
+            (of_group or after in ("on", "of", "among", "in"))
+            and phrase.heads
+            and phrase.det == "the"
+            and phrase.heads[0].low in ("youngest", "eldest", "oldest")
+        ):
             person = self.scene.new(phrase.start)
+            if phrase.of is not None and of_group:
+                self.casting.resolve(phrase.of, False)
             group = self.scene.last_group()
             if group is not None:
                 self.scene.join(group, [person])
