@@ -267,3 +267,61 @@ def test_the_three_families_are_told_of_without_a_number() -> None:
     text = "Three families were arrested in Yanji on 3 June. Their relatives wait in Seoul."
     assert people(text)[0].group is None
     assert marked(text, "group_size") == ["Three families"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words"),
+    [
+        ("The arrested woman, Han Un-ju, 30, is a nurse.", "event", "arrested"),
+        ("A detained miner of 40 has a limp.", "event", "detained"),
+        ("Han Un-ju, a nurse, b. 1990, was arrested in Yanji.", "birth", "b. 1990"),
+        ("Her cousin (F, 33, Musan) was arrested in Yanji.", "age", "33"),
+        ("The woman born in 1990 in Musan was arrested in Yanji.", "birth", "born in 1990"),
+        ("She was arrested. Han Un-ju, whose surname, Han, is common, has a limp.", "distinguishing", "a limp"),
+        ("Eight North Korean refugees were arrested in Yanji.", "group_size", "Eight North Korean refugees"),
+        ("A group of about nine defectors was arrested in Yanji.", "group_size", "A group of about nine defectors"),
+        ("A clerk (not pictured), 40, from Musan, was arrested in Yanji.", "event", "arrested"),
+        ("Police seized Han Un-ju, 30, in Yanji.", "event", "seized"),
+        ("The arrest of Han Un-ju, 30, was reported in Yanji.", "event", "arrest"),
+        ("Han Un-ju, 30, a wife of a miner in the Musan mine, was arrested.", "kin", "wife"),
+        ("Han Un-ju, his wife, and Cho Il, 40, were arrested in Yanji.", "kin", "wife"),
+        ("Han Un-ju, 30, was moved to a prison in Hyesan.", "event", "moved to"),
+        ("Han Un-ju, 30, vanished with her son.", "event", "vanished with"),
+        ("Han Un-ju, 30, an accountant at factory No. 7 in Musan, was arrested.", "workplace", "factory"),
+        ("Rim Un-gyong, 30, was arrested on Tuesday. Their baby, a boy, is with the nun.", "sex", "boy"),
+    ],
+)
+def test_words_that_tell_something_are_marked(text: str, label: Label, words: str) -> None:
+    assert words in marked(text, label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Professor Andrei Lankov said that the border is closed.",
+        "By Lena Moor and Tom Baker\nThe border is closed.",
+        "An officer was not arrested, and no woman was held.",
+        "A dozen protesters were arrested in Seoul; the talks held up.",
+        "The drowned river left its mark. Every woman knows it.",
+    ],
+)
+def test_nobody_at_risk_is_told_of(text: str) -> None:
+    assert marked(text, "name") == marked(text, "event") == []
+
+
+def test_the_baby_is_the_child_told_of() -> None:
+    text = "Han Un-ju, 30, was arrested in Yanji with her daughter, 2. The baby has a limp."
+    assert next(person for person in people(text) if person.distinguishing).birth
+
+
+def test_the_elder_man_is_told_by_age_even_without_a_row() -> None:
+    text = "Cho Il-su, 60, was arrested in Yanji. Pak Chol, 20, hid in Tumen. The younger man has a limp."
+    assert called(text, "Pak Chol").distinguishing == ("a limp",)
+
+
+def test_an_author_whose_family_was_sent_back_counts() -> None:
+    text = (
+        "By Kang Chol-jun\nI am a journalist for a paper in Seoul, and I interviewed the others. "
+        "My family was sent back to North Korea in 2011. My own arrest was in 2009."
+    )
+    assert "family" in marked(text, "kin")
