@@ -103,7 +103,13 @@ def test_numerals_are_found_where_they_stand() -> None:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("a couple of", 2), ("two thousand and five", 2005), ("a thousand", 1000), ("twentyeight", 28), ("seven of", None)],
+    [
+        ("a couple of", 2),
+        ("two thousand and five", 2005),
+        ("a thousand", 1000),
+        ("twentyeight", 28),
+        ("seven of", None),
+    ],
 )
 def test_longer_english_numbers_have_their_value(words: str, value: int | None) -> None:
     assert english_number(words) == value

@@ -231,6 +231,7 @@ def test_time_grows_with_the_length_of_the_text_and_not_faster(unit: str, lang: 
 
     # CPU time, the best of several runs, and four times the length: 16 times the work if it were quadratic. A busy
     # machine slows single runs, not the best of many; only a growth seen in every round counts.
+    short = long = 0.0
     for _ in range(6):
         short, long = min(took(8_000) for _ in range(3)), min(took(32_000) for _ in range(2))
         if long < 9 * short + 0.02:

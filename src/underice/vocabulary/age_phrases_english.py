@@ -57,7 +57,8 @@ def _year_olds(text: str) -> Iterator[AgePhrase]:
         start, end = found.start("num"), found.end("counting") if found["counting"] else found.end("old")
         told = text[found.end("num")] == " " and found["unit"][-1] == "s"  # "is 60 years old", not "a 60-year-old"
         if told and re.search(
-            r"\b(?i:it(?: is|['’]s| was| will be)) $", text[max(0, found.start() - 12) : found.start()],
+            r"\b(?i:it(?: is|['’]s| was| will be)) $",
+            text[max(0, found.start() - 12) : found.start()],
         ):
             continue
         head = text[max(0, found.start() - 60) : found.start()]
@@ -90,6 +91,8 @@ _AGED = re.compile(
     rf"(?P<num>{NUM})(?P<orso> or so\b)?(?: ?(?:to|or) ?(?P<upto>{NUM})"
     rf"|[–-](?P<dash>[1-9][0-9]?)(?![0-9]))?{COUNTING}{AT_EVENT}"
 )
+
+
 def _aged(text: str) -> Iterator[AgePhrase]:
     """aged nine and six, aged 41, age 17, "at the age of 17" (an event's age)."""
     for found in _BETWEEN.finditer(text):
@@ -105,14 +108,24 @@ def _aged(text: str) -> Iterator[AgePhrase]:
         upto = value_of(found["upto"] or found["dash"] or "")
         if phrase.age is not None and phrase.age.low < upto <= phrase.age.low + 25:
             age = Age(phrase.age.low, upto, phrase.age.system)
-            phrase = AgePhrase(phrase.start, max(phrase.end, found.end("upto"), found.end("dash")), age, at_event=phrase.at_event)
+            phrase = AgePhrase(
+                phrase.start, max(phrase.end, found.end("upto"), found.end("dash")), age, at_event=phrase.at_event
+            )
         yield phrase
         yield from listed(text, phrase)
 
 
 _DECADE_WORDS = {
-    "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
-    "seventies": 70, "eighties": 80, "nineties": 90,
+    "teens": 10,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fourties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
 }
 _DECADE = rf"(?:[1-9]0['’]?s|(?i:{'|'.join(_DECADE_WORDS)}))"
 _SUB = r"(?i:early|mid|middle|late|very early|very late)"
@@ -122,7 +135,9 @@ _DECADES = re.compile(
     rf"(?:\b(?P<sub>{_SUB})(?:(?:[- ]to[- ]|/|-)(?P<sub2>{_SUB}))?[- ])?(?<![0-9])(?P<ten>{_DECADE})\b"
     rf"(?:(?: to | or |[-–/])(?:(?P<upsub>{_SUB})[- ])?(?P<upper>{_DECADE})\b)?"
 )
-_DECADE_END = re.compile(r"[1-9]0['’]?s\b|(?i:teens|twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties)\b")
+_DECADE_END = re.compile(
+    r"[1-9]0['’]?s\b|(?i:teens|twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties)\b"
+)
 _SOMETHING = re.compile(
     rf"\b(?P<ten>[2-9]0|(?i:{'|'.join(ENGLISH_TENS)}))[- ]?(?i:something|odd|ish)\b(?! (?i:people|years ago|miles"
     r"|km|men|women|prisoners|families|others|defectors|refugees))"
@@ -151,9 +166,11 @@ def _decades(text: str) -> Iterator[AgePhrase]:
         if not found["own"] and (
             re.search(r"(?i:\bthe|\bsince|\bduring|\bthrough|\bfrom|\bof|\buntil|['’]|\bin) ?$", head)
             or found["ten"].lower() == "teens"
-            or found["ten"].startswith("9") and not found["sub"]
+            or found["ten"].startswith("9")
+            and not found["sub"]
             or re.match(r" (?i:famine|war|music|era|style|generation)", text[found.end() : found.end() + 12])
-            or not found["sub"] and not re.search(r"(?:[,(/;|] ?|(?i:woman|man|person|couple|female|male), )$", head)
+            or not found["sub"]
+            and not re.search(r"(?:[,(/;|] ?|(?i:woman|man|person|couple|female|male), )$", head)
         ):
             continue
         sub, sub2 = _sub(found["sub"]), _sub(found["sub2"]) or _sub(found["sub"])
@@ -171,10 +188,24 @@ def _decades(text: str) -> Iterator[AgePhrase]:
 
 
 _WORDS: dict[str, tuple[int, int]] = {
-    "toddler": (1, 3), "infant": (0, 1), "newborn": (0, 0), "teenage": (13, 19), "teenaged": (13, 19),
-    "teenager": (13, 19), "teen": (13, 19), "teen-age": (13, 19), "preteen": (10, 12), "pre-teen": (10, 12),
-    "tween": (10, 12), "quadragenarian": (40, 49), "quinquagenarian": (50, 59), "sexagenarian": (60, 69),
-    "septuagenarian": (70, 79), "octogenarian": (80, 89), "nonagenarian": (90, 99), "centenarian": (100, 109),
+    "toddler": (1, 3),
+    "infant": (0, 1),
+    "newborn": (0, 0),
+    "teenage": (13, 19),
+    "teenaged": (13, 19),
+    "teenager": (13, 19),
+    "teen": (13, 19),
+    "teen-age": (13, 19),
+    "preteen": (10, 12),
+    "pre-teen": (10, 12),
+    "tween": (10, 12),
+    "quadragenarian": (40, 49),
+    "quinquagenarian": (50, 59),
+    "sexagenarian": (60, 69),
+    "septuagenarian": (70, 79),
+    "octogenarian": (80, 89),
+    "nonagenarian": (90, 99),
+    "centenarian": (100, 109),
 }
 _WORD = re.compile(
     rf"\b(?P<word>(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))s?\b(?![- ](?i:mortality|formula|school"

@@ -33,9 +33,7 @@ _COPULA = re.compile(
     r"|later|after|before|since|behind|and|at)|months|weeks|days|hours|minutes"
     rf"|and a half)\b){COUNTING}{AFTER_AGE}{AT_EVENT}"
 )
-_PLURAL_HEAD = re.compile(
-    rf"\b(?:{PEOPLE}|who|both|[A-Z][\w-]+ and [A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^.;!?\n]{{0,60}}$"
-)
+_PLURAL_HEAD = re.compile(rf"\b(?:{PEOPLE}|who|both|[A-Z][\w-]+ and [A-Z][\w-]+(?: [A-Z][\w-]+)?)\b[^.;!?\n]{{0,60}}$")
 _PAIR = re.compile(
     rf"\b(?:are|were) (?:now |only |just |then )?(?P<num>{NUM}) and (?P<last>{NUM})"
     r"(?=[.,;:!?)]|\s*$|\s+(?:years|when|and|now|respectively|at)\b)"
@@ -88,7 +86,9 @@ def copulas(text: str) -> Iterator[AgePhrase]:
         end = found.end("counting") if found["counting"] else found.end("num")
         then = found["event"] or THEN.search(found.group()) or _THEN_AFTER.match(text, end)
         at_event = bool(then or _WHEN_BEFORE.search(head))
-        yield AgePhrase(start, end, Age(low, high, system_of(found)), at_event=at_event and not in_year, in_year=in_year)
+        yield AgePhrase(
+            start, end, Age(low, high, system_of(found)), at_event=at_event and not in_year, in_year=in_year
+        )
         more = _AND_LAST.match(text, end)
         if plural and more:
             yield AgePhrase(more.start("num"), more.end("num"), Age(value_of(more["num"]), value_of(more["num"])))
@@ -173,7 +173,13 @@ def kin_numbers(text: str) -> Iterator[AgePhrase]:
 
 
 _ORDINAL_TENS = {
-    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
 }
 _BIRTHDAY = re.compile(
     r"\b(?P<lead>(?i:on|since|after|celebrated|marked|turned|spent|shy of|short of|for|with|passed|past|reached))"
@@ -239,9 +245,14 @@ def apposed(text: str) -> Iterator[AgePhrase]:
         if re.match(r" (?:of|a|an)\b", tail) and not found["counting"]:
             continue
         digits = found["num"].isdigit()
-        if tail[:1] == "," and re.match(
-            r", ?(?:[0-9]|\w+ (?:and|or) [0-9])", text[found.end() : found.end() + 12],
-        ) and not named:
+        if (
+            tail[:1] == ","
+            and re.match(
+                r", ?(?:[0-9]|\w+ (?:and|or) [0-9])",
+                text[found.end() : found.end() + 12],
+            )
+            and not named
+        ):
             continue
         if named and (digits or both or found["counting"]) or both and (doubt or digits or value > 12):
             if not digits and value < 3 and not found["counting"] and not both:

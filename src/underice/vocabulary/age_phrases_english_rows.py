@@ -67,6 +67,6 @@ def rows(text: str) -> Iterator[AgePhrase]:
         yield phrase_of(found)
     for found in _AT_AGE.finditer(text):
         if value_of(found["num"]) > 12 or not found["num"].isdigit():
-            yield AgePhrase(found.start(
-                "num"
-            ), found.end("num"), Age(value_of(found["num"]), value_of(found["num"])), at_event=True)
+            yield AgePhrase(
+                found.start("num"), found.end("num"), Age(value_of(found["num"]), value_of(found["num"])), at_event=True
+            )

@@ -235,9 +235,7 @@ def _brackets(text: str) -> Iterator[AgePhrase]:
                 yield phrase
 
 
-def _bracketed(
-    text: str, found: re.Match[str], hit: re.Match[str], plain: bool, alone: bool
-) -> AgePhrase | None:
+def _bracketed(text: str, found: re.Match[str], hit: re.Match[str], plain: bool, alone: bool) -> AgePhrase | None:
     """One age inside brackets; a bare number counts only among words that stand beside ages (`plain`)."""
     years = _years(hit["num"])
     if years is None:
@@ -288,9 +286,18 @@ def _rows(text: str) -> Iterator[AgePhrase]:
 
 
 _MILESTONES = {
-    "환갑": 60, "회갑": 60, "진갑": 61, "고희": 70, "칠순": 70, "희수": 77, "팔순": 80, "산수": 80, "미수": 88,
+    "환갑": 60,
+    "회갑": 60,
+    "진갑": 61,
+    "고희": 70,
+    "칠순": 70,
+    "희수": 77,
+    "팔순": 80,
+    "산수": 80,
+    "미수": 88,
     "구순": 90,
-    "불혹": 40, "지천명": 50,
+    "불혹": 40,
+    "지천명": 50,
 }
 _MILESTONE = re.compile(
     r"(?<![가-힣])(?P<word>환갑|회갑|진갑|고희|칠순|팔순|구순|(?:희수|미수|불혹|지천명)(?=[의을를이에] ))(?!잔치"
@@ -320,7 +327,9 @@ _MONTHS = re.compile(
 )
 
 
-_MONTHS_WORD = re.compile(r"생후|(?:월|달|주|일) ?(?:된|짜|배|박|난|밖|도 안)|돌|백일|갓난|신생아|핏덩이|젖먹이|영아|유아기")
+_MONTHS_WORD = re.compile(
+    r"생후|(?:월|달|주|일) ?(?:된|짜|배|박|난|밖|도 안)|돌|백일|갓난|신생아|핏덩이|젖먹이|영아|유아기"
+)
 
 
 def _infants(text: str) -> Iterator[AgePhrase]:
@@ -441,8 +450,12 @@ def _bare(text: str) -> Iterator[AgePhrase]:
             continue
         sure_tail = bool(_BARE_AGE_TAIL.match(tail))
         aged = worded and bool(
-            found["near"] or found["over"] or found["after"] and re.match(
-                r"의| ?되| ?된| ?돼|이|으로| ?한| ?인|,", tail,
+            found["near"]
+            or found["over"]
+            or found["after"]
+            and re.match(
+                r"의| ?되| ?된| ?돼|이|으로| ?한| ?인|,",
+                tail,
             )
         )
         if not worded and (found["near"] or found["over"]) and _PERSON_TAIL.match(tail):

@@ -17,8 +17,17 @@ from underice.vocabulary.birth_phrases import BirthPhrase, find_births
 from underice.vocabulary.claims import Claims
 
 __all__ = [
-    "Age", "AgePhrase", "AgeSystem", "BirthPhrase", "birth_in_year", "birth_interval", "find_ages", "find_ages_beside", "find_births",
-    "relative_birth", "shift",
+    "Age",
+    "AgePhrase",
+    "AgeSystem",
+    "BirthPhrase",
+    "birth_in_year",
+    "birth_interval",
+    "find_ages",
+    "find_ages_beside",
+    "find_births",
+    "relative_birth",
+    "shift",
 ]
 
 

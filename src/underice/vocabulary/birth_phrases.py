@@ -108,9 +108,9 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
     for found in _KO_DECADE.finditer(text):
         ten = int(found["ten"])
         ten = ten if ten > 100 else 1900 + ten
-        yield _decade(found.start(), found.end(
-            "part"
-        ) if found["part"] else found.end("ten") + 2, ten, found["part"] or "")
+        yield _decade(
+            found.start(), found.end("part") if found["part"] else found.end("ten") + 2, ten, found["part"] or ""
+        )
     for found in _KO_BIRTH.finditer(text):
         year = _ko_year(found, latest)
         if not year:
@@ -123,7 +123,9 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         elif found["lunar"]:
             yield _lunar(found.start(), end, year, _ko_month(found) or 0)
         else:
-            yield _made(found.start(), end, _edtf(year, str(_ko_month(found) or "") or None, found["day"]), bool(found["about"]))
+            yield _made(
+                found.start(), end, _edtf(year, str(_ko_month(found) or "") or None, found["day"]), bool(found["about"])
+            )
 
 
 def _ko_month(found: re.Match[str]) -> int | None:
@@ -201,7 +203,8 @@ def _english(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         if _NOT_A_BIRTH.search(text[max(0, found.start() - 40) : found.start()]) or gap.startswith("again"):
             continue
         if not _GAP_OK.fullmatch(gap) or re.search(
-            r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b", gap,
+            r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b",
+            gap,
         ):
             continue
         near = len(gap.strip()) <= 3
@@ -210,9 +213,7 @@ def _english(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         yield _english_date(found, start, found.end("date"), about, latest)
 
 
-def _english_date(
-    found: re.Match[str], start: int, end: int, about: bool, latest: int | None
-) -> BirthPhrase | None:
+def _english_date(found: re.Match[str], start: int, end: int, about: bool, latest: int | None) -> BirthPhrase | None:
     year = next((int(found[f"y{n}"]) for n in range(1, 8) if found[f"y{n}"]), None)
     if found["juche"]:
         return _made(start, end, make_edtf(from_juche(int(found["juche"]))) if int(found["juche"]) else None, about)

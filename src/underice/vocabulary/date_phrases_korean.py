@@ -12,6 +12,15 @@ from datetime import timedelta
 
 from underice.vocabulary.date_resolver import NEAR_DAYS, STORY_CHARS, Resolver, months_from
 from underice.vocabulary.date_words import KOREAN_MONTHS, KOREAN_SEASONS, KOREAN_WEEKDAYS, make_edtf
+from underice.vocabulary.date_words_korean import (
+    DAYS,
+    DAYS_BACK,
+    HOLIDAYS,
+    MONTHS_BACK,
+    MOVING,
+    YEARS_BACK,
+    YEARS_ON,
+)
 from underice.vocabulary.edtf import WINTER, UncertainDate, to_edtf
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
@@ -23,38 +32,6 @@ JOINED_CHARS = 4
 
 Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
-
-_YEARS_BACK = {
-    "올해": 0, "금년": 0, "올": 0, "지난해": 1, "작년": 1, "거년": 1, "재작년": 2, "지지난해": 2, "그러께": 2,
-    "재재작년": 3,
-}
-_YEARS_ON = {
-    "이듬해": 1, "그이듬해": 1, "다음해": 1, "그다음해": 1, "그해": 0, "같은해": 0, "동년": 0, "당해": 0,
-    "그전해": -1, "전해": -1,
-}
-_MONTHS_BACK = {"지지난달": 2, "지난달": 1, "저번달": 1, "전달": 1, "전월": 1, "다음달": -1, "내달": -1, "새달": -1}
-_DAYS_BACK = {
-    "오늘": 0, "어제": 1, "어저께": 1, "엊그제": 2, "엊그저께": 2, "그제": 2, "그저께": 2, "그끄제": 3,
-    "그끄저께": 3, "오늘밤": 0,
-    "어젯밤": 1, "어제밤": 1, "엊저녁": 1, "간밤": 1, "지난밤": 1, "그젯밤": 2,
-}
-_DAYS = {
-    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
-    "보름": 15,
-}
-# Fixed holidays: month and day. Those of the lunar calendar move, and stand for the months they can fall in.
-_HOLIDAYS = {
-    "태양절": (4, 15), "광명성절": (2, 16), "당창건기념일": (10, 10), "당 창건 기념일": (10, 10), "당창건일": (10, 10),
-    "김일성 생일": (4, 15), "김정일 생일": (2, 16), "4·15": (4, 15), "9.9절": (9, 9), "10·10절": (10, 10),
-    "김일성의 생일": (4, 15), "김정일의 생일": (2, 16),
-    "공화국창건일": (9, 9), "공화국 창건일": (9, 9), "9·9절": (9, 9), "구구절": (9, 9), "성탄절": (12, 25),
-    "크리스마스": (12, 25), "광복절": (8, 15), "전승절": (7, 27), "양력설": (1, 1), "새해 첫날": (1, 1),
-    "삼일절": (3, 1),
-}
-_MOVING = {
-    "추석": (9, 10), "한가위": (9, 10), "음력설": (1, 2), "설": (1, 2), "설날": (1, 2), "구정": (1, 2), "단오": (5, 6),
-    "정월대보름": (2, 3),
-}
 
 
 def _any(words: Iterable[str]) -> str:
@@ -76,7 +53,7 @@ _YEAR = (
     r"|겨울)|말(?:에|쯤|경)))|(?<=[5-9][0-9]년)(?=에 (?!걸쳐|한|두))|(?<=년도)(?=에|의|부터|말|초)))"
 )
 _BACK = (
-    rf"(?P<back>(?<![가-힣])(?:{_any(word for word in _YEARS_BACK if word != '올')}"
+    rf"(?P<back>(?<![가-힣])(?:{_any(word for word in YEARS_BACK if word != '올')}"
     r"|올(?= ?(?:봄|여름|가을|겨울|[0-9]|초|말|들어)))|그 ?이듬 ?해|이듬 ?해"
     r"|그 ?다음 ?해|다음 ?해|같은 ?해|(?<![가-힣])그 ?해(?!서|도|변|결|안|주)|동년(?!배)|그 ?전해)"
 )
@@ -110,10 +87,10 @@ def _named_year(resolver: Resolver, found: Found) -> tuple[int | None, bool]:
         latest = resolver.anchor.year if resolver.anchor else 2049
         return (2000 + short if 2000 + short <= latest and short < 50 else 1900 + short), True
     word = (_group(found, "back") or "").replace(" ", "")
-    if word in _YEARS_BACK:
-        return resolver.years_back(_YEARS_BACK[word]), True
+    if word in YEARS_BACK:
+        return resolver.years_back(YEARS_BACK[word]), True
     base = resolver.base()
-    return (base.first.year + _YEARS_ON[word] if base else None), True
+    return (base.first.year + YEARS_ON[word] if base else None), True
 
 
 def _dated(resolver: Resolver, found: Found) -> None:
@@ -135,7 +112,7 @@ def _dated(resolver: Resolver, found: Found) -> None:
         _lunar(resolver, found, year, month)
         return
     if _group(found, "now"):
-        base = DateInterval.day(resolver.anchor) if back in _YEARS_BACK and resolver.anchor else resolver.base()
+        base = DateInterval.day(resolver.anchor) if back in YEARS_BACK and resolver.anchor else resolver.base()
         month = base.first.month if base else None
     _placed(resolver, found, year, month, given)
 
@@ -190,7 +167,7 @@ def _month_back(resolver: Resolver, found: Found) -> None:
         base = resolver.base()
         place = (base.first.year, base.first.month) if base else None
     else:
-        place = resolver.month_back(_MONTHS_BACK.get(word, 0))
+        place = resolver.month_back(MONTHS_BACK.get(word, 0))
         if word == "다음달" and _in_story(resolver, found.start()) and resolver.last is not None:
             place = months_from(resolver.last.first, 1)
     if place is None:
@@ -263,7 +240,7 @@ def _weekday(resolver: Resolver, found: Found) -> None:
 
 def _day_word(resolver: Resolver, found: Found) -> None:
     """어제, 그저께, 간밤."""
-    resolver.add(found.start(), found.end(), resolver.days_back(_DAYS_BACK[found["word"]]), year_given=True)
+    resolver.add(found.start(), found.end(), resolver.days_back(DAYS_BACK[found["word"]]), year_given=True)
 
 
 def _season_back(resolver: Resolver, found: Found) -> None:
@@ -321,13 +298,13 @@ def _short(resolver: Resolver, found: Found) -> None:
 def _holiday(resolver: Resolver, found: Found) -> None:
     """태양절, 지난 추석: a fixed day, or for lunar feasts the months they can fall in."""
     name, back = found["name"], (_group(found, "back") or "").strip()
-    fixed, moving = _HOLIDAYS.get(name), _MOVING.get(name)
+    fixed, moving = HOLIDAYS.get(name), MOVING.get(name)
     month, day = fixed or (moving[0] if moving else 1, None)
-    if back in _YEARS_BACK:
-        year = resolver.years_back(_YEARS_BACK[back])
+    if back in YEARS_BACK:
+        year = resolver.years_back(YEARS_BACK[back])
     elif back in ("그해", "이듬해"):
         base = resolver.base()
-        year = base.first.year + _YEARS_ON[back] if base else None
+        year = base.first.year + YEARS_ON[back] if base else None
     else:
         year = resolver.year_of(month, day, found.start())
     if year is None:
@@ -341,7 +318,7 @@ def _holiday(resolver: Resolver, found: Found) -> None:
 
 def _span(resolver: Resolver, found: Found) -> None:
     """사흘 뒤, 보름 전, 3년 전, 두 달 만에: from the last date told if "after", from publication if "ago"."""
-    number = _DAYS[found["days"]] if found["days"] else korean_number(found["number"]) or 0
+    number = DAYS[found["days"]] if found["days"] else korean_number(found["number"]) or 0
     unit = "일" if found["days"] else found["unit"]
     before = found["direction"].startswith("전")
     sign = -1 if before else 1
@@ -415,34 +392,57 @@ def _iso(resolver: Resolver, found: Found) -> None:
 _NUMBER = rf"(?:(?<![0-9.,])[0-9]{{1,3}}|(?<![가-힣])(?:{KOREAN_NATIVE}|{KOREAN_SINO}|일|이|삼|사|오|육|칠|팔|구))"
 
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
-    (re.compile(
-        r"(?<![0-9A-Za-z.,-])(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
-        r"(?![0-9A-Za-z.,-]|원|명)"
-    ), _iso),
-    (re.compile(
-        r"(?<![0-9.,/-])['’‘]?(?P<yy>[0-9]{2})(?P<sep>[.]|[.] |[/-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
-        r"(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9]|[./-][0-9])"
-    ), _short),
+    (
+        re.compile(
+            r"(?<![0-9A-Za-z.,-])(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+            r"(?![0-9A-Za-z.,-]|원|명)"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,/-])['’‘]?(?P<yy>[0-9]{2})(?P<sep>[.]|[.] |[/-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+            r"(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9]|[./-][0-9])"
+        ),
+        _short,
+    ),
     (NUMERIC_DATE, numeric),
-    (re.compile(
-        r"(?<![0-9.,/:-])(?P<month>0?[1-9]|1[0-2])(?P<sep>[./])(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])"
-        r"(?=일|에 |부터|까지|경|께|쯤|날|\([월화수목금토일]\))"
-    ), _short),
-    (re.compile(
-        r"(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}) ?(?P<sep>[.\-/]) ?(?P<month>[0-9]{1,2}) ?(?P=sep) ?"
-        r"(?P<day>[0-9]{1,2})(?![0-9])"
-    ), _iso),
-    (re.compile(
-        r"(?<![0-9.,-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[.\-/])(?P<month>0[1-9]|1[0-2])(?P<day>)?(?![0-9.\-/])"
-    ), _iso),
-    (re.compile(
-        r"(?<![0-9])(?P<ten>(?:1[89]|20)?[0-9]0)년대(?: ?(?P<part>초반|중반|후반|초엽|중엽|초|중|말))?"
-    ), _decade),
-    (re.compile(
-        r"(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}) ?년? ?[~∼〜–-] ?(?P<year2>(?:19|20)[0-9]{2}) ?년(?!대|생)"
-    ), _years),
-    (re.compile(rf"(?P<number>{_NUMBER}) ?(?:년|해) ?(?P<direction>전|뒤|후)(?:인|의)? ?(?:{_MONTH}{_PART}|(?P<season>{_SEASON})(?:철)?)(?! ?[0-9])"
-    ), _years_ago),
+    (
+        re.compile(
+            r"(?<![0-9.,/:-])(?P<month>0?[1-9]|1[0-2])(?P<sep>[./])(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])"
+            r"(?=일|에 |부터|까지|경|께|쯤|날|\([월화수목금토일]\))"
+        ),
+        _short,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}) ?(?P<sep>[.\-/]) ?(?P<month>[0-9]{1,2}) ?(?P=sep) ?"
+            r"(?P<day>[0-9]{1,2})(?![0-9])"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[.\-/])(?P<month>0[1-9]|1[0-2])(?P<day>)?(?![0-9.\-/])"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(r"(?<![0-9])(?P<ten>(?:1[89]|20)?[0-9]0)년대(?: ?(?P<part>초반|중반|후반|초엽|중엽|초|중|말))?"),
+        _decade,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}) ?년? ?[~∼〜–-] ?(?P<year2>(?:19|20)[0-9]{2}) ?년(?!대|생)"
+        ),
+        _years,
+    ),
+    (
+        re.compile(
+            rf"(?P<number>{_NUMBER}) ?(?:년|해) ?(?P<direction>전|뒤|후)(?:인|의)? ?(?:{_MONTH}{_PART}|(?P<season>{_SEASON})(?:철)?)(?! ?[0-9])"
+        ),
+        _years_ago,
+    ),
     (
         re.compile(
             rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?:에|도)?,? ?(?P<lunar>음력 ?)?(?:{_MONTH}"
@@ -457,15 +457,21 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _yearless,
     ),
-    (re.compile(
-        rf"(?:(?P<back>{_any(_YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(_HOLIDAYS)}"
-        rf"|{_any(word for word in _MOVING if word != '설')}"
-        r"|(?:(?<=지난 )|(?<=지난)|(?<=작년 )|(?<=올해 )|(?<![가-힣]))설(?= ?(?:명절|연휴|전날|쇠|무렵|직전|직후)|에 |날))"
-    ), _holiday),
-    (re.compile(
-        rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])"
-        r"|동안|이상|넘|가까이|정도|째))"
-    ), _dated),
+    (
+        re.compile(
+            rf"(?:(?P<back>{_any(YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(HOLIDAYS)}"
+            rf"|{_any(word for word in MOVING if word != '설')}"
+            r"|(?:(?<=지난 )|(?<=지난)|(?<=작년 )|(?<=올해 )|(?<![가-힣]))설(?= ?(?:명절|연휴|전날|쇠|무렵|직전|직후)|에 |날))"
+        ),
+        _holiday,
+    ),
+    (
+        re.compile(
+            rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])"
+            r"|동안|이상|넘|가까이|정도|째))"
+        ),
+        _dated,
+    ),
     (
         re.compile(
             r"(?P<which>지지난 ?달|지난 ?달|저번 ?달|전달(?=[ 에])|전월|이달|이 달|이번 ?달|(?<![가-힣])그 ?달"
@@ -473,24 +479,36 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _month_back,
     ),
-    (re.compile(
-        r"(?P<which>지지난|지난|저번|이번|다음|오는|금|(?<![가-힣])그(?= )|같은(?= )) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?"
-        r"(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"
-    ), _week),
-    (re.compile(
-        r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))"
-        r"(?P<weekday>[월화수목금토일])요일(?!마다)"
-    ), _weekday),
-    (re.compile(
-        rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})"
-        r"(?:철)?(?=$|[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"
-    ), _season_back),
-    (re.compile(
-        rf"(?<![가-힣0-9])(?<!년 )(?<!매해 )(?<!해마다 )(?P<season>{_SEASON})(?:철)?(?=에(?:는|도|야)?(?:[ ,.]|$)|부터|까지|쯤|무렵)"
-    ), _season_alone),
     (
         re.compile(
-            rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주"
+            r"(?P<which>지지난|지난|저번|이번|다음|오는|금|(?<![가-힣])그(?= )|같은(?= )) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?"
+            r"(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"
+        ),
+        _week,
+    ),
+    (
+        re.compile(
+            r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))"
+            r"(?P<weekday>[월화수목금토일])요일(?!마다)"
+        ),
+        _weekday,
+    ),
+    (
+        re.compile(
+            rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})"
+            r"(?:철)?(?=$|[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"
+        ),
+        _season_back,
+    ),
+    (
+        re.compile(
+            rf"(?<![가-힣0-9])(?<!년 )(?<!매해 )(?<!해마다 )(?P<season>{_SEASON})(?:철)?(?=에(?:는|도|야)?(?:[ ,.]|$)|부터|까지|쯤|무렵)"
+        ),
+        _season_alone,
+    ),
+    (
+        re.compile(
+            rf"(?:(?P<days>{_any(DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주"
             r"|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=$|[^가-힣]|에|부터|까지|의|만|쯤|이"
             rf"|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=$|[^가-힣]|에|인|,)|만에)(?P<fuzz2>쯤|께|경|즈음)?"
         ),
@@ -505,18 +523,27 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _bare_day,
     ),
-    (re.compile(
-        rf"(?P<word>(?<![가-힣])(?:{_any(_DAYS_BACK)})|(?<=[가이은는을를서에씨도들군양])(?:어제|그저께|어젯밤"
-        r"|엊그제|오늘))"
-    ), _day_word),
-    (re.compile(
-        r"(?P<word>그 ?다음 ?날|다음 ?날|이튿 ?날|(?<![가-힣])전날|(?<![가-힣])그 ?날(?!개|씨|카|짜)|당일(?!치"
-        r"|꾼)|같은 ?날)"
-    ), _next_day),
-    (re.compile(
-        r"(?:고난의 ?행군|미공급)(?: ?(?:시기|때|시절))?|화폐 ?(?:개혁|교환)|최근|얼마 ?전|며칠 ?(?:전|뒤|후)|몇 ?(?:년|해|달|개월|주) ?전"
-        r"|수년 ?전|요즘"
-    ), _vague),
+    (
+        re.compile(
+            rf"(?P<word>(?<![가-힣])(?:{_any(DAYS_BACK)})|(?<=[가이은는을를서에씨도들군양])(?:어제|그저께|어젯밤"
+            r"|엊그제|오늘))"
+        ),
+        _day_word,
+    ),
+    (
+        re.compile(
+            r"(?P<word>그 ?다음 ?날|다음 ?날|이튿 ?날|(?<![가-힣])전날|(?<![가-힣])그 ?날(?!개|씨|카|짜)|당일(?!치"
+            r"|꾼)|같은 ?날)"
+        ),
+        _next_day,
+    ),
+    (
+        re.compile(
+            r"(?:고난의 ?행군|미공급)(?: ?(?:시기|때|시절))?|화폐 ?(?:개혁|교환)|최근|얼마 ?전|며칠 ?(?:전|뒤|후)|몇 ?(?:년|해|달|개월|주) ?전"
+            r"|수년 ?전|요즘"
+        ),
+        _vague,
+    ),
 )
 """Patterns in order of precedence, with what each phrase says."""
 

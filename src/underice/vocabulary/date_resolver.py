@@ -51,8 +51,15 @@ class Resolver:
     day_first: int | None = None  # how the text orders 8/2/2012: 1 day first, -1 month first, 0 unknown, None not asked
 
     def add(
-        self, start: int, end: int, edtf: str | None, *, certain: bool = True, impossible: bool = False,
-        year_given: bool = False, remember: bool = True,
+        self,
+        start: int,
+        end: int,
+        edtf: str | None,
+        *,
+        certain: bool = True,
+        impossible: bool = False,
+        year_given: bool = False,
+        remember: bool = True,
     ) -> None:
         """Record a phrase; its date becomes "the last date told" unless `remember` is False."""
         interval = UncertainDate.parse(edtf).interval if edtf else None
@@ -172,7 +179,7 @@ class Resolver:
         return f"{year:04}-{number}"
 
     def last_season(self, number: int, back: int = 1) -> str | None:
-        """"last winter": the latest that ended before publication (`back` 1), or earlier ones (2 = before last)."""
+        """Read "last winter": the latest that ended before publication (`back` 1), or earlier ones (2 = before last)."""
         if self.anchor is None:
             return None
         year = self.anchor.year
@@ -212,7 +219,7 @@ class Resolver:
         return to_edtf(DateInterval(date.fromisoformat(first), date.fromisoformat(last))) if last else None
 
     def following_weekday(self, weekday: int) -> str | None:
-        """"the following Tuesday": the first after the last date told; without one, the nearest before publication."""
+        """Read "the following Tuesday": the first after the last date told; without one, the nearest before publication."""
         if self.last is not None and self.last.days == 1:
             return day_text(self.last.first, (weekday - self.last.first.weekday() - 1) % 7 + 1)
         return self.weekday(weekday)

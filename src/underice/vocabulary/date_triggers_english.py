@@ -22,15 +22,21 @@ _KINDS: dict[str, str] = {
     "juche": "y",
 }
 _DIRECTIONS = frozenset("ago later earlier afterward afterwards after before back".split())
-_LEADS = frozenset(
-    "the very early late earlier later mid middle beginning start end opening closing first last days day week weeks"
-    " weekend half quarter few ten turn eve course in of on at and to or from month year years months second third"
-    " fourth final this previous past same that following next before coming ago about around some nearly almost more"
-    " than over just exactly a an couple several night nights morning evening afternoon nite since during until till by"
-    " through throughout after st nd rd th s lunar for".split()
-) | frozenset(ENGLISH_MONTHS) | frozenset(ENGLISH_ORDINALS) | frozenset(_KINDS) | _UNIT_WORDS | frozenset(
-    [*ENGLISH_UNITS, *ENGLISH_TEENS, *ENGLISH_TENS]
-) | frozenset(word for ordinal in ENGLISH_ORDINALS for word in ordinal.split("-"))
+_LEADS = (
+    frozenset(
+        "the very early late earlier later mid middle beginning start end opening closing first last days day week weeks"
+        " weekend half quarter few ten turn eve course in of on at and to or from month year years months second third"
+        " fourth final this previous past same that following next before coming ago about around some nearly almost more"
+        " than over just exactly a an couple several night nights morning evening afternoon nite since during until till by"
+        " through throughout after st nd rd th s lunar for".split()
+    )
+    | frozenset(ENGLISH_MONTHS)
+    | frozenset(ENGLISH_ORDINALS)
+    | frozenset(_KINDS)
+    | _UNIT_WORDS
+    | frozenset([*ENGLISH_UNITS, *ENGLISH_TEENS, *ENGLISH_TENS])
+    | frozenset(word for ordinal in ENGLISH_ORDINALS for word in ordinal.split("-"))
+)
 
 
 def kind_of(word: str, before: str) -> str:

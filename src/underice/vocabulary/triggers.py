@@ -23,7 +23,9 @@ LEADS = 12
 _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 
 
-def groups(text: str, kinds: Callable[[str, str], str], leads: Callable[[str], bool]) -> dict[str, list[tuple[int, ...]]]:
+def groups(
+    text: str, kinds: Callable[[str, str], str], leads: Callable[[str], bool]
+) -> dict[str, list[tuple[int, ...]]]:
     """For each kind of trigger the places, in order, where a phrase with it may begin, leftmost first.
 
     kinds: the kinds (letters, "" for none) of a lower-case word or number, given the word before it. leads: may this
@@ -92,4 +94,3 @@ def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-

@@ -314,10 +314,9 @@ def _torn(event: Written | Cut, size: int) -> Written | Cut:
 def _surviving(state: _State, chance: random.Random) -> list[Named]:
     """The changes of names that are on the disk."""
     loose = sorted(state.loose)
-    if chance.random() < 0.5:
-        lost = set(loose[chance.randrange(len(loose) + 1) :])
-    else:
-        lost = {index for index in loose if chance.random() < 0.5}
+    kept_to = chance.randrange(len(loose) + 1) if chance.random() < 0.5 else None
+    tail = set(loose[kept_to:])
+    lost = tail if kept_to is not None else {index for index in tail if chance.random() < 0.5}
     return [event for index, event in enumerate(state.names) if index not in lost]
 
 
