@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from underice.vocabulary import date_phrases_english, date_phrases_korean
 from underice.vocabulary.age_intervals import AgePhrase
 from underice.vocabulary.ages import find_ages_beside, find_births
 from underice.vocabulary.birth_phrases import BirthPhrase
@@ -14,7 +15,16 @@ from underice.vocabulary.date_resolver import DatePhrase, Resolver
 
 __all__ = ["DatePhrase", "Times", "find_dates", "find_times"]
 
-_MATCHED = {"ko": date_phrases_korean.matched, "en": date_phrases_english.matched}
+
+def _matched(text: str, lang: str) -> Iterator[tuple[re.Match[str], Callable[[Resolver, re.Match[str]], None]]]:
+    """What the date patterns of one language match; those of the other are not even compiled."""
+    if lang == "ko":
+        from underice.vocabulary import date_phrases_korean
+
+        return date_phrases_korean.matched(text)
+    from underice.vocabulary import date_phrases_english
+
+    return date_phrases_english.matched(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ def find_times(text: str, lang: str, anchor: date | None) -> Times:
     for birth in births:
         claims.claim(birth.start, birth.end)
     ages = find_ages_beside(text, lang, claims)
-    found = [hit for hit in _MATCHED[lang](text) if claims.claim(hit[0].start(), hit[0].end())]
+    found = [hit for hit in _matched(text, lang) if claims.claim(hit[0].start(), hit[0].end())]
     resolver = Resolver(anchor)
     for match, handler in sorted(found, key=lambda hit: hit[0].start()):
         handler(resolver, match)
