@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import reference
+from tools import reference, vocabulary
 from underice.vocabulary.language import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,6 +73,11 @@ def test_the_readme_leads_to_the_docs() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_reference_of_commands_is_current(lang: Language) -> None:
     assert reference.PAGES[lang].read_text(encoding="utf-8") == reference.page(lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reference_of_the_vocabulary_is_current(lang: Language) -> None:
+    assert vocabulary.PAGES[lang].read_text(encoding="utf-8") == vocabulary.page(lang)
 
 
 def test_every_command_and_option_is_explained() -> None:

@@ -33,9 +33,14 @@ from underice.vocabulary.transcription import hangul_of_pinyin, pinyin_syllables
 DATA = Path(__file__).resolve().parents[1] / "src" / "underice" / "vocabulary" / "data"
 SAME = {"KP1001": "KP10", "KP1102": "KP11"}  # the city is written like its province-level unit: one place, one id
 CHINESE_KIND = {  # province-level units that are no 성
-    "CN:Beijing": "베이징시", "CN:Shanghai": "상하이시", "CN:Tianjin": "톈진시", "CN:Chongqing": "충칭시",
+    "CN:Beijing": "베이징시",
+    "CN:Shanghai": "상하이시",
+    "CN:Tianjin": "톈진시",
+    "CN:Chongqing": "충칭시",
     "CN:Inner Mongol": "네이멍구자치구",
-    "CN:Guangxi": "광시좡족자치구", "CN:Xizang": "시짱자치구", "CN:Ningxia": "닝샤후이족자치구",
+    "CN:Guangxi": "광시좡족자치구",
+    "CN:Xizang": "시짱자치구",
+    "CN:Ningxia": "닝샤후이족자치구",
     "CN:Xinjiang": "신장웨이우얼자치구",
 }
 TRADITIONAL = OpenCC("s2t")

@@ -1,7 +1,7 @@
 """Reference pages made from the code: `python -m tools.reference write|check`.
 
 docs/reference/cli.md and docs/ko/reference/cli.md list every command with its arguments and options, in the words of
-the program's own help in that language.
+the program's own help in that language; docs/reference/vocabulary.md and its Korean twin come from tools/vocabulary.py.
 """
 
 import sys
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools import vocabulary
 from underice.vocabulary.language import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,8 +132,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     stale = 0
-    for lang in LANGUAGES:
-        path, wanted = PAGES[lang], page(lang)
+    pages = [(PAGES[lang], page(lang)) for lang in LANGUAGES]
+    pages += [(vocabulary.PAGES[lang], vocabulary.page(lang)) for lang in LANGUAGES]
+    for path, wanted in pages:
         if arguments == ["write"]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(wanted, encoding="utf-8")

@@ -15,6 +15,11 @@ FIELDS: dict[str, str | int] = {
     "line": 3,
     "limit": 20,
     "command": "underice draft check",
+    "n": 12,
+    "ids": "3f2a 91aa",
+    "fault": "-",
+    "message": "-",
+    "property": "name",
 }
 
 

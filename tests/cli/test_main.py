@@ -10,6 +10,7 @@ import pytest
 
 from underice import __version__
 from underice.cli import main as entry
+from underice.cli.vault_errors import Stopped
 
 CANARY = "카나리아 노란꽃"
 
@@ -54,6 +55,13 @@ def test_an_exit_code_of_a_command_is_passed_on(
     code: int | str | None, expected: int, run: Callable[[Callable[[], object]], int]
 ) -> None:
     assert run(_raiser(SystemExit(code))) == expected
+
+
+def test_a_command_that_has_answered_ctrl_c_itself_is_not_talked_over(
+    run: Callable[[Callable[[], object]], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(_raiser(Stopped(130))) == 130
+    assert capsys.readouterr().err == ""
 
 
 def test_a_command_that_simply_returns_is_fine(run: Callable[[Callable[[], object]], int]) -> None:

@@ -99,3 +99,22 @@ def test_other_words_are_no_numbers(words: str) -> None:
 def test_numerals_are_found_where_they_stand() -> None:
     text = "A group of nine and twenty-one others"
     assert [(text[n.start : n.end], n.value) for n in numerals(text, "en")] == [("nine", 9), ("twenty-one", 21)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a couple of", 2),
+        ("two thousand and five", 2005),
+        ("a thousand", 1000),
+        ("twentyeight", 28),
+        ("seven of", None),
+    ],
+)
+def test_longer_english_numbers_have_their_value(words: str, value: int | None) -> None:
+    assert english_number(words) == value
+
+
+@pytest.mark.parametrize("words", ["3십5백일이", "일이", "3삼", "삼3"])
+def test_digits_side_by_side_are_no_korean_number(words: str) -> None:
+    assert korean_number(words) is None

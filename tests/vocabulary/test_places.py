@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underice.vocabulary.places import Gazetteer, PlaceMention, gazetteer
+from underice.vocabulary.places import Gazetteer, PlaceMention, gazetteer, southern
 
 SAME = {"KP1001": "KP10", "KP1102": "KP11"}
 PERSON_NAMED = {"KP0103", "KP0104", "KP0105"}  # counties named after people need their unit word
@@ -75,10 +75,14 @@ def test_within_follows_the_ladder_and_joins_pyongyang(places: Gazetteer) -> Non
 @pytest.mark.parametrize(
     ("place", "ko", "en"),
     [
-        ("KP0218", "함경북도 무산군", "Musan, North Hamgyong"), ("GN2034937", "랴오닝성 선양", "Shenyang, Liaoning"),
-        ("KP0203", "함경북도 회령시", "Hoeryong, North Hamgyong"), ("KP10", "평양시", "Pyongyang"),
+        ("KP0218", "함경북도 무산군", "Musan, North Hamgyong"),
+        ("GN2034937", "랴오닝성 선양", "Shenyang, Liaoning"),
+        ("KP0203", "함경북도 회령시", "Hoeryong, North Hamgyong"),
+        ("KP10", "평양시", "Pyongyang"),
         ("CN:Jilin", "지린성", "Jilin"),
-        ("KP", "북한", "North Korea"), ("GN2034340", "지린성 투먼", "Tumen, Jilin"), ("KP1001", "평양시", "Pyongyang"),
+        ("KP", "북한", "North Korea"),
+        ("GN2034340", "지린성 투먼", "Tumen, Jilin"),
+        ("KP1001", "평양시", "Pyongyang"),
     ],
 )
 def test_a_label_is_what_people_write(place: str, ko: str, en: str, places: Gazetteer) -> None:
@@ -88,12 +92,19 @@ def test_a_label_is_what_people_write(place: str, ko: str, en: str, places: Gaze
 @pytest.mark.parametrize(
     ("name", "ids"),
     [
-        ("고성", ("KP0406", "GN1840179", "GN1842518")), ("Kosong", ("KP0406", "GN1840179", "GN1842518")),
+        ("고성", ("KP0406", "GN1840179", "GN1842518")),
+        ("Kosong", ("KP0406", "GN1840179", "GN1842518")),
         ("Unsan", ("KP0617", "KP0720")),
-        ("강원도", ("KP04", "KR:Gangwon")), ("철원", ("KP0413", "GN1845388")), ("함경도", ("KP02", "KP03")),
-        ("지린", ("GN2036502", "CN:Jilin")), ("지린성", ("CN:Jilin",)), ("지린시", ("GN2036502",)),
+        ("강원도", ("KP04", "KR:Gangwon")),
+        ("철원", ("KP0413", "GN1845388")),
+        ("함경도", ("KP02", "KP03")),
+        ("지린", ("GN2036502", "CN:Jilin")),
+        ("지린성", ("CN:Jilin",)),
+        ("지린시", ("GN2036502",)),
         ("Jinzhou", ("GN2036427", "GN1805298")),
-        ("평양", ("KP10",)), ("Nampo", ("KP11",)), ("Atlantis", ()),
+        ("평양", ("KP10",)),
+        ("Nampo", ("KP11",)),
+        ("Atlantis", ()),
     ],
 )
 def test_an_ambiguous_name_keeps_all_its_candidates(name: str, ids: tuple[str, ...], places: Gazetteer) -> None:
@@ -110,27 +121,64 @@ def test_a_wider_unit_narrows_the_candidates(places: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("form", "place"),
     [
-        ("투먼", "GN2034340"), ("도문", "GN2034340"), ("선양", "GN2034937"), ("심양", "GN2034937"),
-        ("옌지", "GN2033467"), ("연길", "GN2033467"),
-        ("룽징", "GN2035966"), ("룡정", "GN2035966"), ("용정", "GN2035966"), ("훈춘", "GN2036653"),
+        ("투먼", "GN2034340"),
+        ("도문", "GN2034340"),
+        ("선양", "GN2034937"),
+        ("심양", "GN2034937"),
+        ("옌지", "GN2033467"),
+        ("연길", "GN2033467"),
+        ("룽징", "GN2035966"),
+        ("룡정", "GN2035966"),
+        ("용정", "GN2035966"),
+        ("훈춘", "GN2036653"),
         ("창바이", "GN2038185"),
-        ("린장", "GN2036069"), ("림강", "GN2036069"), ("단동", "GN2037886"), ("퉁화", "GN2034414"),
+        ("린장", "GN2036069"),
+        ("림강", "GN2036069"),
+        ("단동", "GN2037886"),
+        ("퉁화", "GN2034414"),
         ("목단강", "GN2035715"),
-        ("할빈", "GN2037013"), ("대련", "GN1814087"), ("곤명", "GN1804651"), ("남녕", "GN1799869"),
-        ("핑샹", "GN1798655"), ("지안", "CN:Jilin"),
-        ("룡천", "KP0606"), ("용천", "KP0606"), ("량강도", "KP01"), ("양강도", "KP01"), ("라선", "KP0201"),
+        ("할빈", "GN2037013"),
+        ("대련", "GN1814087"),
+        ("곤명", "GN1804651"),
+        ("남녕", "GN1799869"),
+        ("핑샹", "GN1798655"),
+        ("지안", "CN:Jilin"),
+        ("룡천", "KP0606"),
+        ("용천", "KP0606"),
+        ("량강도", "KP01"),
+        ("양강도", "KP01"),
+        ("라선", "KP0201"),
         ("나선", "KP0201"),
-        ("리원", "KP0323"), ("이원", "KP0323"), ("영원", "KP0724"), ("방콕", "GN1609350"), ("치앙라이", "GN1153669"),
+        ("리원", "KP0323"),
+        ("이원", "KP0323"),
+        ("영원", "KP0724"),
+        ("방콕", "GN1609350"),
+        ("치앙라이", "GN1153669"),
         ("매사이", "GN1152194"),
-        ("비엔티안", "GN1651944"), ("하노이", "GN1581130"), ("울란바토르", "GN2028462"), ("블라디보스토크", "RU"),
+        ("비엔티안", "GN1651944"),
+        ("하노이", "GN1581130"),
+        ("울란바토르", "GN2028462"),
+        ("블라디보스토크", "RU"),
         ("칭다오", "CN:Shandong"),
-        ("图们", "GN2034340"), ("沈阳", "GN2034937"), ("瀋陽", "GN2034937"), ("Ch'ŏngjin", "KP0205"),
+        ("图们", "GN2034340"),
+        ("沈阳", "GN2034937"),
+        ("瀋陽", "GN2034937"),
+        ("Ch'ŏngjin", "KP0205"),
         ("Cheongjin", "KP0205"),
-        ("Chongjin", "KP0205"), ("Shinuiju", "KP0601"), ("Hamheung", "KP0307"), ("Hoeryŏng", "KP0203"),
+        ("Chongjin", "KP0205"),
+        ("Shinuiju", "KP0601"),
+        ("Hamheung", "KP0307"),
+        ("Hoeryŏng", "KP0203"),
         ("Pyeongyang", "KP10"),
-        ("North Hamkyung", "KP02"), ("N. Hamgyong", "KP02"), ("Yanggang", "KP01"), ("Rajin", "KP0201"),
+        ("North Hamkyung", "KP02"),
+        ("N. Hamgyong", "KP02"),
+        ("Yanggang", "KP01"),
+        ("Rajin", "KP0201"),
         ("Bukcheong", "KP0321"),
-        ("Gilju", "KP0211"), ("Dancheon", "KP0302"), ("Onseong", "KP0220"), ("Ji'an", "CN:Jilin"),
+        ("Gilju", "KP0211"),
+        ("Dancheon", "KP0302"),
+        ("Onseong", "KP0220"),
+        ("Ji'an", "CN:Jilin"),
         ("Ulan Bator", "GN2028462"),
     ],
 )
@@ -183,10 +231,19 @@ def test_english_mentions_take_unit_words_and_wider_units(text: str, mentions: l
 @pytest.mark.parametrize(
     "text",
     [
-        "협상이 무산됐다. 다시 무산될 위기", "시중에 나온 과일을 위원이 샀다", "북한군과 중국인과 한국말",
+        "협상이 무산됐다. 다시 무산될 위기",
+        "시중에 나온 과일을 위원이 샀다",
+        "북한군과 중국인과 한국말",
         "요령을 피우다가 후에 후회했다",
-        "그의 구성원 다수", "진지하게 지시했다", "해주었다", "꼭 해주시길 바란다", "도와 해주는 사람", "상해를 입혔다",
-        "세종은 왕이다", "조선족 기자", "집안 어른과 통화했다",
+        "그의 구성원 다수",
+        "진지하게 지시했다",
+        "해주었다",
+        "꼭 해주시길 바란다",
+        "도와 해주는 사람",
+        "상해를 입혔다",
+        "세종은 왕이다",
+        "조선족 기자",
+        "집안 어른과 통화했다",
     ],
 )
 def test_words_that_look_like_places_are_left_alone(text: str) -> None:
@@ -197,7 +254,10 @@ def test_words_that_look_like_places_are_left_alone(text: str) -> None:
     "text",
     [
         "The plan will take a long time",
-         "Kim Songwon and Pak Suan spoke", "the Tumen River", "Kim Jong Suk spoke", "a nan and a tan",
+        "Kim Songwon and Pak Suan spoke",
+        "the Tumen River",
+        "Kim Jong Suk spoke",
+        "a nan and a tan",
     ],
 )
 def test_names_of_people_and_rivers_are_no_places(text: str) -> None:
@@ -224,3 +284,40 @@ def test_mentions_are_ordered_disjoint_slices_of_the_text(text: str) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert mention.text == text[mention.start : mention.end]
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("north", "label"),
+    [
+        ("량강도", "양강도"),
+        ("라선시", "함경북도 나선시"),
+        ("룡천군", "평안북도 용천군"),
+        ("리원군", "함경남도 이원군"),
+        ("녕원군", "평안남도 영원군"),
+        ("녕변군", "평안북도 영변군"),
+        ("랑림군", "자강도 낭림군"),
+        ("은률군", "황해남도 은율군"),
+        ("회령시", "함경북도 회령시"),
+        ("부령군", "함경북도 부령군"),
+        ("사리원시", "황해북도 사리원시"),
+    ],
+)
+def test_korean_labels_are_spelled_as_in_the_south(north: str, label: str, places: Gazetteer) -> None:
+    (place,) = [one for one in map(places.get, NORTH) if one.hangul == north]
+    assert places.label(place.id, "ko") == label
+    assert place.id in [one.id for one in places.candidates(north)]
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "spelled"),
+    [
+        ("룡천군", ["용천"], "용천군"),
+        ("룡천군", [], "룡천군"),
+        ("무산군", ["부산", "무선군"], "무산군"),
+        ("R", ["a"], "R"),
+    ],
+)
+def test_only_a_spelling_the_gazetteer_knows_changes_the_first_syllable(
+    name: str, aliases: list[str], spelled: str
+) -> None:
+    assert southern(name, aliases) == spelled

@@ -13,10 +13,14 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
+from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
+from underice.cli.record import add_record
+from underice.cli.show import add_show
 from underice.cli.speech import help_option, help_text, language
+from underice.cli.vault import add_vault
 from underice.vocabulary.language import Language, translation
 
 # How Typer names what is wrong with the words typed; it keeps the classes themselves to itself.
@@ -46,6 +50,9 @@ class Commands(typer.Typer):
 
     def run(self, arguments: Sequence[str]) -> int:
         """Run one command and return its exit code. Raises whatever is not a mistake of the user's."""
+        asked = os.environ.get(VARIABLE)
+        if asked:  # the shell wants a word finished
+            return answer(self, asked)
         command = get_command(self)
         try:
             with command.make_context("underice", list(arguments)) as context:
@@ -105,7 +112,11 @@ def build(lang: Language) -> Commands:
             raise typer.Exit(EXIT_USAGE)
 
     add_draft(commands, lang)
+    add_vault(commands, lang)
+    add_record(commands, lang)
+    add_show(commands, lang)
     add_demo(commands, lang)
+    add_completion(commands, lang)
     return commands
 
 

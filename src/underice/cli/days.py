@@ -34,11 +34,16 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _in_words(value: str) -> date | None:
-    """Other ways of writing a day, by the vocabulary's own reading of dates: exactly one day, and nothing else."""
+    """Other ways of writing a day, by the vocabulary's own reading of dates: exactly one day, and nothing else.
+
+    The year has to be written out: 14/02/26 is a day in February 2026 to one reader and in 2014 to another.
+    """
     from underice.vocabulary.language import detect
     from underice.vocabulary.phrases import find_dates
 
     text = value.strip()
+    if not re.search(r"\d{4}", text):
+        return None
     for found in find_dates(text, detect(text), None):
         whole = found.start == 0 and found.end == len(text)
         if whole and found.interval is not None and found.interval.days == 1:

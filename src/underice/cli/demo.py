@@ -44,6 +44,10 @@ def run_demo(draft: str | None, lang: Language) -> None:
     """Check the drafts, print their reports and write their pages. Findings are what a demo is for: no exit code."""
     _ = translation(lang).gettext
     if draft is None:
+        from underice.cli.demo_vault import run_vault_demo
+
+        run_vault_demo(lang)
+        typer.echo("")
         typer.echo(_("Two drafts about twelve people arrested in Shenyang: everything in them is invented."))
         typer.echo(_("For each you see who could be recognised, among how few others, and which words do it."))
         typer.echo(_("Your own text: underice draft check FILE --date DATE, or make demo DRAFT=FILE."))

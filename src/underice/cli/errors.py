@@ -14,6 +14,9 @@ ProblemCode = Literal[
     "no_such_file", "directory", "not_allowed", "unreadable", "empty", "binary", "too_large", "no_draft", "bad_date",
     "early_date", "bad_k", "bad_lang", "same_file", "unwritable", "bad_jsonl", "nothing_read", "file_and_jsonl",
     "no_option", "missing", "too_many", "no_command", "option_value", "usage",
+    "no_vault", "no_passphrase", "bad_fd", "passphrases_differ", "short_passphrase", "one_key", "ambiguous_id",
+    "bad_shares", "no_source", "nothing_said", "bad_entry", "wrong_kind", "no_reason", "no_confirmation", "no_id",
+    "no_property", "two_corrections", "no_search", "no_target", "no_file", "bad_shell",
 ]  # fmt: skip
 
 
@@ -55,6 +58,48 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         _("Each line must be a JSON object with a text."),
     ),
     "file_and_jsonl": (_("A file and --jsonl were both given."), _("Give one of them.")),
+    "no_vault": (_("No vault was named."), _("Give its folder, or set UNDERICE_VAULT to it.")),
+    "no_passphrase": (
+        _("No passphrase could be asked for, because nobody sits at this terminal. Nothing was changed."),
+        _("Give it through --passphrase-fd; never in the command itself or in the environment."),
+    ),
+    "bad_fd": (
+        _("No passphrase could be read from that file descriptor. Nothing was changed."),
+        _("Open it for reading and write one line of UTF-8 into it, as in --passphrase-fd 3 3<FILE."),
+    ),
+    "passphrases_differ": (_("The two passphrases differ. Nothing was changed."), _("Try again.")),
+    "short_passphrase": (
+        _("The passphrase is shorter than {n} characters. Nothing was changed."),
+        _("Choose five or more words that do not belong together."),
+    ),
+    "one_key": (_("A passphrase and a key file were both given."), _("Give one of them.")),
+    "ambiguous_id": (_("Several records begin with this id. Nothing was changed."), _("Give more of it: {ids}")),
+    "bad_shares": (_("“{value}” does not say how many shares."), _("Write needed/all, such as 3/5.")),
+    "no_source": (
+        _("No source was named. Nothing was recorded."),
+        _("Every statement needs one: give --source ID, and record it first with underice record source."),
+    ),
+    "nothing_said": (_("Nothing was given to record."), _("See: {command} --help")),
+    "bad_entry": (_("{property}: {fault} Nothing was recorded."), _("Correct it and repeat; see: {command} --help")),
+    "wrong_kind": (
+        _("{property}: this id belongs to another kind of record. Nothing was recorded."),
+        _("Check the id."),
+    ),
+    "no_reason": (
+        _("No reason was given. Nothing was removed."),
+        _("Say why with --reason; it stays in the history, so it must not repeat what is removed."),
+    ),
+    "no_confirmation": (_("It was not confirmed. Nothing was changed."), _("Repeat it, or give --yes.")),
+    "no_id": (_("No id was given."), _("See: {command} --help")),
+    "no_property": (
+        _("This kind of record has no such property. Nothing was recorded."),
+        _("They are listed in docs/reference/vocabulary.md."),
+    ),
+    "two_corrections": (_("--retracts and --replaces were both given."), _("Give one of them.")),
+    "bad_shell": (_("This shell is not known."), _("Write bash, zsh or fish.")),
+    "no_search": (_("Nothing to look for was given."), _("Write a word, a name or a part of one.")),
+    "no_target": (_("No folder for the copy was named."), _("See: {command} --help")),
+    "no_file": (_("The file to attach cannot be read. Nothing was recorded."), _("Check the name and the folder.")),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),
     "too_many": (_("More was given than this command takes."), _("See: {command} --help")),

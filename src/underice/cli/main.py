@@ -41,7 +41,8 @@ def _run() -> int:
         if isinstance(done.__context__, BrokenPipeError):
             return _reader_gone()
         code = _code(done)
-        return _interrupted() if code == EXIT_INTERRUPTED else _flushed(code)
+        told = getattr(done, "told", False)  # a command may have said more exactly what is kept
+        return _interrupted() if code == EXIT_INTERRUPTED and not told else _flushed(code)
     except KeyboardInterrupt:
         return _interrupted()
     except BrokenPipeError:

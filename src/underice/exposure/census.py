@@ -113,7 +113,9 @@ class Census:
         for row in rows("contained_places.csv"):
             holder = found[row["row"]].mid
             found[row["id"]] = Weights(
-                holder * float(row["low"]), holder * float(row["mid"]), holder * float(row["high"]),
+                holder * float(row["low"]),
+                holder * float(row["mid"]),
+                holder * float(row["high"]),
                 codes=("contained_place",),
             )
         return found
@@ -130,7 +132,9 @@ class Census:
             same = now.astype(np.float64)
             return Weights(same, same, same)
         return Weights(
-            (now & then).astype(np.float64), now.astype(np.float64), (now | then).astype(np.float64),
+            (now & then).astype(np.float64),
+            now.astype(np.float64),
+            (now | then).astype(np.float64),
             codes=("province_borders",),
         )
 

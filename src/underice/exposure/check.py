@@ -3,7 +3,7 @@
 A reading (who is described, by which words) meets the population (how many people fit). Nothing here is a sentence:
 the check holds codes, counts and spans, and `underice.exposure.report` puts them into the reader's language.
 
-What a number means, and what it does not, is told in docs/method/k.md. In short: `A` counts everybody in the home
+What a number means, and what it does not, is told in docs/method/anonymity.md. In short: `A` counts everybody in the home
 country who fits the counted facts, `B` only those on a list of the absent, and the smaller one decides. Facts that
 cannot be counted yet (occupation, dates, kin...) are listed as such, because they can only make a number smaller.
 """
@@ -33,7 +33,7 @@ from underice.exposure.telling import (
 from underice.vocabulary.places import gazetteer
 
 DEFAULT_K = 20
-"""People a description should fit before it is left alone; the editor's choice, see docs/method/k.md."""
+"""People a description should fit before it is left alone; the editor's choice, see docs/method/anonymity.md."""
 
 Identification = Literal["named", "kin_of_named"]
 _ROLES = ("at_risk", "kin", "helper", "author")

@@ -65,9 +65,7 @@ def birth_interval(age: Age, on: DateInterval | date) -> DateInterval:
     first, last = _international(age, span)
     if age.system is AgeSystem.INTERNATIONAL:
         return DateInterval(first, last)
-    counting = DateInterval(
-        _new_year(span.first.year - age.high + 1), _year_end(span.last.year - age.low + 1)
-    )
+    counting = DateInterval(_new_year(span.first.year - age.high + 1), _year_end(span.last.year - age.low + 1))
     if age.system is AgeSystem.COUNTING:
         return counting
     return DateInterval(min(first, counting.first), max(last, counting.last))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from underice.vocabulary.age_intervals import Age, AgePhrase, AgeSystem
 from underice.vocabulary.claims import Claims
 from underice.vocabulary.numerals import FULLWIDTH, KOREAN_NATIVE, KOREAN_SINO, korean_range
+from underice.vocabulary.triggers import near
 
 ABOUT = 2
 """Years that "about" (쯤, 가량, 안팎) adds on both sides (docs/method/reader.md)."""
@@ -22,7 +23,7 @@ PAST = 4
 _DIGITS = r"(?<![0-9０-９.,])[0-9０-９]{1,3}"
 _NUM = rf"(?:{_DIGITS}|{KOREAN_NATIVE}|{KOREAN_SINO})"
 _SYSTEM = (
-    r"(?P<counting>(?:세는|우리|한국|조선|집|호적상? ?아닌) ?나이(?:로(?:는)?|는|론)?,? ?)|(?P<full>(?:"
+    r"(?P<counting>(?:세는|우리|한국|한국식|조선|북한|북한식|조선식|집|호적상? ?아닌) ?나이(?:로(?:는)?|는|론)?,? ?)|(?P<full>(?:"
     r"(?<![가-힣])만|만 ?나이로?) ?)"
 )
 _ABOUT_BEFORE = r"(?P<before>(?:약|대략|한|거의|많아야|어림잡아|고작해야|적어도) )?"
@@ -34,7 +35,7 @@ _OVER = (
     r"(?P<over>(?:이|가|을|를|은|도|에)? ?(?:훌쩍 ?)?(?:넘은|넘긴|넘는|넘어|넘었|넘겼|지난|지났|접어든|들어선"
     r"|갓 ?넘))"
 )
-_ABOUT_AFTER = r"(?P<after> ?(?:쯤|가량|안팎|전후|정도|내외|언저리|남짓|줄))"
+_ABOUT_AFTER = r"(?P<after> ?(?:쯤|가량|안팎|전후|정도|내외|언저리|남짓))"
 _FUZZ = rf"(?:{_ABOUT_AFTER}|{_NEAR}|{_OVER})?"
 
 _BARE_WORD = (
@@ -51,7 +52,7 @@ _SEX = r"(?:남|여|남성|여성|남자|여자|녀|녀자|녀성|男|女|소년
 
 # The third generation and the fourteenth Louis are not ages.
 _NOT_AN_AGE = re.compile(
-    r"(?:동포|교포|재일|재미|재중|화교|조선족|고려인|탈북|루이|요한|바오로|엘리자베스|베네딕토|나폴레옹|피우스"
+    r"(?:동포|교포|재일|김일성|김정일|김정은|북한|백두혈통|세습|삼대|재벌|재미|재중|화교|조선족|고려인|탈북|루이|요한|바오로|엘리자베스|베네딕토|나폴레옹|피우스"
     r"|찰스|조지)\s?$"
 )
 _ORDINARY_THINGS = re.compile(
@@ -60,20 +61,28 @@ _ORDINARY_THINGS = re.compile(
     r"|손전화|전화기|기계|설비|장비|재봉기|모두|총|세계|국내|당의|뜨락또르|비행기|렬차|열차|척|경제|건설)\s?$"
 )
 _TEN_BIG = re.compile(
-    r"\s?(?:원칙|과제|뉴스|기업|그룹|강국|도시|사건|전망|목표|정책|당(?!시)|품목|공약|행동|산업|대학|국(?!경)"
+    r"\s?(?:원칙|대통령|총리|국회|과제|뉴스|기업|그룹|강국|도시|사건|전망|목표|정책|당(?!시)|품목|공약|행동|산업|대학|국(?!경)"
     r"|종교|요구)"
 )
 _EVENT_BEFORE = re.compile(
     r"(?:당시|그때|그 때|그무렵|그 무렵|그해|그 해|체포될 때|붙잡힐 때|붙잡혔을 때|떠날 때|떠나올 때|건널 때)"
-    r"(?:에|의|에는)?(?: 나이)?(?: ?(?:불과|겨우|고작|갓|만|제|내|그의|그녀는|그는|나는|저는|나이))?,?\s?$"
+    r"(?:에|의|에는|는)?(?: 나이)?(?: ?(?:불과|겨우|고작|갓|만|제|내|그의|그녀의|그녀는|그는|나는|저는|나이는|나이가|나이)){0,3}"
+    r",?\s?$|[가-힣] 때(?:는|에|에는)?(?: (?:나이|불과|겨우|고작|갓)){0,2},?\s?$"
 )
 _EVENT_AFTER = re.compile(
-    r"(?:나던|되던|이던|이었던)?\s?(?:때(?!문)|당시|무렵|나이(?:에|로)\s?(?=[가-힣])|나던 해|되던 해|이던 해"
+    r"(?:나던|되던|이던|이었던|[이가](?=\s?되던))?\s?(?:때(?!문)|당시|무렵|나이(?:에|로)\s?(?=[가-힣])|나던 해|되던 해|이던 해"
     r"|의 나이에|의 나이로|적에)|(?:에|에야|부터)(?=[\s,.])"
+)
+_NEXT_YEAR = re.compile(r"(?:내년|명년|다음 해|새해)(?:이면|에는|에|이면은|엔|에 가면)?,?\s?$")
+_THRESHOLD = re.compile(r"\s?(?:미만|이하|이상(?!으로| 돼| 되)|초과|부터 |세습|경영|체제|버릇)")
+_INSTITUTION = re.compile(
+    r"(?:학교|대학|교회|성당|단체|신문|신문사|공장|기업|기업소|회사|은행|건물|다리|나무|마을|도시|병원|정부|정당|당|협회"
+    r"|재단|연구소|방송|방송국|잡지|농장|광산|탄광|체제|공화국|정권|강아지|개|소나무|은행나무|느티나무|집|가게|식당|호텔|역)"
+    r"(?:은|는|이|가|도)(?: (?:올해|금년|이제|벌써|곧|어느덧|지금|내년이면|모두|무려|만|올해로|이미)){0,2} ?$"
 )
 _YEAR_BEFORE = re.compile(r"(?:그해|그 해|이듬해|올해|금년)(?:로|에|면|이면)?,?\s?$")
 _YEAR_AFTER = re.compile(r"(?:이|가)\s?(?:되는|된다|될|되었|됐|됩니다|되고|되며)")
-_COUNTING_BEFORE = re.compile(r"(?:세는|우리|한국|조선|집) ?나이(?:로(?:는)?|는|론)?,? ?$")
+_COUNTING_BEFORE = re.compile(r"(?:세는|우리|한국|한국식|조선|북한|북한식|조선식|집) ?나이(?:로(?:는)?|는|론)?,? ?$")
 _TERM = re.compile(r"\s?(?:징역|교화|형|동안|간)")
 
 
@@ -107,6 +116,8 @@ def _circumstance(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def _phrase(text: str, start: int, end: int, age: Age) -> AgePhrase:
+    if _NEXT_YEAR.search(text[max(0, start - 8) : start]):
+        return AgePhrase(start, end, Age(max(0, age.low - 1), max(0, age.high - 1), age.system))
     at_event, in_year = _circumstance(text, start, end)
     return AgePhrase(start, end, age, at_event=at_event, in_year=in_year)
 
@@ -117,11 +128,16 @@ _COUNTED = re.compile(
 )
 
 
+_COUNTER_WORD = re.compile(r"[살세]")
+
+
 def _counted(text: str) -> Iterator[AgePhrase]:
     """41세, 만 12세, 아홉 살, 15~16살, 우리 나이로 예순 살, 칠십여 세, 열 살쯤."""
-    for found in _COUNTED.finditer(text):
+    for found in near(_COUNTED, text, _COUNTER_WORD, 40, 40):
         years = _years(found["num"])
-        if years is None or _TERM.match(text, found.end()):
+        if years is None or _TERM.match(text, found.end()) or _THRESHOLD.match(text, found.end()):
+            continue
+        if found["unit"].strip() == "살" and re.match(r" ?(?:차이|터울)", text[found.end("unit") :][:4]):
             continue
         start = found.start()
         short = len(found["num"]) == 1 and not found["num"].isdigit() and not found["low"]
@@ -131,7 +147,7 @@ def _counted(text: str) -> Iterator[AgePhrase]:
         if short and se and found["num"] in "한두세네열":
             continue  # 두 세 명, 한 세월: native words do not go with 세
         head = text[max(0, start - 8) : start]
-        if se and _NOT_AN_AGE.search(head):
+        if se and _NOT_AN_AGE.search(head) or _INSTITUTION.search(text[max(0, start - 24) : start]):
             continue
         low, high = years
         first = _years(found["low"]) if found["low"] else None
@@ -156,7 +172,7 @@ _PART = (
 _DECADE = re.compile(
     rf"(?:(?P<low>[1-9１-９][0０]?|[이삼사오육칠팔]십?(?!십 ?대))(?:대)?(?P<lowpart>{_PART}) ?(?:~|∼|-|–|·|,|에서"
     r"|이나|또는|혹은)? ?)?"
-    rf"(?P<ten>{_DECADE_WORD}) ?대(?!대|북|남(?!성|자|동)|미|중(?! |후|반|$)|일|[0-9]|화(?!교)|륙|학|장(?!간)|표"
+    rf"(?P<ten>{_DECADE_WORD}) ?대(?!대|여섯|북|남(?!성|자|동)|미|중(?! |후|반|$)|일|[0-9]|화(?!교)|륙|학|장(?!간)|표"
     rf"|신|원수|위(?![가-힣])|의원|형|규모)(?P<part>{_PART})"
 )
 _SUBDECADE = {"초": (0, 3), "중": (4, 6), "후": (7, 9), "말": (7, 9)}
@@ -197,12 +213,12 @@ _BRACKET = re.compile(
     r"(?<=[가-힣A-Za-z\u4e00-\u9fff*_'\"”’])(?P<space> ?)[(（\[](?P<inside>[^()（）\[\]\n]{1,40})[)）\]]"
 )
 _INSIDE_AGE = re.compile(
-    rf"(?:^|[\s,·/、ㆍ‧・;:])(?P<full>만 ?)?(?:당시 )?(?P<num>[0-9０-９]{{1,3}}|{_BARE_WORD})(?P<unit> ?(?:세"
+    rf"(?:^|[\s,·/、ㆍ‧・;:])(?:각각 ?|각 )?(?P<full>만 ?)?(?:당시 )?(?P<num>[0-9０-９]{{1,3}}|{_BARE_WORD})(?P<unit> ?(?:세"
     r"|살))?(?=$|[\s,·/、ㆍ‧・;])"
 )
 _INSIDE_OTHER = re.compile(
     rf"(?:{_SEX}|가명|[\u4e00-\u9fff]{{2,4}}|[A-Za-z][A-Za-z .'-]*|[가-힣]{{1,12}}(?: [가-힣]{{1,10}}){{0,4}}|만"
-    r"|(?:당시 )?[0-9]{1,3}(?: ?(?:세|살))?|[0-9]{2,4}년생|)"
+    r"|(?:당시 |각각 ?)?[0-9]{1,3}(?: ?(?:세|살))?|[0-9]{2,4}년생|)"
 )
 _INSIDE_CUT = re.compile(r"[,·/、ㆍ‧・;:]")
 
@@ -219,9 +235,7 @@ def _brackets(text: str) -> Iterator[AgePhrase]:
                 yield phrase
 
 
-def _bracketed(
-    text: str, found: re.Match[str], hit: re.Match[str], plain: bool, alone: bool
-) -> AgePhrase | None:
+def _bracketed(text: str, found: re.Match[str], hit: re.Match[str], plain: bool, alone: bool) -> AgePhrase | None:
     """One age inside brackets; a bare number counts only among words that stand beside ages (`plain`)."""
     years = _years(hit["num"])
     if years is None:
@@ -238,11 +252,19 @@ def _bracketed(
 
 
 _ROW = re.compile(
-    rf"(?:(?<![가-힣A-Za-z]){_SEX} ?[,/·|ㆍ、\t] ?(?P<a>[0-9]{{1,3}})(?=\s*(?:[,/·|ㆍ、);.\n]|$))"
-    rf"|(?<=[가-힣]) ?[,/·|、\t] ?(?P<b>[0-9]{{1,3}}) ?[,/·|ㆍ、\t] ?(?={_SEX}\s*(?:[,/·|ㆍ、);.\n]|$))"
+    rf"(?:(?<![가-힣A-Za-z]){_SEX} ?[,/·|ㆍ、\t] ?(?P<a>[0-9]{{1,3}}|{_BARE_WORD})(?=\s*(?:[,/·|ㆍ、);.\n]|$))"
+    rf"|(?<=[가-힣]) ?[,/·|、\t] ?(?P<b>[0-9]{{1,3}}|{_BARE_WORD}) ?[,/·|ㆍ、\t] ?(?={_SEX}\s*(?:[,/·|ㆍ、);.\n]|$))"
     r"|(?:^|\n)[-*• \t]{0,4}(?:[0-9]{1,3}[.)] ?)?(?:\|\s?)?[가-힣]{2,4} ?[,/|\t] ?(?P<c>[0-9]{1,3})(?= ?[,/|\t])"
     r"|(?:나이|연령|년령)(?:는|가|은|도)? ?[:：=|]? ?(?P<d>[0-9]{1,3})(?![0-9]| ?(?:세|살|대|년|명|월|개))"
-    rf"|(?<![0-9가-힣])(?P<e>[0-9]{{1,2}}) ?(?=(?:남성|여성|남자|여자|녀자|녀성)(?![가-힣])))"
+    rf"|(?:나이|연령|년령) ?[:：=|] ?(?P<f>{_BARE_WORD})(?=[\s,./)|]|$)"
+    r"|(?<![0-9가-힣])(?P<e>[0-9]{1,2}) ?(?=(?:남성|여성|남자|여자|녀자|녀성)(?![가-힣])))"
+)
+
+
+_TENS_LINE = re.compile(rf"(?<![0-9가-힣])(?P<ten>{_DECADE_WORD}|일흔|여든|아흔) ?줄(?=에|의|이|인|로|,|[ .]|$)")
+_SMALL_ELDEST = re.compile(
+    r"(?:큰|작은|막내|맏|첫|둘째|셋째|넷째)[가-힣 ]{0,4}(?:은|는|이|가) (?:올해 |이제 )?(?P<num>다섯|여섯|일곱|여덟|아홉|열)"
+    r"(?=이다|이고|이며|인데|입니다|이에요|예요|이었|이였|이 (?:됐|되|된)|살|,|\.)(?!살)"
 )
 
 
@@ -250,15 +272,32 @@ def _rows(text: str) -> Iterator[AgePhrase]:
     """Rows of a list: "최금순, 여, 41, 무산", "41/여", "나이 41"."""
     for found in _ROW.finditer(text):
         name = found.lastgroup or "a"
-        value = int(found[name])
-        if 0 < value < 200:
-            yield AgePhrase(found.start(name), found.end(name), Age(value, value, AgeSystem.UNKNOWN))
+        years = _years(found[name])
+        if years is not None and 0 < years[0] < 200:
+            yield AgePhrase(found.start(name), found.end(name), Age(*years, AgeSystem.UNKNOWN))
+    for found in _TENS_LINE.finditer(text):
+        tens = _years(found["ten"])
+        if tens is not None:
+            yield AgePhrase(found.start(), found.end(), Age(tens[0], tens[0] + 9, AgeSystem.UNKNOWN))
+    for found in _SMALL_ELDEST.finditer(text):
+        years = _years(found["num"])
+        if years is not None:
+            yield _phrase(text, found.start("num"), found.end("num"), Age(*years, AgeSystem.UNKNOWN))
 
 
 _MILESTONES = {
-    "환갑": 60, "회갑": 60, "진갑": 61, "고희": 70, "칠순": 70, "희수": 77, "팔순": 80, "산수": 80, "미수": 88,
+    "환갑": 60,
+    "회갑": 60,
+    "진갑": 61,
+    "고희": 70,
+    "칠순": 70,
+    "희수": 77,
+    "팔순": 80,
+    "산수": 80,
+    "미수": 88,
     "구순": 90,
-    "불혹": 40, "지천명": 50,
+    "불혹": 40,
+    "지천명": 50,
 }
 _MILESTONE = re.compile(
     r"(?<![가-힣])(?P<word>환갑|회갑|진갑|고희|칠순|팔순|구순|(?:희수|미수|불혹|지천명)(?=[의을를이에] ))(?!잔치"
@@ -281,15 +320,21 @@ _MONTHS = re.compile(
     r"|도 안 된)(?= ?(?:[가-힣]{0,6} ?)?(?:아기|애기|아이|딸|아들|젖먹이|영아|갓난|막내|조카|손자|손녀|녀석"
     r"|쌍둥|남아|여아|아가|핏덩이))"
     r"|(?P<dol>(?P<dolnum>두|세|네)? ?(?<![가-힣])?돌(?: ?(?:이|도|을))? ?(?:갓 ?)?(?P<dolpast>지난|지나|넘은|된"
-    r"|안 ?된|채 ?안 ?된|못 ?된|배기|쟁이|박이|앞둔))"
+    r"|(?:채 ?)?(?:안|못) ?(?:된|지난|넘은)|배기|쟁이|박이|앞둔))"
+    r"|(?P<hundred>(?<![가-힣])백일(?:이|도|을)? ?(?:갓 ?|채 ?|막 ?)?(?:안 ?|못 ?)?(?:된|지난|넘은|넘긴|앞둔))"
     r"|(?P<newborn>갓난아기|갓난애기|갓난아이|갓난애|갓난쟁이|신생아|핏덩이)"
     r"|(?P<suckling>젖먹이|영아(?!원)|유아기)"
 )
 
 
+_MONTHS_WORD = re.compile(
+    r"생후|(?:월|달|주|일) ?(?:된|짜|배|박|난|밖|도 안)|돌|백일|갓난|신생아|핏덩이|젖먹이|영아|유아기"
+)
+
+
 def _infants(text: str) -> Iterator[AgePhrase]:
     """생후 8개월, 8개월 된 아기, 돌 지난, 갓난아기: whole years, so most are 0."""
-    for found in _MONTHS.finditer(text):
+    for found in near(_MONTHS, text, _MONTHS_WORD, 30, 40):
         low = high = 0
         number = found["born"] or found["old"]
         if number:
@@ -311,7 +356,11 @@ def _infants(text: str) -> Iterator[AgePhrase]:
 _RELATIVE = re.compile(
     rf"(?P<num>{_NUM}) ?살 ?(?:(?P<older>위|연상|년상|손위|많은|많았|많고|많다|더 ?많|더 ?먹|맏이)|"
     r"(?P<younger>아래|연하|년하|손아래|밑|어린|어렸|어리|적은|적었|작은|덜 ?먹)|(?P<apart>터울|차이))"
-    r"|(?P<same>동갑내기|동갑)"
+    r"|(?P<same>동갑내기|동갑)|(?P<yearly>연년생|년년생)"
+)
+_RELATIVE_WORD = re.compile(r"살 ?[위연년손많더맏아하밑어적작덜터차]|동갑|[연년]년생")
+_KIN_BEFORE = re.compile(
+    r"(?:(?P<younger>동생|아우|막내)|형|오빠|언니|누나|누이)(?:와|과|랑|이랑|하고|보다)(?:는|도)? ?$"
 )
 _YOUNGER_KIN = re.compile(r".{0,6}?(?:동생|누이동생|아우|막내|조카)")
 _OLDER_KIN = re.compile(r".{0,6}?(?:형|오빠|언니|누나|누이)")
@@ -319,9 +368,13 @@ _OLDER_KIN = re.compile(r".{0,6}?(?:형|오빠|언니|누나|누이)")
 
 def _relatives(text: str) -> Iterator[AgePhrase]:
     """세 살 위, 네 살 아래, 두 살 터울 동생, 동갑."""
-    for found in _RELATIVE.finditer(text):
+    for found in near(_RELATIVE, text, _RELATIVE_WORD, 16, 20):
         if found["same"]:
             yield AgePhrase(found.start(), found.end(), None, relative=0)
+            continue
+        if found["yearly"]:
+            older = _OLDER_KIN.match(text, found.end(), found.end() + 14)
+            yield AgePhrase(found.start(), found.end(), None, relative=1 if older else -1)
             continue
         years = _years(found["num"])
         if years is None or years[0] > 60:
@@ -330,10 +383,13 @@ def _relatives(text: str) -> Iterator[AgePhrase]:
         if found["apart"]:
             if _YOUNGER_KIN.match(text, found.end(), found.end() + 14):
                 sign = -1
-            elif not _OLDER_KIN.match(text, found.end(), found.end() + 14):
-                continue
-            else:
+            elif _OLDER_KIN.match(text, found.end(), found.end() + 14):
                 sign = 1
+            else:
+                other = _KIN_BEFORE.search(text[max(0, found.start() - 10) : found.start()])
+                if other is None:
+                    continue
+                sign = 1 if other["younger"] else -1
         yield AgePhrase(found.start(), found.end(), None, relative=sign * years[0])
 
 
@@ -343,8 +399,8 @@ _COUNTER = (
 )
 _BARE_SINO = r"(?:[이삼사오육칠팔구]십)"
 _BARE = re.compile(
-    rf"(?P<counting>(?:세는|우리|한국|조선|집) ?나이(?:로(?:는)?|는|론)?,? ?(?:올해 ?)?)?(?P<num>{_BARE_WORD}"
-    rf"|{_BARE_SINO}|(?<![0-9.,])[1-9][0-9](?![0-9.,:]))(?P<fuzz>{_FUZZ})(?! ?(?:{_COUNTER}))"
+    rf"(?P<counting>(?:세는|우리|한국|한국식|조선|북한|북한식|조선식|집) ?나이(?:로(?:는)?|는|론)?,? ?(?:올해 ?)?)?(?P<num>{_BARE_WORD}"
+    rf"|{_BARE_SINO}|(?<![0-9.,])[1-9][0-9](?![0-9.,:]))(?! ?(?:{_COUNTER}))(?P<fuzz>{_FUZZ})"
 )
 _BARE_LEAD = re.compile(
     r"(?:만으로|국제 ?나이로?|올해(?:로)?|금년|그해|이듬해|나이(?:는|가|도|로|로는)?|나인|당시|그때|이제"
@@ -352,19 +408,25 @@ _BARE_LEAD = re.compile(
     r"|고작|겨우|불과|현재|아직|방년|향년|당년|꽃다운|"
     r"(?:사람|출신|태생|학생|교원|로동자|노동자|농민|군인|미혼|독신|처녀|총각|과부)(?:이고|이며|인데|이구|,)|"
     r"(?:씨|양|군|동생|언니|오빠|누나|형|딸|아들|엄마|어머니|아버지|남편|안해|아내|처|그녀|그|저|나|본인|막내"
-    r"|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카)(?:은|는|이|가|도)),? ?$"
+    r"|맏이|맏딸|맏아들|큰딸|작은딸|할머니|할아버지|며느리|사위|조카|아이|애|누이|형님|고모|이모|삼촌)(?:은|는"
+    r"|이|가|도)|[가-힣] 때(?:는|에|에는)?|내년이면),? ?$"
 )
 _BARE_TAIL = re.compile(
-    r"(?:이고|이며|인데|이에요|예요|였|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생"
-    r"|청년|처녀|총각|로|할머니|할아버지))|밖에|의 ?(?:나이|여성|남성|청년|녀|어머니|아버지|처녀|할머니|할아버지"
-    r"|노인|로인|젊은|몸)|이 ?(?:된|되는|되었|됐|될|되)|에 ?(?:시집|결혼|강을|입대|군|남편|아버지|어머니|집을"
+    r"(?:다(?=[.,!\s]|$)|이고|이며|인데|이에요|예요|였|이예요|입니다|이다|이었|이던|인(?= ?(?:그|여|남|어머니|아버지|딸|아들|동생"
+    r"|청년|처녀|총각|로|할머니|할아버지))|밖에|이? ?(?:되|됐|된)|의 ?(?:나이|여성|남성|청년|녀|어머니|아버지|처녀|할머니|할아버지"
+    r"|노인|로인|젊은|몸)|[이가] ?(?:된|되는|되었|됐|될|되)|에 ?(?:시집|결혼|강을|입대|군|남편|아버지|어머니|집을"
     r"|고향|탈북|떠|혼자|첫|과부|아이|애)|\.|,|\)|!|\n|$)"
 )
 _BARE_AGE_TAIL = re.compile(
-    r"(?:의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집"
+    r"(?:밖에 ?(?:안|못) ?(?:됐|된|되|먹)| ?나이(?:에|로)| ?되던| ?된 (?=여|남|녀|처|총|아"
+    r"|딸|청|사내|젊)|의 ?(?:나이|여성|청년|처녀|할머니|할아버지|로인|노인"
+    r"|어머니|아버지|몸)|이 ?되는 ?해|이 ?되던|에 ?(?:시집"
     r"|결혼|과부|입대)|나이"
     r"| ?(?:먹은|난 )| (?:처녀|총각|과부|청년|녀성|여성|남성|남자|여자|녀자|아낙|로인|노인|로동자|노동자|엄마"
-    r"|아줌마|가장))"
+    r"|아줌마|가장|노모|로모|노파|할머니|할아버지|고령|늙은이|중늙은이|노구|노부|노부모))"
+)
+_PERSON_TAIL = re.compile(
+    r" ?(?:노모|로모|노파|할머니|할아버지|노인|로인|어머니|아버지|부모|남자|여자|녀자|남성|여성|녀성|사람|사내|아낙|몸|고령)"
 )
 _GROUP_LEAD = re.compile(
     r"(?:우리는|우리가|모두|전부|합쳐|합하면|총|일행은|일행이|그중|나머지|다 해서|숫자|수는|수가)\s?$"
@@ -388,10 +450,18 @@ def _bare(text: str) -> Iterator[AgePhrase]:
             continue
         sure_tail = bool(_BARE_AGE_TAIL.match(tail))
         aged = worded and bool(
-            found["near"] or found["over"] or found["after"] and re.match(
-                r"의| ?되| ?된| ?돼|이|으로| ?한| ?인|,", tail,
+            found["near"]
+            or found["over"]
+            or found["after"]
+            and re.match(
+                r"의| ?되| ?된| ?돼|이|으로| ?한| ?인|,",
+                tail,
             )
         )
+        if not worded and (found["near"] or found["over"]) and _PERSON_TAIL.match(tail):
+            worded = aged = True
+        if _INSTITUTION.search(text[max(0, start - 24) : start]) or _THRESHOLD.match(tail):
+            continue
         told = lead and (_BARE_TAIL.match(tail) or found["fuzz"]) or sure_tail and worded
         if not (told or found["counting"] or aged):
             continue

@@ -15,6 +15,7 @@ from underice.vocabulary.claims import Claims
 from underice.vocabulary.date_words import (
     ENGLISH_MONTH,
     ENGLISH_SEASONS,
+    KOREAN_MONTHS,
     KOREAN_SEASONS,
     english_month,
     full_year,
@@ -24,6 +25,7 @@ from underice.vocabulary.date_words import (
 from underice.vocabulary.edtf import UncertainDate
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
+from underice.vocabulary.numerals import ENGLISH_ORDINALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,25 @@ _KO_YEAR = (
     r"(?P<year>(?:1[89]|20)[0-9]{2}|['’]?[0-9]{2})(?:\([^()\n]{1,12}\))? ?년(?:도)?)"
 )
 _KO_REST = (
-    r"(?: ?(?P<lunar>음력) ?)?(?: ?(?P<month>[0-9]{1,2}) ?월(?: ?(?P<day>[0-9]{1,2}) ?일)?| ?"
+    r"(?: ?(?P<lunar>음력) ?)?(?: ?(?:(?P<month>[0-9]{1,2}) ?월"
+    rf"|(?P<mword>{'|'.join(sorted(KOREAN_MONTHS, key=len, reverse=True))}))(?: ?(?P<day>[0-9]{{1,2}}) ?일)?| ?"
     rf"(?P<season>{'|'.join(sorted(KOREAN_SEASONS, key=len, reverse=True))})(?:철)?)?"
 )
 _KO_BIRTH = re.compile(
-    rf"{_KO_YEAR}{_KO_REST}"
+    rf"{_KO_YEAR}{_KO_REST}(?P<about>경|쯤|무렵|께)?(?:\([가-힣]{{1,3}}띠\))?"
     r"(?:(?P<right> ?(?:생(?![각산활김명존기전선애])|출생|태생)| ?(?P<sign>[가-힣]{1,3}띠))|(?P<gap>(?:에"
     r"|에는)?[^.!?\n0-9]{0,24}?)(?P<far>태생|태어나|태어났|태여나|태여났|태어난|태여난|출생|(?<=에서 )나(?:서|고)"
     r"|(?<=[에서 ])(?:났(?:다|고|으|습|어|지만|는데)|난(?= )|낳))(?!신고))"
 )
 _KO_NUMERIC = re.compile(
-    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?[.\-/] ?(?P<month>[0-9]{1,2})(?: ?[.\-/] ?"
+    r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?:(?=[0-9]{4}생)"
+    r"| ?[.\-/] ?)(?P<month>[0-9]{1,2})(?:(?: ?[.\-/] ?|(?<=[0-9]{4})(?=[0-9]{2}생))"
     r"(?P<day>[0-9]{1,2}))?\.? ?(?=생(?![각산활]))생"
 )
 _KO_FIELD = re.compile(
-    r"(?:생년월일|생년|출생년도|출생연도|출생일|난 ?날|생일)(?:은|는|이)? ?[:：=|]? ?(?P<year>(?:19|20)[0-9]{2}"
-    r"|[0-9]{2})(?: ?년|(?=[.\-/ ,)\n|]|$|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?:생년월일|생년|출생년도|출생연도|출생일자|출생일|출생(?= ?[:：|])|난 ?날|생일)(?:은|는|이)? ?[:：=|]? ?(?P<year>(?:19|20)[0-9]{2}"
+    r"|[0-9]{2})(?:(?P<mm>[01][0-9])(?P<dd>[0-3][0-9])(?![0-9])| ?년|(?=[.\-/ ,)\n|]|$"
+    r"|[0-9]{4}(?![0-9])))(?: ?[.\-/]? ?(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?: ?월)?(?: ?[.\-/]? ?(?P<day>[0-9]{1,2})(?![0-9])(?: ?일)?)?)?"
 )
 _KO_DECADE = re.compile(
@@ -93,7 +98,9 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
     for found in _KO_FIELD.finditer(text):
         year = _ko_year(found, latest)
         if year:
-            yield _made(found.start("year"), found.end(), _edtf(year, found["month"], found["day"]))
+            compact = found["mm"] is not None
+            month, day = (found["mm"], found["dd"]) if compact else (found["month"], found["day"])
+            yield _made(found.start("year"), found.end(), _edtf(year, month, day))
     for found in _KO_NUMERIC.finditer(text):
         year = _ko_year(found, latest)
         if year:
@@ -101,9 +108,9 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
     for found in _KO_DECADE.finditer(text):
         ten = int(found["ten"])
         ten = ten if ten > 100 else 1900 + ten
-        yield _decade(found.start(), found.end(
-            "part"
-        ) if found["part"] else found.end("ten") + 2, ten, found["part"] or "")
+        yield _decade(
+            found.start(), found.end("part") if found["part"] else found.end("ten") + 2, ten, found["part"] or ""
+        )
     for found in _KO_BIRTH.finditer(text):
         year = _ko_year(found, latest)
         if not year:
@@ -114,9 +121,17 @@ def _korean(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         if found["season"]:
             yield _seasonal(found.start(), end, year, KOREAN_SEASONS[found["season"]])
         elif found["lunar"]:
-            yield _lunar(found.start(), end, year, int(found["month"] or 0))
+            yield _lunar(found.start(), end, year, _ko_month(found) or 0)
         else:
-            yield _made(found.start(), end, _edtf(year, found["month"], found["day"]))
+            yield _made(
+                found.start(), end, _edtf(year, str(_ko_month(found) or "") or None, found["day"]), bool(found["about"])
+            )
+
+
+def _ko_month(found: re.Match[str]) -> int | None:
+    if found["month"]:
+        return int(found["month"])
+    return KOREAN_MONTHS[found["mword"]] if found["mword"] else None
 
 
 def _edtf(year: int, month: str | None, day: str | None) -> str | None:
@@ -144,7 +159,8 @@ def _decade(start: int, end: int, ten: int, part: str) -> BirthPhrase | None:
 
 
 _EN_DATE = (
-    rf"(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<m1>{ENGLISH_MONTH}),?[ -](?P<y1>[12][0-9]{{3}})"
+    rf"(?:(?:the )?(?P<d1>[0-9]{{1,2}}|(?i:{'|'.join(sorted(ENGLISH_ORDINALS, key=len, reverse=True))}))(?:st|nd"
+    rf"|rd|th)?(?: of)?[ -](?P<m1>{ENGLISH_MONTH}),?[ -](?P<y1>[12][0-9]{{3}})"
     rf"|(?P<m2>{ENGLISH_MONTH}) (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>[12][0-9]{{3}})"
     rf"|(?P<m3>{ENGLISH_MONTH}),?(?: of)? (?P<y3>[12][0-9]{{3}})"
     r"|(?P<y4>[12][0-9]{3})[-./](?P<m4>[0-9]{1,2})(?:[-./](?P<d4>[0-9]{1,2}))?"
@@ -152,20 +168,30 @@ _EN_DATE = (
     r"|(?:the )?(?P<season>(?i:spring|summer|autumn|fall|winter))(?: of|,)? (?P<y6>[12][0-9]{3})"
     r"|(?i:juche) ?(?:year )?(?P<juche>[0-9]{1,3})(?: ?\([12][0-9]{3}\))?"
     r"|(?:the )?(?:(?P<part>(?i:early|mid|middle|late))[- ])?(?:the )?(?P<decade>[12][0-9]{2}0)['’]?s"
-    r"|(?:(?i:early|mid|late)[- ](?:in )?)?(?P<y7>[12][0-9]{3})(?![0-9])|['’](?P<y8>[0-9]{2})\b)"
+    r"|(?:(?i:early|mid|late)[- ](?:in )?)?(?P<y7>[12][0-9]{3})(?:(?: or |(?<=between [0-9]{4}) and "
+    r"|(?<=from [0-9]{4}) to )"
+    r"(?P<y9>[12][0-9]{3}))?(?![0-9])|['’](?P<y8>[0-9]{2})\b)"
 )
 _EN_ABOUT = (
     r"(?P<about>(?i:about|around|circa|ca\.?|c\.|approximately|roughly|perhaps|probably in|probably) ?(?:in )?)?"
 )
 _EN_BIRTH = re.compile(
-    r"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth year|dob|d\.o\.b\.?)|[Bb]\.|[Bb]"
+    r"\b(?P<word>(?i:born|date of birth|year of birth|birth ?date|birth ?day|birth year|dob|yob|d\.o\.b\.?)|[Bb]\.|[Bb]"
     r"(?= ?[12][0-9]{3}\b))(?=[^;!?\n0-9]{0,90}[0-9]):? ?(?:(?i:is|was) )?"
-    rf"(?P<gap>[^.;!?\n0-9]{{0,48}}?)(?:\b(?i:on|in|during) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
+    r"(?P<gap>[^.;!?\n0-9]{0,48}?)(?:\b(?i:on|in|during|between|from"
+    rf"|in or) )?{_EN_ABOUT}(?<![0-9])(?P<date>{_EN_DATE})"
 )
 _EN_HYPHEN = re.compile(r"\b(?P<y>(?:19|20)[0-9]{2})-born\b")
 _GAP_OK = re.compile(
-    r"(?i:\s*\(?|(?:some ?time|somewhere) in |(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in"
+    r"(?i:\s*\(?|(?:some ?time|somewhere)(?: in)? |(?:again )?(?:here |there |prematurely |out of wedlock )?(?:(?:in"
     r"|at|near|to|outside|into|on|as|of|with)\b.{0,44}?)?,?\s*(?:back )?(?:in|on|during)?\s*)"
+)
+
+
+_NOT_A_BIRTH = re.compile(
+    r"\b(?i:party|church|movement|state|nation|republic|group|organi[sz]ation|idea|project|newspaper|company|school"
+    r"|network|charity|campaign|plan|programme|program|agency|union|site|station|team)(?: that| which)? (?:was"
+    r"|were|is) $"
 )
 
 
@@ -174,8 +200,11 @@ def _english(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         yield _made(found.start(), found.end(), make_edtf(int(found["y"])))
     for found in _EN_BIRTH.finditer(text):
         gap = found["gap"]
+        if _NOT_A_BIRTH.search(text[max(0, found.start() - 40) : found.start()]) or gap.startswith("again"):
+            continue
         if not _GAP_OK.fullmatch(gap) or re.search(
-            r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b", gap,
+            r"\b(?:who|which|she|he|they|was|were|had|fled|since|until|left|for)\b",
+            gap,
         ):
             continue
         near = len(gap.strip()) <= 3
@@ -184,9 +213,7 @@ def _english(text: str, latest: int | None) -> Iterator[BirthPhrase | None]:
         yield _english_date(found, start, found.end("date"), about, latest)
 
 
-def _english_date(
-    found: re.Match[str], start: int, end: int, about: bool, latest: int | None
-) -> BirthPhrase | None:
+def _english_date(found: re.Match[str], start: int, end: int, about: bool, latest: int | None) -> BirthPhrase | None:
     year = next((int(found[f"y{n}"]) for n in range(1, 8) if found[f"y{n}"]), None)
     if found["juche"]:
         return _made(start, end, make_edtf(from_juche(int(found["juche"]))) if int(found["juche"]) else None, about)
@@ -200,10 +227,18 @@ def _english_date(
         return _seasonal(start, end, year, ENGLISH_SEASONS[found["season"].lower()])
     if found["n1"]:
         return _either_order(start, end, year, int(found["n1"]), int(found["n2"]))
+    if found["y9"]:
+        first, last = DateInterval.year(year), DateInterval.year(int(found["y9"]))
+        days = first.hull(last)
+        return BirthPhrase(start, end, days, UncertainDate.of(days).text)
     month = next((english_month(found[f"m{n}"]) for n in (1, 2, 3) if found[f"m{n}"]), None)
     month = int(found["m4"]) if found["m4"] else month
-    day = next((int(found[f"d{n}"]) for n in (1, 2, 4) if found[f"d{n}"]), None)
+    day = next((_day(found[f"d{n}"]) for n in (1, 2, 4) if found[f"d{n}"]), None)
     return _made(start, end, make_edtf(year, month, day), about)
+
+
+def _day(words: str) -> int:
+    return ENGLISH_ORDINALS.get(words.lower()) or int(words)
 
 
 def _either_order(start: int, end: int, year: int, one: int, two: int) -> BirthPhrase | None:

@@ -7,50 +7,31 @@ found are then resolved from left to right, so that 이듬해 follows the date t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
-from underice.vocabulary.date_resolver import Resolver
+from underice.vocabulary.date_resolver import NEAR_DAYS, STORY_CHARS, Resolver, months_from
 from underice.vocabulary.date_words import KOREAN_MONTHS, KOREAN_SEASONS, KOREAN_WEEKDAYS, make_edtf
-from underice.vocabulary.edtf import UncertainDate
+from underice.vocabulary.date_words_korean import (
+    DAYS,
+    DAYS_BACK,
+    HOLIDAYS,
+    MONTHS_BACK,
+    MOVING,
+    YEARS_BACK,
+    YEARS_ON,
+)
+from underice.vocabulary.edtf import WINTER, UncertainDate, to_edtf
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.juche import from_juche
 from underice.vocabulary.numerals import KOREAN_NATIVE, KOREAN_SINO, korean_number
+from underice.vocabulary.numeric_dates import NUMERIC_DATE, numeric
 
 JOINED_CHARS = 4
 """A bare day so few characters after another day is in the same month."""
 
 Found = re.Match[str]
 Handler = Callable[[Resolver, Found], None]
-
-_YEARS_BACK = {
-    "올해": 0, "금년": 0, "올": 0, "지난해": 1, "작년": 1, "거년": 1, "재작년": 2, "지지난해": 2, "그러께": 2,
-    "재재작년": 3,
-}
-_YEARS_ON = {
-    "이듬해": 1, "그이듬해": 1, "다음해": 1, "그다음해": 1, "그해": 0, "같은해": 0, "동년": 0, "당해": 0,
-    "그전해": -1, "전해": -1,
-}
-_MONTHS_BACK = {"지지난달": 2, "지난달": 1, "저번달": 1, "전달": 1, "전월": 1, "다음달": -1, "내달": -1, "새달": -1}
-_DAYS_BACK = {
-    "오늘": 0, "어제": 1, "어저께": 1, "엊그제": 2, "엊그저께": 2, "그제": 2, "그저께": 2, "그끄제": 3,
-    "그끄저께": 3, "오늘밤": 0,
-    "어젯밤": 1, "어제밤": 1, "엊저녁": 1, "간밤": 1, "지난밤": 1, "그젯밤": 2,
-}
-_DAYS = {
-    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
-    "보름": 15,
-}
-# Fixed holidays: month and day. Those of the lunar calendar move, and stand for the months they can fall in.
-_HOLIDAYS = {
-    "태양절": (4, 15), "광명성절": (2, 16), "당창건기념일": (10, 10), "당 창건 기념일": (10, 10), "당창건일": (10, 10),
-    "공화국창건일": (9, 9), "공화국 창건일": (9, 9), "9·9절": (9, 9), "구구절": (9, 9), "성탄절": (12, 25),
-    "크리스마스": (12, 25), "광복절": (8, 15), "전승절": (7, 27), "양력설": (1, 1), "새해 첫날": (1, 1),
-    "삼일절": (3, 1),
-}
-_MOVING = {
-    "추석": (9, 10), "한가위": (9, 10), "음력설": (1, 2), "설날": (1, 2), "구정": (1, 2), "단오": (5, 6),
-    "정월대보름": (2, 3),
-}
 
 
 def _any(words: Iterable[str]) -> str:
@@ -69,10 +50,10 @@ _YEAR = (
     r"|(?<![0-9.,])(?P<year>(?:1[89]|20)[0-9]{2})(?: ?\(주체 ?[0-9]{1,3}\))? ?년도?"
     r"(?: ?\(주체 ?[0-9]{1,3}년?\))?(?!대|생|간|형|째)"
     r"|(?<![0-9.,])['’‘]?(?P<yy>[0-9]{2}) ?년도?(?:(?= ?(?:[0-9]{1,2} ?월|봄|여름|가을|겨울|초(?:에|봄|여름|가을"
-    r"|겨울)|말(?:에|쯤|경)))|(?<=[5-9][0-9]년)(?=에 (?!걸쳐|한|두))))"
+    r"|겨울)|말(?:에|쯤|경)))|(?<=[5-9][0-9]년)(?=에 (?!걸쳐|한|두))|(?<=년도)(?=에|의|부터|말|초)))"
 )
 _BACK = (
-    rf"(?P<back>(?<![가-힣])(?:{_any(word for word in _YEARS_BACK if word != '올')}"
+    rf"(?P<back>(?<![가-힣])(?:{_any(word for word in YEARS_BACK if word != '올')}"
     r"|올(?= ?(?:봄|여름|가을|겨울|[0-9]|초|말|들어)))|그 ?이듬 ?해|이듬 ?해"
     r"|그 ?다음 ?해|다음 ?해|같은 ?해|(?<![가-힣])그 ?해(?!서|도|변|결|안|주)|동년(?!배)|그 ?전해)"
 )
@@ -81,7 +62,7 @@ _WORD_MONTH = rf"(?<![가-힣])(?P<mword>{_any(KOREAN_MONTHS)})(?!드컵|급|요
 _MONTH = rf"(?:{_NUMBER_MONTH}|{_WORD_MONTH})"
 _NOT_A_DAY = r"(?!간|째|자리|곱|본|부터 ?[0-9]+일간|주일|동안|만에|이내|치|당|짜리)"
 _DAY = rf"(?<![0-9])(?P<day>[0-9]{{1,2}})(?:(?: ?일)? ?[∼~〜–-] ?(?P<day2>[0-9]{{1,2}}))? ?일{_NOT_A_DAY}"
-_WEEKDAY = r"(?: ?[(（][월화수목금토일](?:요일)?[)）])?"
+_WEEKDAY = r"(?: ?[(（][월화수목금토일](?:요일)?[)）]|,? ?[월화수목금토일]요일)?"
 
 
 def _group(found: Found, name: str) -> str | None:
@@ -106,10 +87,10 @@ def _named_year(resolver: Resolver, found: Found) -> tuple[int | None, bool]:
         latest = resolver.anchor.year if resolver.anchor else 2049
         return (2000 + short if 2000 + short <= latest and short < 50 else 1900 + short), True
     word = (_group(found, "back") or "").replace(" ", "")
-    if word in _YEARS_BACK:
-        return resolver.years_back(_YEARS_BACK[word]), True
+    if word in YEARS_BACK:
+        return resolver.years_back(YEARS_BACK[word]), True
     base = resolver.base()
-    return (base.first.year + _YEARS_ON[word] if base else None), True
+    return (base.first.year + YEARS_ON[word] if base else None), True
 
 
 def _dated(resolver: Resolver, found: Found) -> None:
@@ -120,12 +101,19 @@ def _dated(resolver: Resolver, found: Found) -> None:
         resolver.add(found.start(), found.end(), None)
         return
     season = _group(found, "season")
+    back = (_group(found, "back") or "").replace(" ", "")
+    if season and KOREAN_SEASONS[season] == WINTER and back in ("올", "올해", "금년"):
+        resolver.add(found.start(), found.end(), resolver.season_back(WINTER, None), year_given=True)
+        return
     if season:
         resolver.add(found.start(), found.end(), f"{year:04}-{KOREAN_SEASONS[season]}", year_given=given)
         return
     if _group(found, "lunar"):
         _lunar(resolver, found, year, month)
         return
+    if _group(found, "now"):
+        base = DateInterval.day(resolver.anchor) if back in YEARS_BACK and resolver.anchor else resolver.base()
+        month = base.first.month if base else None
     _placed(resolver, found, year, month, given)
 
 
@@ -179,12 +167,20 @@ def _month_back(resolver: Resolver, found: Found) -> None:
         base = resolver.base()
         place = (base.first.year, base.first.month) if base else None
     else:
-        back = _MONTHS_BACK.get(word, 0)
-        place = resolver.month_back(back)
+        place = resolver.month_back(MONTHS_BACK.get(word, 0))
+        if word == "다음달" and _in_story(resolver, found.start()) and resolver.last is not None:
+            place = months_from(resolver.last.first, 1)
     if place is None:
         resolver.add(found.start(), found.end(), None)
         return
     _placed(resolver, found, place[0], place[1], True)
+
+
+def _in_story(resolver: Resolver, at: int) -> bool:
+    """True right after a date that lies so far back that "the next month" cannot be meant from publication."""
+    if resolver.last is None or at - resolver.last_at > STORY_CHARS:
+        return False
+    return resolver.anchor is None or (resolver.anchor - resolver.last.last).days > 2 * NEAR_DAYS
 
 
 def _bare_day(resolver: Resolver, found: Found) -> None:
@@ -208,6 +204,9 @@ def _bare_day(resolver: Resolver, found: Found) -> None:
 def _week(resolver: Resolver, found: Found) -> None:
     """지난주 금요일, 이번 주, 지난 주말."""
     back = {"지지난": 2, "지난": 1, "저번": 1, "다음": -1, "오는": -1}.get(found["which"], 0)
+    if found["which"] in ("그", "같은"):
+        _week_told(resolver, found)
+        return
     if found["weekday"]:
         edtf = resolver.weekday(KOREAN_WEEKDAYS[found["weekday"]], back)
         resolver.add(found.start(), found.end(), edtf, year_given=True)
@@ -220,6 +219,18 @@ def _week(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), edtf, certain=False, year_given=True)
 
 
+def _week_told(resolver: Resolver, found: Found) -> None:
+    """그 주, 그 주 토요일, 같은 주말: in the week of the last day told."""
+    week = resolver.week_told()
+    edtf = None
+    if week is not None:
+        first = 5 if found["end"] else KOREAN_WEEKDAYS[found["weekday"]] if found["weekday"] else 0
+        last = first if found["weekday"] else 6
+        days = [week.first + timedelta(days=step) for step in (first, last)]
+        edtf = to_edtf(DateInterval(*days))
+    resolver.add(found.start(), found.end(), edtf, certain=bool(found["weekday"]), year_given=True)
+
+
 def _weekday(resolver: Resolver, found: Found) -> None:
     """금요일, 지난 금요일: the nearest before publication."""
     number = KOREAN_WEEKDAYS[found["weekday"]]
@@ -229,7 +240,7 @@ def _weekday(resolver: Resolver, found: Found) -> None:
 
 def _day_word(resolver: Resolver, found: Found) -> None:
     """어제, 그저께, 간밤."""
-    resolver.add(found.start(), found.end(), resolver.days_back(_DAYS_BACK[found["word"]]), year_given=True)
+    resolver.add(found.start(), found.end(), resolver.days_back(DAYS_BACK[found["word"]]), year_given=True)
 
 
 def _season_back(resolver: Resolver, found: Found) -> None:
@@ -246,16 +257,54 @@ def _season_back(resolver: Resolver, found: Found) -> None:
     resolver.add(found.start(), found.end(), edtf, year_given=True)
 
 
+def _season_alone(resolver: Resolver, found: Found) -> None:
+    """봄에, 늦가을에: of the story told just before, else the latest."""
+    number = KOREAN_SEASONS[found["season"]]
+    resolver.add(found.start(), found.end("season"), resolver.season_of(number, found.start()))
+
+
+def _years(resolver: Resolver, found: Found) -> None:
+    """1998~2000년."""
+    first, last = int(found["year"]), int(found["year2"])
+    edtf = f"{first}/{last}" if first < last else make_edtf(first)
+    resolver.add(found.start(), found.end(), edtf, year_given=True)
+
+
+def _years_ago(resolver: Resolver, found: Found) -> None:
+    """3년 전 4월, 2년 전 가을; 2년 뒤 봄: after the last date told."""
+    number = korean_number(found["number"]) or 0
+    year = resolver.years_back(number) if found["direction"] == "전" else None
+    if found["direction"] != "전" and resolver.last is not None:
+        year = resolver.last.first.year + number
+    year = year if 0 < number <= 200 else None
+    edtf = None
+    if year is not None and year > 0:
+        season = found["season"]
+        edtf = f"{year:04}-{KOREAN_SEASONS[season]}" if season else make_edtf(year, _month(found))
+    resolver.add(found.start(), found.end(), edtf, year_given=True)
+
+
+def _short(resolver: Resolver, found: Found) -> None:
+    """18.4.12, '18. 4. 12., 4/12에, 4.12에."""
+    month, day = int(found["month"]), int(found["day"])
+    if _group(found, "yy"):
+        year, _ = _named_year(resolver, found)
+    else:
+        year = resolver.year_of(month, day, found.start()) if make_edtf(2000, month, day) else None
+    edtf = make_edtf(year, month, day) if year else None
+    resolver.add(found.start(), found.end(), edtf, impossible=make_edtf(2000, month, day) is None, year_given=True)
+
+
 def _holiday(resolver: Resolver, found: Found) -> None:
     """태양절, 지난 추석: a fixed day, or for lunar feasts the months they can fall in."""
     name, back = found["name"], (_group(found, "back") or "").strip()
-    fixed, moving = _HOLIDAYS.get(name), _MOVING.get(name)
+    fixed, moving = HOLIDAYS.get(name), MOVING.get(name)
     month, day = fixed or (moving[0] if moving else 1, None)
-    if back in _YEARS_BACK:
-        year = resolver.years_back(_YEARS_BACK[back])
+    if back in YEARS_BACK:
+        year = resolver.years_back(YEARS_BACK[back])
     elif back in ("그해", "이듬해"):
         base = resolver.base()
-        year = base.first.year + _YEARS_ON[back] if base else None
+        year = base.first.year + YEARS_ON[back] if base else None
     else:
         year = resolver.year_of(month, day, found.start())
     if year is None:
@@ -269,7 +318,7 @@ def _holiday(resolver: Resolver, found: Found) -> None:
 
 def _span(resolver: Resolver, found: Found) -> None:
     """사흘 뒤, 보름 전, 3년 전, 두 달 만에: from the last date told if "after", from publication if "ago"."""
-    number = _DAYS[found["days"]] if found["days"] else korean_number(found["number"]) or 0
+    number = DAYS[found["days"]] if found["days"] else korean_number(found["number"]) or 0
     unit = "일" if found["days"] else found["unit"]
     before = found["direction"].startswith("전")
     sign = -1 if before else 1
@@ -287,12 +336,8 @@ def _span(resolver: Resolver, found: Found) -> None:
         edtf = resolver.shifted(months=sign * number)
     else:
         edtf = resolver.shifted(days=sign * number * (7 if "주" in unit else 1))
-    fuzzy = bool(found["fuzz"] or found["fuzz1"])
-    if edtf and unit in ("년", "해") and (_month(found) or found["season"]) and not fuzzy:
-        edtf = (
-            f"{edtf[:4]}-{KOREAN_SEASONS[found['season']]}"
-        ) if found["season"] else make_edtf(int(edtf[:4]), _month(found))
-    certain = unit == "일" and not fuzzy or edtf is not None and len(edtf) == 7 and unit in ("년", "해")
+    fuzzy = bool(found["fuzz"] or found["fuzz1"] or found["fuzz2"])
+    certain = unit == "일" and not fuzzy
     if edtf and fuzzy and "/" not in edtf:
         edtf += "~"
     if edtf and resolver.anchor and UncertainDate.parse(edtf).interval.first > resolver.anchor:
@@ -332,8 +377,9 @@ def _decade(resolver: Resolver, found: Found) -> None:
 
 
 def _vague(resolver: Resolver, found: Found) -> None:
-    """고난의 행군 (the famine years, 1995 to 1998), 최근, 얼마 전."""
-    edtf = "1995/1998" if found.group().startswith("고난") else None
+    """고난의 행군 (the famine years, 1995 to 1998), 화폐개혁 (30 November 2009), 최근, 얼마 전."""
+    famine, reform = found.group().startswith(("고난", "미공급")), found.group().startswith("화폐")
+    edtf = "1995/1998" if famine else "2009-11-30~" if reform else None
     resolver.add(found.start(), found.end(), edtf, certain=False, remember=False)
 
 
@@ -346,21 +392,62 @@ def _iso(resolver: Resolver, found: Found) -> None:
 _NUMBER = rf"(?:(?<![0-9.,])[0-9]{{1,3}}|(?<![가-힣])(?:{KOREAN_NATIVE}|{KOREAN_SINO}|일|이|삼|사|오|육|칠|팔|구))"
 
 RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
-    (re.compile(
-        r"(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}) ?(?P<sep>[.\-/]) ?(?P<month>[0-9]{1,2}) ?(?P=sep) ?"
-        r"(?P<day>[0-9]{1,2})(?![0-9])"
-    ), _iso),
-    (re.compile(
-        r"(?<![0-9.,-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[.\-/])(?P<month>0[1-9]|1[0-2])(?P<day>)?(?![0-9.\-/])"
-    ), _iso),
-    (re.compile(
-        r"(?<![0-9])(?P<ten>(?:1[89]|20)?[0-9]0)년대(?: ?(?P<part>초반|중반|후반|초엽|중엽|초|중|말))?"
-    ), _decade),
+    (
+        re.compile(
+            r"(?<![0-9A-Za-z.,-])(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+            r"(?![0-9A-Za-z.,-]|원|명)"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,/-])['’‘]?(?P<yy>[0-9]{2})(?P<sep>[.]|[.] |[/-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+            r"(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9]|[./-][0-9])"
+        ),
+        _short,
+    ),
+    (NUMERIC_DATE, numeric),
+    (
+        re.compile(
+            r"(?<![0-9.,/:-])(?P<month>0?[1-9]|1[0-2])(?P<sep>[./])(?P<day>0[1-9]|[12][0-9]|3[01]|[1-9])"
+            r"(?=일|에 |부터|까지|경|께|쯤|날|\([월화수목금토일]\))"
+        ),
+        _short,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,-])(?P<year>(?:1[89]|20)[0-9]{2}) ?(?P<sep>[.\-/]) ?(?P<month>[0-9]{1,2}) ?(?P=sep) ?"
+            r"(?P<day>[0-9]{1,2})(?![0-9])"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[.\-/])(?P<month>0[1-9]|1[0-2])(?P<day>)?(?![0-9.\-/])"
+        ),
+        _iso,
+    ),
+    (
+        re.compile(r"(?<![0-9])(?P<ten>(?:1[89]|20)?[0-9]0)년대(?: ?(?P<part>초반|중반|후반|초엽|중엽|초|중|말))?"),
+        _decade,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}) ?년? ?[~∼〜–-] ?(?P<year2>(?:19|20)[0-9]{2}) ?년(?!대|생)"
+        ),
+        _years,
+    ),
+    (
+        re.compile(
+            rf"(?P<number>{_NUMBER}) ?(?:년|해) ?(?P<direction>전|뒤|후)(?:인|의)? ?(?:{_MONTH}{_PART}|(?P<season>{_SEASON})(?:철)?)(?! ?[0-9])"
+        ),
+        _years_ago,
+    ),
     (
         re.compile(
             rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?:에|도)?,? ?(?P<lunar>음력 ?)?(?:{_MONTH}"
             rf"(?:{_PART} ?{_DAY}{_WEEKDAY}|{_PART})|(?P<season>{_SEASON})(?:철)?"
-            rf"|(?:초순|하반기|상반기|년말|연말|년초|연초|중반|(?:초|말|중순){_TAIL}))"
+            rf"|(?P<now>이맘때|이 ?무렵|이 ?즈음|같은 ?달|이달)|(?:초순|하반기|상반기|년말|연말|년초|연초|중반|(?:초|말|중순){_TAIL}))"
         ),
         _dated,
     ),
@@ -370,13 +457,21 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _yearless,
     ),
-    (re.compile(
-        rf"(?:(?P<back>{_any(_YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(_HOLIDAYS)}|{_any(_MOVING)})"
-    ), _holiday),
-    (re.compile(
-        rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])"
-        r"|동안|이상|넘|가까이|정도|째))"
-    ), _dated),
+    (
+        re.compile(
+            rf"(?:(?P<back>{_any(YEARS_BACK)}|그해|이듬해|지난) ?)?(?P<name>{_any(HOLIDAYS)}"
+            rf"|{_any(word for word in MOVING if word != '설')}"
+            r"|(?:(?<=지난 )|(?<=지난)|(?<=작년 )|(?<=올해 )|(?<![가-힣]))설(?= ?(?:명절|연휴|전날|쇠|무렵|직전|직후)|에 |날))"
+        ),
+        _holiday,
+    ),
+    (
+        re.compile(
+            rf"(?:지난 ?(?=[0-9]))?(?:{_YEAR}|{_BACK})(?!대|간|생|형|째|산|만에| ?(?:전(?![가-힣])|뒤|후(?![가-힣])"
+            r"|동안|이상|넘|가까이|정도|째))"
+        ),
+        _dated,
+    ),
     (
         re.compile(
             r"(?P<which>지지난 ?달|지난 ?달|저번 ?달|전달(?=[ 에])|전월|이달|이 달|이번 ?달|(?<![가-힣])그 ?달"
@@ -384,47 +479,76 @@ RULES: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         _month_back,
     ),
-    (re.compile(
-        r"(?P<which>지지난|지난|저번|이번|다음|오는|금) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?"
-        r"(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"
-    ), _week),
-    (re.compile(
-        r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))"
-        r"(?P<weekday>[월화수목금토일])요일"
-    ), _weekday),
-    (re.compile(
-        rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})"
-        r"(?:철)?(?=$|[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"
-    ), _season_back),
     (
         re.compile(
-            rf"(?:(?P<days>{_any(_DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주"
+            r"(?P<which>지지난|지난|저번|이번|다음|오는|금|(?<![가-힣])그(?= )|같은(?= )) ?주(?!기|의|간|체|도|소|민|년|요|장|변|최)(?P<end>말)?"
+            r"(?:에|의)?(?: ?(?P<weekday>[월화수목금토일])요일)?"
+        ),
+        _week,
+    ),
+    (
+        re.compile(
+            r"(?:(?P<which>지난|오는|이번|다음|그) ?)?(?<![가-힣0-9](?=[월화수목금토일]요일))"
+            r"(?P<weekday>[월화수목금토일])요일(?!마다)"
+        ),
+        _weekday,
+    ),
+    (
+        re.compile(
+            rf"(?P<which>지지난|지난|이번|(?<![가-힣])올|(?<![가-힣])그|이듬|다음)(?: |해 ?)?(?P<season>{_SEASON})"
+            r"(?:철)?(?=$|[^가-힣]|에|의|부터|까지|철|이|은|을|도|쯤|무렵)"
+        ),
+        _season_back,
+    ),
+    (
+        re.compile(
+            rf"(?<![가-힣0-9])(?<!년 )(?<!매해 )(?<!해마다 )(?P<season>{_SEASON})(?:철)?(?=에(?:는|도|야)?(?:[ ,.]|$)|부터|까지|쯤|무렵)"
+        ),
+        _season_alone,
+    ),
+    (
+        re.compile(
+            rf"(?:(?P<days>{_any(DAYS)})|(?P<number>{_NUMBER})(?P<fuzz1>여)? ?(?P<unit>년|해|개월|달|주일|주"
             r"|일))(?P<fuzz> ?(?:여|쯤|가량|남짓|정도))? ?(?P<direction>전(?=$|[^가-힣]|에|부터|까지|의|만|쯤|이"
-            rf"|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=$|[^가-힣]|에|인|,)|만에)(?: (?:{_MONTH}{_PART}"
-            rf"|(?P<season>{_SEASON})))?"
+            rf"|인|,)|뒤(?!늦|집|에서|로|편|쪽|쫓|지)|후(?=$|[^가-힣]|에|인|,)|만에)(?P<fuzz2>쯤|께|경|즈음)?"
         ),
         _span,
     ),
     (re.compile(rf"(?:지난|오는) ?{_DAY}{_WEEKDAY}"), _bare_day),
     (
         re.compile(
-            rf"(?<![가-힣.,~∼〜-]){_DAY}{_WEEKDAY}(?=[ ,.)·(\n]|부터|까지|에|밤|새벽|오전|오후|저녁|아침|낮|께|경"
+            rf"(?<![가-힣.,~∼〜-]){_DAY}{_WEEKDAY}(?=[ ,.)·(\n]|부터|까지|과 ?[0-9]|에|밤|새벽|오전|오후|저녁|아침|낮|께|경"
             r"|쯤|자로|자(?=[ ])|이른|$)"
             r"(?! ?(?:동안|간|만에|밖에|뒤|후(?!반)|전(?=$|[^가-힣]|에)|내에|이내|이상|정도|넘|가까이|씩|을|치))"
         ),
         _bare_day,
     ),
-    (re.compile(
-        rf"(?P<word>(?<![가-힣])(?:{_any(_DAYS_BACK)})|(?<=[가이은는을를서에씨도들군양])(?:어제|그저께|어젯밤"
-        r"|엊그제|오늘))"
-    ), _day_word),
-    (re.compile(
-        r"(?P<word>그 ?다음 ?날|다음 ?날|이튿 ?날|(?<![가-힣])전날|(?<![가-힣])그 ?날(?!개|씨|카|짜)|당일(?!치"
-        r"|꾼)|같은 ?날)"
-    ), _next_day),
-    (re.compile(
-        r"고난의 ?행군(?: ?(?:시기|때|시절))?|최근|얼마 ?전|며칠 ?(?:전|뒤|후)|몇 ?(?:년|해|달|개월|주) ?전"
-        r"|수년 ?전|요즘"
-    ), _vague),
+    (
+        re.compile(
+            rf"(?P<word>(?<![가-힣])(?:{_any(DAYS_BACK)})|(?<=[가이은는을를서에씨도들군양])(?:어제|그저께|어젯밤"
+            r"|엊그제|오늘))"
+        ),
+        _day_word,
+    ),
+    (
+        re.compile(
+            r"(?P<word>그 ?다음 ?날|다음 ?날|이튿 ?날|(?<![가-힣])전날|(?<![가-힣])그 ?날(?!개|씨|카|짜)|당일(?!치"
+            r"|꾼)|같은 ?날)"
+        ),
+        _next_day,
+    ),
+    (
+        re.compile(
+            r"(?:고난의 ?행군|미공급)(?: ?(?:시기|때|시절))?|화폐 ?(?:개혁|교환)|최근|얼마 ?전|며칠 ?(?:전|뒤|후)|몇 ?(?:년|해|달|개월|주) ?전"
+            r"|수년 ?전|요즘"
+        ),
+        _vague,
+    ),
 )
 """Patterns in order of precedence, with what each phrase says."""
+
+
+def matched(text: str) -> Iterator[tuple[Found, Handler]]:
+    """All that the rules match in a text, in order of precedence of the rules; matches of two rules may overlap."""
+    for pattern, handler in RULES:
+        yield from ((match, handler) for match in pattern.finditer(text))

@@ -48,10 +48,18 @@ class Resolver:
     last_year_given: bool = False
     last_at: int = -1
     phrases: list[DatePhrase] = field(default_factory=list)
+    day_first: int | None = None  # how the text orders 8/2/2012: 1 day first, -1 month first, 0 unknown, None not asked
 
     def add(
-        self, start: int, end: int, edtf: str | None, *, certain: bool = True, impossible: bool = False,
-        year_given: bool = False, remember: bool = True,
+        self,
+        start: int,
+        end: int,
+        edtf: str | None,
+        *,
+        certain: bool = True,
+        impossible: bool = False,
+        year_given: bool = False,
+        remember: bool = True,
     ) -> None:
         """Record a phrase; its date becomes "the last date told" unless `remember` is False."""
         interval = UncertainDate.parse(edtf).interval if edtf else None
@@ -84,7 +92,33 @@ class Resolver:
                     return year
         return latest
 
+    def season_of(self, number: int, at: int) -> str | None:
+        """A season written without a year: the first one not before the date told shortly before, else the latest."""
+        reach = STORY_CHARS if self.last is not None and self.last.days < 300 else YEAR_CHARS
+        if self.last is not None and self.last_year_given and at - self.last_at <= reach:
+            edtf = self.season_from(self.last, number)
+            if self.anchor is None or season(int(edtf[:4]), number).first <= self.anchor:
+                return edtf
+        return self.season_back(number, None)
+
+    def season_from(self, base: DateInterval, number: int) -> str:
+        """The first such season that is not over when `base` begins; of a whole year, the season that begins in it."""
+        year = base.first.year
+        if base.days >= 300:
+            return f"{year:04}-{number}"
+        if number == WINTER and base.first.month <= 2:
+            return f"{max(1, year - 1):04}-{number}"
+        return f"{year + (season(year, number).last < base.first):04}-{number}"
+
+    def week_told(self) -> DateInterval | None:
+        """The Monday-to-Sunday week of the last date told, if that was a day."""
+        if self.last is None or self.last.days != 1 or not 7 < self.last.first.toordinal() < date.max.toordinal() - 7:
+            return None
+        monday = self.last.first - timedelta(days=self.last.first.weekday())
+        return DateInterval(monday, monday + timedelta(days=6))
+
     def latest(self, month: int, day: int | None) -> int | None:
+        """The year of the latest such month (and day) not after publication."""
         if self.anchor is None:
             return None
         later = (month, day or 1) > (self.anchor.month, self.anchor.day)
@@ -145,7 +179,7 @@ class Resolver:
         return f"{year:04}-{number}"
 
     def last_season(self, number: int, back: int = 1) -> str | None:
-        """"last winter": the latest that ended before publication (`back` 1), or earlier ones (2 = before last)."""
+        """Read "last winter": the latest that ended before publication (`back` 1), or earlier ones (2 = before last)."""
         if self.anchor is None:
             return None
         year = self.anchor.year
@@ -185,7 +219,7 @@ class Resolver:
         return to_edtf(DateInterval(date.fromisoformat(first), date.fromisoformat(last))) if last else None
 
     def following_weekday(self, weekday: int) -> str | None:
-        """"the following Tuesday": the first after the last date told; without one, the nearest before publication."""
+        """Read "the following Tuesday": the first after the last date told; without one, the nearest before publication."""
         if self.last is not None and self.last.days == 1:
             return day_text(self.last.first, (weekday - self.last.first.weekday() - 1) % 7 + 1)
         return self.weekday(weekday)

@@ -18,8 +18,8 @@ DOMAIN = "underice"
 KOREAN_SHARE = 0.25
 
 _FIRST, _LAST = 0xAC00, 0xD7A3  # precomposed Hangul syllables, Unicode chapter 18.6
-_CODAS = 28                     # a syllable's number modulo 28 is its final consonant; 0 = none
-_RIEUL = 8                      # the final consonant ㄹ, which takes 로 and not 으로
+_CODAS = 28  # a syllable's number modulo 28 is its final consonant; 0 = none
+_RIEUL = 8  # the final consonant ㄹ, which takes 로 and not 으로
 
 # Final consonant of the Korean reading of each digit: 영 일 이 삼 사 오 육 칠 팔 구.
 _DIGIT_CODA = {"0": 21, "1": 8, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": 8, "8": 8, "9": 0}
@@ -32,14 +32,28 @@ _LETTER_CODA = {"l": _RIEUL, "m": 16, "n": 4, "r": _RIEUL}
 
 # each pair: after a final consonant / after a vowel
 _PAIRS = {
-    "은/는": ("은", "는"), "이/가": ("이", "가"), "을/를": ("을", "를"), "과/와": ("과", "와"),
+    "은/는": ("은", "는"),
+    "이/가": ("이", "가"),
+    "을/를": ("을", "를"),
+    "과/와": ("과", "와"),
     "으로/로": ("으로", "로"),
-    "이나/나": ("이나", "나"), "이다/다": ("이다", "다"), "이라/라": ("이라", "라"), "이며/며": ("이며", "며"),
-    "이란/란": ("이란", "란"), "아/야": ("아", "야"), "이고/고": ("이고", "고"), "이라고/라고": ("이라고", "라고"),
-    "이었/였": ("이었", "였"), "이에요/예요": ("이에요", "예요"), "이랑/랑": ("이랑", "랑"), "이든/든": ("이든", "든"),
+    "이나/나": ("이나", "나"),
+    "이다/다": ("이다", "다"),
+    "이라/라": ("이라", "라"),
+    "이며/며": ("이며", "며"),
+    "이란/란": ("이란", "란"),
+    "아/야": ("아", "야"),
+    "이고/고": ("이고", "고"),
+    "이라고/라고": ("이라고", "라고"),
+    "이었/였": ("이었", "였"),
+    "이에요/예요": ("이에요", "예요"),
+    "이랑/랑": ("이랑", "랑"),
+    "이든/든": ("이든", "든"),
 }
-_PARTICLES = {**_PAIRS, **{"/".join(reversed(pair)): ends for pair, ends in
-                           ((key.split("/"), ends) for key, ends in _PAIRS.items())}}
+_PARTICLES = {
+    **_PAIRS,
+    **{"/".join(reversed(pair)): ends for pair, ends in ((key.split("/"), ends) for key, ends in _PAIRS.items())},
+}
 
 
 @cache
@@ -103,7 +117,7 @@ def _latin_coda(stem: str) -> int:
         if not (char.isascii() and char.isalpha()):
             break
         letters = char.lower() + letters
-    if len(letters) == 1 or stem[-len(letters):].isupper():
+    if len(letters) == 1 or stem[-len(letters) :].isupper():
         return _LETTER_CODA.get(letters[-1], 0)
     if letters.endswith("ng"):
         return 21

@@ -40,9 +40,9 @@ _TAILS = tuple(
     "에서 으로 에게 께서 까지 부터 하고 이라 이다 인 했 한 하는 해 된 돼 됐".split()
 )
 _AMBIGUOUS_TAIL = "은이가도의로만인한"  # last syllables that are particles at least as often as parts of names
-_HANGUL_BASE = {True: 0.5, False: 0.3}           # common surname, rare surname
-_HANGUL_GIVEN = {1: 0.05, 2: 0.4, 3: -0.15}      # gain by length of the given name
-_HANJA = {2: 0.5, 3: 0.75, 4: 0.1}               # by length of the whole name
+_HANGUL_BASE = {True: 0.5, False: 0.3}  # common surname, rare surname
+_HANGUL_GIVEN = {1: 0.05, 2: 0.4, 3: -0.15}  # gain by length of the given name
+_HANJA = {2: 0.5, 3: 0.75, 4: 0.1}  # by length of the whole name
 _LONGEST_SYLLABLE = 7
 
 

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).parent / "data"
 
-_NO_SPACE_RUN = 15   # a stretch of more characters than this without a space counts as written without spaces
-_LONG_WORDS = 7.0    # a text whose words are longer on average was written without spaces; Korean prose has 3 to 4
+_NO_SPACE_RUN = 15  # a stretch of more characters than this without a space counts as written without spaces
+_LONG_WORDS = 7.0  # a text whose words are longer on average was written without spaces; Korean prose has 3 to 4
 _LOWER_STARTS = 0.6  # a text with this share of sentences that begin with a small letter counts as written small
-_SAMPLE = 20_000     # characters looked at to judge the manner of a text
-_FAR = 24            # two mentions further apart than this are never joined
+_SAMPLE = 20_000  # characters looked at to judge the manner of a text
+_FAR = 24  # two mentions further apart than this are never joined
 
 
 @dataclass(slots=True)
@@ -96,9 +96,7 @@ class Finder:
                 accepted.append(hit)
         return accepted
 
-    def _korean(
-        self, text: str, start: int, end: int, form: Form, before: _Hit | None, spaceless: bool
-    ) -> _Hit | None:
+    def _korean(self, text: str, start: int, end: int, form: Form, before: _Hit | None, spaceless: bool) -> _Hit | None:
         country = self._places.level(form.ids[0]) == "country" and len(form.ids) == 1
         border = start == 0 or not _is_hangul(text[start - 1]) or (before is not None and before.end == start)
         loose = (spaceless or _in_long_run(text, start, end)) and not border
@@ -270,10 +268,14 @@ class Finder:
         if second.ids == first.ids:
             return second.unit in ("구역", "구", "읍", "리") or first.unit != "" and second.unit != ""
         narrow = second.unit in ("현", "구", "진", "자치현", "조선족자치현")
-        return first.unit == "시" and narrow and any(
-            self._places.level(a) == "city" == self._places.level(b) and self._places.same_parent(a, b)
-            for a in first.ids
-            for b in second.ids
+        return (
+            first.unit == "시"
+            and narrow
+            and any(
+                self._places.level(a) == "city" == self._places.level(b) and self._places.same_parent(a, b)
+                for a in first.ids
+                for b in second.ids
+            )
         )
 
 

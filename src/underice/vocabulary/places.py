@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -230,6 +231,8 @@ class Gazetteer:
             standard = self._standard.get(place)
             if standard:
                 return standard
+        if row[4] == "KP" and hangul:
+            return southern(hangul.replace(" ", ""), row[10].split("|"))
         return hangul.replace(" ", "") or self._hangul_form(place) or name
 
     def _hangul_form(self, place: str) -> str:
@@ -245,6 +248,32 @@ class Gazetteer:
         it. A country's name beside a town narrows the town and is not returned. Linear in the length of the text.
         """
         return self._finder.find(text, lang)
+
+
+def southern(name: str, aliases: Iterable[str]) -> str:
+    """A northern name (량강도, 룡천군, 은률군) as readers in the South spell it (양강도, 용천군, 은율군).
+
+    The first syllable changes only if `aliases` hold the name so, with or without its unit word: ㄹ becomes ㄴ or
+    falls away, ㄴ falls away. 률 and 렬 after a vowel or ㄴ lose their ㄹ (Hangul orthography of the South, art. 11).
+    """
+    for alias in aliases:
+        spelled = alias if len(alias) == len(name) else alias + name[-1]
+        if spelled[1:] == name[1:] and _softened(name[0], spelled[0]):
+            name = spelled
+            break
+    pieces = [name[:1]]
+    for before, syllable in pairwise(name):
+        opened = "가" <= before <= "힣" and (ord(before) - 0xAC00) % 28 in (0, 4)
+        pieces.append({"률": "율", "렬": "열"}.get(syllable, syllable) if opened else syllable)
+    return "".join(pieces)
+
+
+def _softened(north: str, south: str) -> bool:
+    """True if two syllables differ in their first consonant alone: ㄹ to ㄴ or none, ㄴ to none."""
+    if not ("가" <= north <= "힣" and "가" <= south <= "힣"):
+        return False
+    (first, rest), (other, same) = divmod(ord(north) - 0xAC00, 588), divmod(ord(south) - 0xAC00, 588)
+    return rest == same and (first, other) in ((5, 2), (5, 11), (2, 11))
 
 
 _COUNTRY_HANGUL = {"KP": "북한", "KR": "한국", "CN": "중국"}

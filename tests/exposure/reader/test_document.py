@@ -34,6 +34,24 @@ def test_questions_answers_items_and_headings_are_told_apart_in_both_languages()
     ]  # fmt: skip
 
 
+def test_dotted_markers_are_questions_and_answers_only_together() -> None:
+    assert kinds("Q. Where?\nA. There.\nQ2. When?\nA2. Then.") == [
+        ("question", "Where?"), ("answer", "There."), ("question", "When?"), ("answer", "Then."),
+    ]  # fmt: skip
+    assert ("answer", "Kim left.") not in kinds("Kim met B. Lee.\nA. Kim left.")
+
+
+def test_named_askers_ask_questions() -> None:
+    assert kinds("INTERVIEWER: Where?\nMRS. KO: There.")[0] == ("question", "Where?")
+
+
+def test_numbered_references_and_titles_in_capitals_do_not_end_a_sentence() -> None:
+    assert words("Nos. 1 and 2 left. I said no. 3 came? MR. O came.") == [
+        "Nos. 1 and 2 left.", "I said no. 3 came?", "MR. O came.",
+    ]  # fmt: skip
+    assert words("She said no. He left.") == ["She said no.", "He left."]
+
+
 @given(st.text(alphabet="가나 ab.!?\n\"'”:1)#-", max_size=200))
 def test_sentences_lie_in_order_within_the_text_and_lose_only_white_space_and_markers(text: str) -> None:
     document = Document.of(text)

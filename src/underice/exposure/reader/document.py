@@ -12,8 +12,14 @@ from typing import Literal
 BlockKind = Literal["heading", "question", "answer", "item", "quote", "caption", "text"]
 
 _HEADING = re.compile(r"#{1,6}\s+|\[(?:시론|사설|르포|기고|칼럼|인터뷰|긴급 ?행동|내부 ?회람|성명|논평|단독|종합)\]\s*")
-_QUESTION = re.compile(r"(?:\*\*)?(?:문|질문|기자|Q|Question|WP)\s*\d*\s*[:.：)]\s*(?:\*\*)?")
-_ANSWER = re.compile(r"(?:\*\*)?(?:답|답변|A|Answer|[A-Z]{2,4})\s*\d*\s*[:：]\s*(?:\*\*)?")
+_QUESTION = re.compile(
+    r"(?:\*\*)?(?:(?:문|질문|기자|Q|Question|WP)\s*\d*\s*[:.：)]"
+    r"|(?:(?i:interviewer|reporter|journalist|moderator|host|question))\s*:)\s*(?:\*\*)?"
+)
+_ANSWER = re.compile(r"(?:\*\*)?(?:답|답변|A|Answer|ANSWER|[A-Z]{2,4})\s*\d*\s*[:：]\s*(?:\*\*)?")
+# "A." is the initial of a name unless the questions of the same text are marked "Q.".
+_DOTTED_QUESTION = re.compile(r"^(?:\*\*)?Q\s*\d*\s*\.", re.MULTILINE)
+_DOTTED_ANSWER = re.compile(r"(?:\*\*)?A\s*\d*\s*\.\s*(?:\*\*)?\s*")
 _ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[가-하])[).]\s+|[①-⑳]\s*)")
 _QUOTE = re.compile(r">\s?")
 _CAPTION = re.compile(r"\[?(?:사진 ?설명|사진|Photo|Caption)\]?\s*[:：=]?\s*")
@@ -27,8 +33,10 @@ _SENTENCE_END = re.compile(
 )
 # A stop after these does not end a sentence (initials, titles, abbreviations, numbered dates).
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
+    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|MS|Dr|DR|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
 )
+# "nos. 1 and 2": no end if a number follows.
+_NUMBER_OF = re.compile(r"\bnos?\.$", re.IGNORECASE)
 # "2012. 2. 8.": a stop after a number ends no sentence if another number with a stop follows.
 _DIGIT_END = re.compile(r"\d\.$")
 _DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")
@@ -72,7 +80,9 @@ class Document:
 
 
 def _blocks(text: str) -> list[Block]:
-    blocks = []
+    blocks: list[Block] = []
+    kind: BlockKind
+    dotted = bool(_DOTTED_QUESTION.search(text))
     for line in re.finditer(r"[^\n]+", text):
         start, end = line.start(), line.end()
         while start < end and text[start] in " \t\r\u3000\ufeff":
@@ -81,7 +91,8 @@ def _blocks(text: str) -> list[Block]:
             end -= 1
         if start == end:
             continue
-        kind, body = _kind(text, start, end)
+        answer = _DOTTED_ANSWER.match(text, start, end) if dotted else None
+        kind, body = ("answer", answer.end()) if answer else _kind(text, start, end)
         blocks.append(Block(kind, body, end, text[start:body]))
     return blocks
 
@@ -110,6 +121,8 @@ def _sentences(text: str, block: Block, number: int) -> list[Sentence]:
     for stop in _SENTENCE_END.finditer(text, block.start, block.end):
         end = stop.end()
         if end <= start or _NO_END.search(text, max(start, end - 8), end):
+            continue
+        if text[end + 1 : end + 2].isdigit() and _NUMBER_OF.search(text, max(0, end - 5), end):
             continue
         if _DIGIT_END.search(text, max(start, end - 2), end) and _DIGIT_NEXT.match(text, end, block.end):
             continue

@@ -6,33 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.english.facts_told import AgeSink, FactsTold
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
+from underice.exposure.reader.english.facts_told import AgeSink
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work
 from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.recognition import LOOK, SEX_OF, Recognition
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import Sex
 
-SEX_OF: dict[str, Sex] = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
-_LOOK = 14
-_GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
-_HAS = re.compile(r"\b(?:has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
-_THAT_IS = pattern("that_is_the_name")
+_HAS = re.compile(r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
+_RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
 Narrator = Callable[[int], Someone | None]
 
 
-class Casting(FactsTold):
+class Casting(Recognition):
     """Resolves the phrases of a text, one after another."""
 
     def __init__(
@@ -42,7 +31,6 @@ class Casting(FactsTold):
         super().__init__(scene, text, ages)
         self.narrator = narrator
         self.asked = asked
-        self.subjects: list[Someone] = []
 
     # ------------------------------------------------------------------ who
     def resolve(self, phrase: Phrase, subject: bool) -> list[Someone]:
@@ -77,6 +65,8 @@ class Casting(FactsTold):
         if low in _FIRST or low in ("you", "your"):
             person = self.narrator(phrase.start)
             return [person] if person is not None else []
+        if low == "group" and phrase.det == "the" and scene.last_group() is not None:
+            return [one for one in (scene.last_group(),) if one is not None]
         if low in _FIRST_PLURAL:
             return self._we(phrase)
         if low in ("both", "they", "them", "their", "themselves"):
@@ -86,7 +76,11 @@ class Casting(FactsTold):
             return people
         sex = SEX_OF.get(low)
         bound = self.subjects if low in ("him", "her") and not phrase.poss_only else []
+        if bound and scene.mentions and _RELATIVE.search(self.text, max(0, phrase.start - 48), phrase.start):
+            bound = scene.mentions[-1].people
         found = scene.singular(sex, bound)
+        if found is None and low in ("he", "she") and not scene.mentions_public():
+            found = scene.new(phrase.start, sex)
         return [found] if found is not None else []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
@@ -157,6 +151,12 @@ class Casting(FactsTold):
         low = next(head.low for head in phrase.heads if head.kind == "kin")
         if phrase.of is not None:
             return True
+        if (
+            phrase.names()
+            and self.text[phrase.start].isupper()
+            and self.text[phrase.start - 2 : phrase.start - 1] not in "."
+        ):
+            return phrase.det == "" and phrase.number is None and not phrase.plural
         if _HAS.search(self.text, max(0, phrase.start - 12), phrase.start) and self.subjects:
             return False
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
@@ -189,6 +189,8 @@ class Casting(FactsTold):
         owner = phrase.of or phrase.owner
         if owner is None:
             return []
+        if owner.pron == "whose":
+            return [person.now() for person in scene.mentions[-1].people] if scene.mentions else []
         if owner.pron == "their" and kin is not None and kin.relation == "child":
             recent = scene.mentions[-1].people if scene.mentions else []
             return scene.couple(recent) or scene.several()
@@ -220,6 +222,8 @@ class Casting(FactsTold):
         owner = self.owners(phrase, kin)
         if owner and all(not scene.known(person) for person in owner):
             return []
+        if kin.number == 0 and not owner and not self._told_of(phrase):
+            return []
         if not owner and kin.number == 0 and (phrase.owner is not None or phrase.of is not None):
             return []
         number = phrase.number or kin.number
@@ -230,10 +234,17 @@ class Casting(FactsTold):
             self.tie([known], kin, owner)
             return [known]
         if owner and phrase.det != "another":
-            found = scene.relatives(owner, kin, number, phrase.start)
+            found = scene.relatives(owner, kin, number, self._kin_low(phrase))
             if found and not (names and any(person.name for person in found)):
                 return found
-        if not owner:
+        among = (
+            not owner
+            and number > 1
+            and kin.number == 2
+            and kin.relation in ("sibling", "other")
+            and self._alone(phrase)
+        )
+        if not owner and not among:
             found, owner = self._without_owner(phrase, kin, number)
             if found:
                 return found
@@ -243,7 +254,24 @@ class Casting(FactsTold):
         for person in people:
             scene.of(person).kin_words.append(kin)
         self.tie(people, kin, owner)
+        if among:
+            self.tie(people, kin, people)
         return people
+
+    def _alone(self, phrase: Phrase) -> bool:
+        """As in "two sisters", "cousins from Musan": relatives of each other, not of somebody told of before."""
+        if phrase.det in ("the", "this", "that", "these", "those", "both", "one") or phrase.of is not None:
+            return False
+        return not _HAS.search(self.text, max(0, phrase.start - 24), phrase.start)
+
+    @staticmethod
+    def _kin_low(phrase: Phrase) -> str:
+        return next((head.low.split()[-1] for head in phrase.heads if head.kind == "kin"), "")
+
+    def _told_of(self, phrase: Phrase) -> bool:
+        """False for relatives in general ("the families wait"): nobody in the text they could belong to."""
+        after = self.text[phrase.end : phrase.end + 5].lower()
+        return self.scene.last_group() is not None or after.startswith((" who", " of")) or bool(self.scene.several())
 
     def _without_owner(self, phrase: Phrase, kin: Kin, number: int) -> tuple[list[Someone], list[Someone]]:
         """For "the mother", "a brother in Busan": those meant, if told of before, else whose they are."""
@@ -268,7 +296,7 @@ class Casting(FactsTold):
     def _young(self) -> list[Someone]:
         """As in "the children", where the young have been told of by name or age before."""
         found: list[Someone] = []
-        for mention in self.scene.mentions[-_LOOK:]:
+        for mention in self.scene.mentions[-LOOK:]:
             for person in mention.people:
                 person = person.now()
                 ages = self.scene.of(person).ages
@@ -344,97 +372,20 @@ class Casting(FactsTold):
             self.scene.cast.tie(people[0], "spouse", people[1])
 
     # ------------------------------------------------------------------ names and descriptions
-    def _named(self, phrase: Phrase) -> list[Someone]:
-        scene = self.scene
-        out: list[Someone] = []
-        names = phrase.names()
-        primary = [name for name in names if name.kind != "script"] or names
-        if not phrase.plural:
-            primary = primary[:1]
-        for name in primary:
-            known = scene.by_name(name, phrase)
-            if known is None:
-                known = self._unnamed(phrase) or scene.new(name.start, phrase.sex())
-            out.append(known)
-        return out
-
-    def _by_apology(self, phrase: Phrase) -> Someone | None:
-        """As in "Sun-hui, for that is her name": the last person of that sex without a name."""
-        found = _THAT_IS.match(self.text, phrase.end)
-        if not found:
-            return None
-        sex = SEX_OF[found["whose"].lower()]
-        for mention in reversed(self.scene.mentions[-12:]):
-            for person in mention.people:
-                person = person.now()
-                if person.name is None and person.sex == sex and self.scene.known(person):
-                    return person
-        return None
-
-    def _by_giving(self, phrase: Phrase) -> Someone | None:
-        """As in "he gave only his given name, Hyon"."""
-        found = _GIVES.search(self.text, max(0, phrase.start - 40), phrase.start)
-        if not found:
-            return None
-        sex = SEX_OF[found["whose"].lower()]
-        for mention in reversed(self.scene.mentions[-_LOOK:]):
-            for person in mention.people:
-                person = person.now()
-                nameless = person.name is None and self.scene.known(person) and not self.scene.is_group(person)
-                if nameless and person.sex in (None, sex) and not self.scene.of(person).kin_words:
-                    return person
-        return None
-
-    def _unnamed(self, phrase: Phrase) -> Someone | None:
-        """As in "The woman, who gave her name as …", or a bare name that follows on "A deputy director …"."""
-        scene = self.scene
-        apology = self._by_apology(phrase) or self._by_giving(phrase)
-        if apology is not None:
-            return apology
-        if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
-            found = self._definite(phrase, phrase.sex(), phrase.noun(), phrase.work())
-            if len(found) == 1 and found[0].name is None:
-                return found[0]
-        if not phrase.kin() and not phrase.owner and not phrase.det:
-            for told, person in scene.awaited:
-                person = person.now()
-                if (
-                    scene.sentence - told <= 2
-                    and person.name is None
-                    and phrase.sex() in (None, person.sex)
-                    and person in scene.cast.people
-                ):
-                    return person
-        if (
-            len(phrase.heads) == 1
-            and phrase.ages
-            and not self.subjects
-            and not phrase.preposition
-            and len(scene.topic) == 1
-        ):
-            person = scene.topic[0].now()
-            notes = scene.of(person)
-            if (
-                person.name is None
-                and not notes.narrator
-                and not notes.kin_words
-                and not notes.ages
-                and notes.members is None
-                and person.role == "at_risk"
-                and person.occupation is not None
-            ):
-                return person
-        return None
-
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
         if noun is not None and noun.kind in ("title", "couple", "pair"):
             return self._pair(phrase, noun)
+        if phrase.det in ("neither", "either"):
+            people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
+            return people if len(people) == 2 else []
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
-            found = self._children(phrase) or self._definite(phrase, sex, noun, work)
-            if found:
+            anew = "other" in phrase.adjectives and phrase.plural and bool(phrase.ages)
+            found = [] if anew else self._children(phrase) or self._definite(phrase, sex, noun, work)
+            if found or noun is not None and noun.kind == "ordinal":
                 return found
-            if noun is None and not (phrase.ages or phrase.origins or phrase.workplace or phrase.letters):
+            told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
+            if noun is None and not (told or self._introduced(phrase)):
                 return []
         if phrase.plural:
             return self._several_new(phrase)
@@ -443,6 +394,12 @@ class Casting(FactsTold):
         ):
             return []
         return [scene.new(phrase.start, sex)]
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """As in "the farmer who found her": said for the first time, with a clause that tells who is meant."""
+        work = phrase.work()
+        after = self.text[phrase.end : phrase.end + 8].lower()
+        return work is not None and work.flag in ("", "helper") and after.startswith((" who ", " whose", ", whose"))
 
     def _pair(self, phrase: Phrase, noun: Noun) -> list[Someone]:
         """For "the couple", "a couple", "the pair"."""
@@ -479,53 +436,3 @@ class Casting(FactsTold):
         if not phrase.ages:
             scene.awaited = [(scene.sentence, person) for person in people]
         return people
-
-    def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
-        scene = self.scene
-        if phrase.plural:
-            if noun is None:
-                words = {head.low.rstrip("s") for head in phrase.heads}
-                same = [p for p in scene.cast.people if words & scene.of(p).works]
-                return same if len(same) > 1 else []
-            people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
-            return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
-        rank = next((word for word in phrase.adjectives if word in ("older", "elder", "younger")), "") or next(
-            (
-                head.low.split()[0]
-                for head in phrase.heads
-                if head.low.split()[0] in ("older", "elder", "younger", "old")
-            ),
-            "",
-        )
-        if rank in ("older", "elder", "younger"):
-            aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
-            if len(aged) >= 2:
-                aged.sort(key=lambda p: scene.of(p).ages[0].low)
-                chosen = aged[0] if rank == "younger" else aged[-1]
-                chosen.sex = chosen.sex or sex
-                return [chosen]
-        if work is not None and noun is None:
-            words = {head.low for head in phrase.heads if head.kind == "work"}
-            same = [
-                p
-                for p in scene.cast.people
-                if any(w in known or known in w for w in words for known in scene.of(p).works)
-            ]
-            if same:
-                return [max(same, key=lambda p: scene.of(p).last)]
-            return []
-        if noun is not None:
-            young = any(
-                head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads
-            )
-            found = scene.singular(sex, young=young if noun.kind == "sex" else None)
-            if found is not None and scene.known(found) and not (phrase.ages and scene.of(found).ages):
-                if (
-                    noun.kind == "plain"
-                    and noun.sex is None
-                    and any(h.low in ("child", "baby", "kid", "infant") for h in phrase.heads)
-                ):
-                    children = scene.in_role("child", None, 1)
-                    return children or [found]
-                return [found]
-        return []

@@ -5,8 +5,10 @@ A phrase is cut by a few local rules over the row of items, each with a bounded 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from underice.exposure.reader.english.cores import Cores
-from underice.exposure.reader.english.lexicon import Noun, words
+from underice.exposure.reader.english.lexicon import Kin, Noun, words
 from underice.exposure.reader.english.phrases import POSSESSIVES, Phrase, is_letter, number_of
 
 _STOP = words("stop")
@@ -14,6 +16,10 @@ _BESIDE_AGE = words("beside_age")
 _BRACKET_NOTES = words("bracket_notes")
 _PREPOSITIONS = words("prepositions")
 _NAMERS = words("namers")
+_RANKS = words("ranks")
+_ONCE = frozenset(
+    "formerly once previously now originally until recently lately currently himself herself also".split()
+)
 _NAMED_AFTER_COMMA = words("named_after_comma")
 
 
@@ -31,6 +37,7 @@ class Chunker(Cores):
                 continue
             self._extend(phrase, stop, out)
             phrase.preposition = self._preposition(phrase, first)
+            self._one_of_siblings(phrase)
             linked = bool(out) and self._joined(out[-1].last, phrase.first)
             if linked and phrase.kin() and not (phrase.owner or phrase.of or phrase.det) and out[-1].kin():
                 phrase.owner = out[-1].owner
@@ -42,6 +49,17 @@ class Chunker(Cores):
             out.append(phrase)
             index = max(phrase.last, index + 1)
         return out
+
+    def _one_of_siblings(self, phrase: Phrase) -> None:
+        """As in "I was the third of four daughters": the others are brothers and sisters of the one told of."""
+        kin, at = phrase.kin(), phrase.first - 2
+        if kin is None or kin.relation != "child" or phrase.number is None or at < 0 or phrase.owner is not None:
+            return
+        if self.items[at + 1].low == "of" and self.items[at].low in _RANKS and phrase.number > 1:
+            phrase.number -= 1
+            sibling = Kin("sibling", kin.sex, min(phrase.number, 2))
+            phrase.heads = [replace(head, data=sibling) if head.kind == "kin" else head for head in phrase.heads]
+            phrase.det = "one"
 
     def _joined(self, left: int, right: int) -> bool:
         """True if only commas and "and" stand between."""
@@ -130,7 +148,11 @@ class Chunker(Cores):
             "identified",
         ):
             return self._named(phrase, at, stop)
-        if item.low in ("age", "aged", "just", "only", "now") and at + 1 < stop and items[at + 1].kind == "age":
+        if (
+            item.low in ("age", "aged", "just", "only", "now", "then", "barely")
+            and at + 1 < stop
+            and items[at + 1].kind == "age"
+        ):
             phrase.ages.append(items[at + 1])
             return self._grow(phrase, at + 2)
         if item.low in (",", "-", "–", "—", ";", "/", "|") or (
@@ -361,6 +383,11 @@ class Chunker(Cores):
             return False
         if self._origin_after_comma(phrase, nxt, stop):
             return True
+        step = nxt
+        while step < stop and step - nxt < 3 and items[step].low in _ONCE:
+            step += 1
+        if nxt < step < stop and items[step].low in ("a", "an", "the", "his", "her"):
+            return self._apposition(phrase, step - 1, stop, before)
         if item.low in _NAMED_AFTER_COMMA:
             found = self._named_after_comma(phrase, nxt, stop)
             if found is not None:
@@ -415,7 +442,8 @@ class Chunker(Cores):
         if phrase.sex() and other.sex() and phrase.sex() != other.sex():
             return False
         names = other.names()
-        if names and len(other.heads) == len(names) and not other.det and other.owner is None:
+        titled = sum(isinstance(head.data, Noun) and head.data.kind == "title" for head in other.heads)
+        if names and len(other.heads) == len(names) + titled and not other.det and other.owner is None:
             return (phrase.plural or not phrase.names()) and self._take(phrase, other)
         if phrase.plural or other.plural or names or (phrase.ages and other.ages):
             return False

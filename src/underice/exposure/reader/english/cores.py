@@ -49,6 +49,7 @@ _HEDGES = words("hedges")
 _AFTER_GROUP = words("after_group") | frozenset(",.;:)?!")
 _GROUP_OPENERS = words("group_openers")
 _GROUP_SIZES = words("group_sizes")
+_ORDINALS = words("ordinals")
 _ADJECTIVES = words("adjectives") | {"-"}
 LARGEST = 500
 """A larger number of people is a statistic."""
@@ -69,6 +70,8 @@ class Cores:
             return Phrase(index, index + 1, item.start, item.end, pron=CONTRACTED[item.low])
         if item.low == "(" and index + 2 < stop and items[index + 2].low == ")" and len(items[index + 1].low) == 1:
             return Phrase(index, index + 3, item.start, items[index + 2].end, pron="(" + items[index + 1].low)
+        if item.low in ("no", "nos", "case", "cases"):
+            return self._numbered(index, stop)
         if item.low == "her" and (
             index + 1 >= stop or items[index + 1].low in _STOP or items[index + 1].kind in ("sign", "date", "place")
         ):
@@ -77,7 +80,12 @@ class Cores:
             if item.low == "both" and index + 1 < stop and items[index + 1].kind in ("age", "kin", "noun", "work"):
                 return None
             return Phrase(index, index + 1, item.start, item.end, pron=item.low)
-        found = self._one_of(index, stop) or self._group(index, stop) or self._core(index, stop)
+        found = (
+            self._one_of(index, stop)
+            or self._ordinal(index, stop)
+            or self._group(index, stop)
+            or self._core(index, stop)
+        )
         if found is not None:
             found = self._owned(found, stop)
             if found.owner is not None:
@@ -86,6 +94,28 @@ class Cores:
         if item.low in POSSESSIVES and item.kind == "word" and item.low not in ("its", "whose"):
             return Phrase(index, index + 1, item.start, item.end, pron=item.low, poss_only=True)
         return None
+
+    def _numbered(self, index: int, stop: int) -> Phrase | None:
+        """As in "no. 3", "nos. 1 and 2": people of a list by their numbers."""
+        items, at = self.items, index + 1
+        if at < stop and items[at].low == ".":
+            at += 1
+        numbers: list[str] = []
+        while at < stop and (
+            items[at].low.isdecimal()
+            and len(items[at].low) < 4
+            or items[index].low.startswith("case")
+            and len(items[at].low) == 1
+            and self.text[items[at].start].isupper()
+        ):
+            numbers.append(items[at].low)
+            at += 1
+            if at + 1 < stop and items[at].low in ("and", "&", ",") and items[at + 1].low.isdecimal():
+                at += 1
+        if not numbers:
+            return None
+        found = Phrase(index, at, items[index].start, items[at - 1].end, pron="(" + " ".join(numbers))
+        return self._owned(found, stop)
 
     def _one_of(self, index: int, stop: int) -> Phrase | None:
         """As in "one of the women": a single person, perhaps one of those just told of."""
@@ -101,7 +131,35 @@ class Cores:
         if phrase is None or not phrase.plural or phrase.names() or phrase.kin():
             return None
         phrase.first, phrase.start, phrase.det, phrase.number = index, items[index].start, "", 1
+        phrase.adjectives = ("one of",)
         return phrase
+
+    def _ordinal(self, index: int, stop: int) -> Phrase | None:
+        """As in "the elder", "the other", "one of them", "another": one of those just told of, without a noun."""
+        items = self.items
+        lows = [item.low for item in items[index : index + 4]]
+        if (
+            lows[:1] == ["another"]
+            and lows[1:2] == [","]
+            or lows[:2] == ["one", "of"]
+            and lows[2:3] in (["them"], ["those"])
+        ):
+            last = index + (1 if lows[0] == "another" else 3)
+            head = Item("noun", items[index].start, items[index].end, lows[0], Noun(None, 1, "ordinal"))
+            return Phrase(
+                index, last, items[index].start, items[last - 1].end, det="the", heads=[head], adjectives=(lows[0],)
+            )
+        if items[index].low != "the" or index + 1 >= stop or items[index + 1].low not in _ORDINALS:
+            return None
+        one = index + 2 < stop and items[index + 2].low == "one"
+        after = items[index + 2 + one] if index + 2 + one < stop else None
+        if after is not None and after.kind not in ("sign", "deed", "age") and after.low not in _AFTER_GROUP | {"from"}:
+            return None
+        word = items[index + 1]
+        head = Item("noun", word.start, word.end, word.low, Noun(None, 1, "ordinal"))
+        return Phrase(
+            index, index + 2 + one, items[index].start, word.end, det="the", heads=[head], adjectives=(word.low,)
+        )
 
     def _owned(self, phrase: Phrase, stop: int) -> Phrase:
         """As in "the couple's daughters": the phrase before the possessive ending owns the one after it."""
@@ -128,7 +186,7 @@ class Cores:
         at = index
         if items[at].kind == "word" and items[at].low in ARTICLES | POSSESSIVES:
             low = items[at].low
-            if low in ("its", "whose"):
+            if low == "its":
                 return None
             if low in POSSESSIVES:
                 phrase.owner = Phrase(at, at + 1, items[at].start, items[at].end, pron=low, poss_only=True)
@@ -147,6 +205,8 @@ class Cores:
         at = self._heads(phrase, at, stop)
         if not phrase.heads:
             return None
+        if phrase.number is not None and all(head.kind == "name" for head in phrase.heads):
+            phrase.number = None  # "looking 4 KO SUN BOK"
         phrase.origins.extend(pending)
         phrase.last, phrase.end = at, phrase.heads[-1].end
         return phrase
@@ -165,7 +225,7 @@ class Cores:
             if not (phrase.det or phrase.ages) and at + 1 < stop and self.items[at + 1].kind not in _HEADS:
                 return "no"
             pending.append(item)
-        elif item.low in _ADJECTIVES:
+        elif item.low in _ADJECTIVES or (item.low in _ORDINALS and phrase.det == "the"):
             phrase.adjectives += (item.low,)
         elif self._describes(item) and (phrase.det or phrase.number is not None or phrase.ages):
             phrase.adjectives += (item.low,)
@@ -277,6 +337,8 @@ class Cores:
         if end is not None:
             return self._make(index, last, number, det, end, start)
         after = items[at + 1] if at + 1 < stop else None
+        if det == "the" and number == 2 and (after is None or after.low in _STOP or after.kind in ("deed", "sign")):
+            return Phrase(index, at + 1, items[index].start, items[at].end, pron="both")
         alone = after is None or after.low in _AFTER_GROUP or after.kind in ("deed", "sign")
         if alone and number > 2 and det in ("the", "all", "these", "those"):
             return self._make(index, at + 1, number, "the", items[at].end, start)

@@ -30,6 +30,9 @@ _NOT_STATES = words("not_states")
 _OWNED_NOUNS = words("owned_nouns")
 _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
+_HELPS = frozenset(("found", "rescued", "sheltered"))
+_LITTLE = words("stop")
+_PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
 
@@ -72,6 +75,8 @@ class Deeds:
         self.scene = scene
         self.text = text
         self.traits: list[tuple[int, int]] = []
+        self.jobs: list[tuple[int, int]] = []
+        self.filed: Someone | None = None
 
     def _deed(self, clause: Clause, k: int) -> Happening | None:
         item = clause.items[k]
@@ -88,7 +93,7 @@ class Deeds:
         if clause.items[clause.stop - 1].low == "?" and clause.items[clause.first].low in _ASKS:
             return None
         back = self._back(clause, k)
-        if self._unreal(back, deed) or not self._sense(clause, k, deed, back):
+        if self._unreal(back, deed, item.low) or not self._sense(clause, k, deed, back):
             return None
         people, weak = self._people(clause, k, deed, back), deed.voice == "w"
         kind = self._kind(clause, k, deed, item)
@@ -103,13 +108,15 @@ class Deeds:
         return [item.low for item in clause.items[max(clause.first, k - 5) : k]]
 
     @staticmethod
-    def _unreal(back: list[str], deed: Deed) -> bool:
+    def _unreal(back: list[str], deed: Deed, verb: str) -> bool:
         """Negated, feared or hoped for: not told as a fact."""
         near: list[str] = []
         for low in reversed(back):
             if low in (",", ";", ":", "(", ")", "—", '"', "“", "”", "who"):
                 break
             near.append(low)
+        if deed.voice == "a" and verb.endswith("s") and {"when", "whenever"} & set(near):
+            return True
         if any(low in _NEGATION or low.endswith("n't") for low in near[:4]):
             return True
         if deed.voice == "n" and any(low in ("could", "would", "may", "might", "will") for low in near):
@@ -121,9 +128,9 @@ class Deeds:
             )
         if any(low in _UNREAL for low in near[:4]):
             return True
-        if near[:1] == ["to"] and deed.voice == "a" and any(low in _UNREAL for low in near[1:4]):
-            return True
-        return near[:2] == ["be", "to"] and not any(low in _REPORTED for low in near[2:5])
+        if near[:1] == ["be"]:
+            return near[1:2] != ["to"] or not any(low in _REPORTED for low in near[2:5])
+        return False
 
     def _sense(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> bool:
         """False where the word means something else here ("held the title", "left hand", "crossed my mind")."""
@@ -142,10 +149,21 @@ class Deeds:
             return after not in _NOT_STATES
         if deed.voice == "n" and low in _OWNED_NOUNS:
             return bool(back) and (back[-1] in _OWNERS or after == "of")
+        if (
+            low == "works"
+            and items[k - 1].is_word
+            and items[k - 1].low not in _LITTLE
+            and not items[k - 1].low.endswith("ly")
+        ):
+            return False  # "the cement works"
+        if low in ("left his", "left her"):
+            return after not in _LEFT_THINGS
         if low == "seen":
             return passive
         if low == "left":
             still = set(back[-2:]) & BE or after in _LEFT_THINGS
+            if back[-1:] == [","] and after == ",":
+                return False  # where somebody stands in a picture
             return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
             return after in _TAKEN_HOW or after in (",", ".") or kind in ("date", "place")
@@ -155,15 +173,31 @@ class Deeds:
         items, low = clause.items, clause.items[k].low
         if low == "stopped":
             beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
-            return passive or beside and after in ("on", "at", "in", "near", "by", "outside")
+            person = any(p.first == k + 1 and clause.of(p) for p in clause.phrases)
+            return (
+                passive
+                or person
+                and items[k - 1].kind in ("agent", "work")
+                or beside
+                and after in ("on", "at", "in", "near", "by", "outside")
+            )
         if low == "took":
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
             follows = items[k + 2].low if k + 2 < clause.stop else "."
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
-        if low in ("returned", "sold"):
-            return bool(set(back[-3:]) & BE)
+        if low in _PUT:
+            obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
+            at = obj.last if obj is not None else k + 1
+            follows = items[at].low.split()[0] if at < clause.stop else "."
+            return (obj is not None or passive) and follows in ("in", "into", "on", "onto", "off", "aboard", "back")
+        if low == "moved":
+            return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
+        if low in ("returned", "sold", "fired"):
+            return passive
+        if low in ("handed", "turned"):
+            return self._particle(clause, k) in ("over", "back")
         if low == "crossing" and back:
             named = self.text[items[k - 1].start].isupper() and items[k - 1].is_word
             return back[-1] not in ("the", "border", "a") and not named
@@ -173,6 +207,12 @@ class Deeds:
         if low == "cross":
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
         return True
+
+    @staticmethod
+    def _particle(clause: Clause, k: int) -> str:
+        """As in "sent me back", "handed the two over": the particle behind the object of the verb."""
+        obj = next((p for p in clause.phrases if p.first == k + 1), None)
+        return clause.items[obj.last].low if obj is not None and obj.last < clause.stop else ""
 
     def _kind(self, clause: Clause, k: int, deed: Deed, item: Item) -> EventKind:
         """Moved to a prison is detention; vanished with somebody, or over the border, is departure."""
@@ -184,6 +224,8 @@ class Deeds:
             and words & _CUSTODY
         ):
             return "detention"
+        if item.low in ("handed", "turned") or item.low in ("sent", "shipped") and self._particle(clause, k) == "back":
+            return "return"
         if item.low == "vanished" or item.low == "disappeared":
             if after[:1] in (["with"], ["together"], ["along"]):
                 return "departure"
@@ -199,13 +241,16 @@ class Deeds:
             return self._possessed(clause, k)
         if deed.voice == "x":
             return self._moved(clause, k)
+        if deed.voice == "c":
+            return self._kept(clause, k, back)
         if deed.voice == "p":
             passive = bool(set(back[-4:]) & BE)
             if not passive and k + 1 < clause.stop and self._other_object(clause, k):
                 return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
-                return self._chain(clause, obj)
+                helper = self.subject(clause, k) if clause.items[k].low in _HELPS else []
+                return [*self.row(clause, obj), *(one for one in helper if one not in clause.of(obj))]
             if (
                 not passive
                 and k + 1 < clause.stop
@@ -235,6 +280,17 @@ class Deeds:
         last = [p for p in before if p.conj == before[-1].conj]
         return [person for p in last for person in clause.of(p)]
 
+    def _kept(self, clause: Clause, k: int, back: list[str]) -> list[Someone]:
+        """Those who are "in a detention centre", unless a verb of the sentence tells that already."""
+        items = clause.items
+        if not {"in", "at", "inside", "into"} & set(back):
+            return []
+        told = any(
+            isinstance(item.data, Deed) and item.data.kind == "detention" and item.data.voice == "p"
+            for item in items[max(clause.first, k - 12) : k]
+        )
+        return [] if told else self.subject(clause, k)
+
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
         """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""
         before = next((p for p in clause.phrases if p.last == k and (p.poss_only or p.genitive)), None)
@@ -250,8 +306,8 @@ class Deeds:
         if k + 1 < clause.stop and clause.items[k + 1].low == "of":
             after = next((p for p in clause.phrases if p.first == k + 2), None)
             if after is not None:
-                return self._chain(clause, after)
-        return []
+                return self.row(clause, after)
+        return [self.filed.now()] if self.filed is not None else []
 
     def _unknown_subject(self, clause: Clause, at: int) -> bool:
         """True if "a dozen protesters", "the talks" stand before the verb: a subject that is nobody of ours."""
@@ -262,9 +318,13 @@ class Deeds:
             at -= 1
         if at == last or items[at].low not in _QUANTITIES or items[at].kind != "word":
             return False
-        return at == clause.first or items[at - 1].kind == "sign" or items[at - 1].low in ("and", "but", "when", "that")
+        return (
+            at == clause.first
+            or items[at - 1].kind in ("sign", "date")
+            or items[at - 1].low in ("and", "but", "when", "that")
+        )
 
-    def _chain(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+    def row(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and of those joined to it by "and" or commas."""
         out: list[Someone] = []
         for other in clause.phrases:
@@ -289,12 +349,24 @@ class Deeds:
             if parted:
                 before = [p for p in before if p.last <= parted[-1]] or before
         holder = self._holder(clause, before, k, relative)
-        return self._chain(clause, holder) if holder is not None else self._later(clause, before, k)
+        if relative and holder is not None and holder is before[-1] and items[at - 1].low != ",":
+            return list(clause.of(holder))
+        if holder is None and before and before[-1].plural and not clause.of(before[-1]) and not before[-1].pron:
+            return []
+        return self.row(clause, holder) if holder is not None else self._later(clause, before, k)
+
+    def subject_phrase(self, clause: Clause, k: int) -> Phrase | None:
+        """The last phrase before item k that can be a subject."""
+        before = [p for p in clause.phrases if p.last <= k and clause.of(p)]
+        return next((p for p in reversed(before) if not (p.poss_only or p.genitive or p.preposition)), None)
 
     def _holder(self, clause: Clause, before: list[Phrase], k: int, relative: bool) -> Phrase | None:
         """The phrase that is the subject: the nearest if right beside the verb, else the last without preposition."""
         if before:
             nearest = before[-1]
+            crowd = nearest.plural and not nearest.pron and not clause.of(nearest) and not nearest.genitive
+            if crowd and all(item.low in _AUX for item in clause.items[nearest.last : k]):
+                return None
             beside = relative or [item.low for item in clause.items[nearest.last : k]] in ([], [","])
             if beside and clause.of(nearest) and not nearest.poss_only and not (nearest.pron and nearest.preposition):
                 return nearest
@@ -315,10 +387,10 @@ class Deeds:
             for p in clause.phrases
             if p.first > k and clause.of(p) and not p.poss_only and p.preposition in ("", "including")
         ]
-        if before and clause.of(before[0]) and not after:
+        if before and clause.of(before[0]) and not after and before[-1].preposition != "by":
             return list(clause.of(before[-1]))
         if after and any(item.low in ("is", "are", "was", "were") for item in items[k : after[0].first]):
-            return self._chain(clause, after[0])
+            return self.row(clause, after[0])
         if k - clause.first <= 3 or not after:
             return [person.now() for person in self.scene.topic]
         return []

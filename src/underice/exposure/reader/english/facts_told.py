@@ -10,6 +10,7 @@ from underice.exposure.reader.english.lexicon import Kin, Noun, Work, pattern
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
+from underice.vocabulary.names import is_korean_surname
 from underice.vocabulary.places import PlaceMention, gazetteer
 
 HOME = "KP"
@@ -26,6 +27,7 @@ class FactsTold:
         self.scene = scene
         self.text = text
         self.ages = ages
+        self.employers: dict[int, list[Someone]] = {}
 
     def facts(self, phrase: Phrase, people: list[Someone]) -> None:
         """Note all that the words of a phrase say of these people."""
@@ -39,9 +41,7 @@ class FactsTold:
         for head in [*phrase.heads, *phrase.letters]:
             self._head(head, people, single)
         if phrase.workplace is not None:
-            mark(*phrase.workplace, "workplace", people)
-            for person in single:
-                person.workplace = person.workplace or self.text[phrase.workplace[0] : phrase.workplace[1]]
+            self.employed(*phrase.workplace, people)
         if phrase.group_span is not None:
             mark(*phrase.group_span, "group_size", people)
         for item in phrase.origins:
@@ -50,16 +50,37 @@ class FactsTold:
         for item in phrase.births:
             self.ages(item, people, False)
 
+    def employed(self, start: int, end: int, people: Sequence[Someone]) -> None:
+        """text[start:end] is where these people work, serve or study."""
+        self.scene.mark(start, end, "workplace", people)
+        self.employers[end] = list(people)
+        for person in people:
+            if not self.scene.is_group(person):
+                person.workplace = person.workplace or self.text[start:end]
+
+    def called(self, person: Someone, name: NameFound, pseudonym: bool) -> None:
+        """`name` is a name of this person."""
+        self.scene.mark(name.start, name.end, "name", [person])
+        self._name(person, name, pseudonym)
+
     def _names(self, phrase: Phrase, people: list[Someone]) -> None:
         names = phrase.names()
         pseudonym = phrase.pseudonym or bool(names and _PSEUDONYM.match(self.text, phrase.end))
         for index, name in enumerate(names):
-            bearers = people if len(people) == 1 else people[index : index + 1] or people[-1:]
-            self.scene.mark(name.start, name.end, "name", bearers)
-            self._name(bearers[0], name, pseudonym)
+            shared = len(names) == 1 and phrase.kin() is None and self.scene.namesakes(people)
+            bearers = people if shared or len(people) == 1 else people[index : index + 1] or people[-1:]
+            titled = any(isinstance(head.data, Noun) and head.data.kind == "title" for head in phrase.heads)
+            for bearer in bearers:
+                if bearer.name is None:
+                    elsewhere = not is_korean_surname(name.text.split()[0])
+                    self.scene.of(bearer).foreign = elsewhere and (name.kind == "other" and " " in name.text or titled)
+                self.called(bearer, name, pseudonym)
 
     def _head(self, head: Item, people: list[Someone], single: list[Someone]) -> None:
         data = head.data
+        if isinstance(data, Noun) and data.number == 1:
+            for person in single:
+                self.scene.of(person).nouns.add(head.low.split()[-1])
         if isinstance(data, Noun) and data.sex is not None and data.kind in ("sex", "letter", "title"):
             self.scene.mark(head.start, self._title_end(head), "sex", people)
             for person in single:
@@ -68,6 +89,7 @@ class FactsTold:
             self.scene.mark(head.start, head.end, "kin", people)
             for person in single:
                 person.sex = person.sex or (data.sex if len(people) == 1 else None)
+                self.scene.of(person).kin_lows.add(head.low.split()[-1])
                 if data not in self.scene.of(person).kin_words:
                     self.scene.of(person).kin_words.append(data)
         elif isinstance(data, Work):
@@ -120,11 +142,16 @@ class FactsTold:
             if isinstance(head.data, Work) and head.data.flag == "helper" and person.role == "at_risk":
                 person.role = "helper"
 
+    @staticmethod
+    def _at_home(item: Item) -> bool:
+        """True for a place in the home country."""
+        return isinstance(item.data, PlaceMention) and gazetteer().get_country(item.data.candidates[0]) == HOME
+
     def origin(self, item: Item, people: Sequence[Someone]) -> bool:
         """A place somebody comes from: an origin if it lies in the home country, else a place where he is."""
         if not isinstance(item.data, PlaceMention) or not people:
             return False
-        candidates = item.data.candidates
+        candidates = item.data.candidates if self._at_home(item) else ()
         home = tuple(one for one in candidates if gazetteer().get_country(one) == HOME)
         if not home:
             return False

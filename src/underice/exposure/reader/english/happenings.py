@@ -20,7 +20,7 @@ _BORN = words("born")
 _SERVED = words("served")
 _SAID = words("said")
 _RULES = words("rules")
-_FORM_LABELS = words("form_labels")
+_NO_VERBS = words("stop")
 
 
 class Happenings(Deeds):
@@ -32,6 +32,7 @@ class Happenings(Deeds):
         self.told: list[Happening] = []
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
+        self.asked: list[Happening] = []
 
     # ------------------------------------------------------------------ a sentence
     def read(self, clause: Clause) -> None:
@@ -44,6 +45,7 @@ class Happenings(Deeds):
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
         self._companions(clause, found, True)
+        self._where_they_lived(found)
         self._dates(clause, found)
         for happening in found:
             people = [person for person in happening.people if self.scene.known(person)]
@@ -60,6 +62,15 @@ class Happenings(Deeds):
     def _carry(self, clause: Clause, found: list[Happening]) -> None:
         """As in "In December, over the ice near Musan. I crossed …": a fragment goes with the next event."""
         real = [happening for happening in found if not happening.weak]
+        if clause.items[clause.stop - 1].low == "?":
+            self.asked = real
+        elif self.asked and not real and not any(clause.of(phrase) for phrase in clause.phrases):
+            real = self.asked
+            self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+            self.asked = []
+        else:
+            self.asked = []
+        answered = bool(real) and not found
         if self.pending and real:
             for item in self.pending:
                 people = [person for person in real[0].people if self.scene.known(person)]
@@ -72,7 +83,12 @@ class Happenings(Deeds):
                     real[0].place = item.data.candidates
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
-        if not found and not any(clause.of(phrase) for phrase in clause.phrases) and clause.stop - clause.first < 16:
+        if (
+            not answered
+            and not found
+            and not any(clause.of(phrase) for phrase in clause.phrases)
+            and clause.stop - clause.first < 16
+        ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
@@ -146,7 +162,7 @@ class Happenings(Deeds):
                 continue
             if any(p.workplace and p.workplace[0] <= item.start < p.workplace[1] for p in clause.phrases):
                 continue
-            if self._idle(clause, k):
+            if self._left_behind(clause, k, item) or self._idle(clause, k):
                 continue
             back = self._back(clause, k)
             happening = self._nearest(clause, found, k, 5.0)
@@ -186,6 +202,16 @@ class Happenings(Deeds):
                 continue
             self._give_place(clause, found, happening, item, mention, back)
 
+    def _where_they_lived(self, found: list[Happening]) -> None:
+        """As in "who had been living in Pakse were taken away": taken where they lived, if no other place is told."""
+        for event in found:
+            if event.weak or event.place or event.kind != "arrest":
+                continue
+            for other in found:
+                abroad = other.place and gazetteer().get_country(other.place[0]) != HOME
+                if other.weak and abroad and other.index < event.index and set(other.people) >= set(event.people):
+                    event.place = other.place
+
     def _home(self, mention: PlaceMention) -> bool:
         return any(
             gazetteer().get_country(one) == HOME and gazetteer().level(one) != "country" for one in mention.candidates
@@ -206,7 +232,7 @@ class Happenings(Deeds):
         if (
             happening.kind == "departure"
             and self._home(mention)
-            and (back[-1:] == ["from"] or happening.index == item.start)
+            and (back[-1:] and back[-1].split()[-1] == "from" or happening.index == item.start)
         ):
             if self.casting.origin(item, people):
                 return
@@ -307,19 +333,33 @@ class Happenings(Deeds):
                 break
             back = back[:-1]
         prep = back[-1].split()[-1] if back else ""
-        if prep == ":" and set(back[-2:-1]) & _FORM_LABELS:
-            return self.casting.origin(item, [person.now() for person in self.scene.main or self.scene.topic])
-        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
-        words_near = {word for low in wide for word in low.split()}
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
         people = [person for person in self.subject(clause, k) if self.scene.known(person)]
         if not people:
             return False
+        return self._as_staff(clause, k, item, prep, people) or self._as_grown(clause, k, item, back, people)
+
+    def _as_staff(self, clause: Clause, k: int, item: Item, prep: str, people: list[Someone]) -> bool:
+        """As in "at the repair shop in X", ", from X", "Six, from X": beside a workplace, or nothing."""
+        employer = clause.items[k - 2].end if k > clause.first + 1 else -1
+        staff = [person for person in self.casting.employers.get(employer, []) if not person.now().origin]
+        if staff and prep in ("in", "at", "near", "of", "outside"):
+            return self.casting.origin(item, staff)
+        alone = prep == "from" and not any(clause.of(p) for p in clause.phrases)
+        return alone and not people[0].origin and self.casting.origin(item, people)
+
+    def _as_grown(self, clause: Clause, k: int, item: Item, back: list[str], people: list[Someone]) -> bool:
+        """As in "born in X", "is from X", "served in X"."""
+        prep = back[-1].split()[-1] if back else ""
+        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
+        words_near = {word for low in wide for word in low.split()}
         near = {word for low in back[-4:] for word in low.split()}
         if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
             return self.casting.origin(item, people)
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
+            return self.casting.origin(item, people)
+        if words_near & {"grew", "born", "raised"} and prep in ("in", "near", "outside", "of") and not people[0].origin:
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:
             return self.casting.origin(item, people)
@@ -332,7 +372,29 @@ class Happenings(Deeds):
             and all(not person.origin for person in people)
         ):
             return self.casting.origin(item, people)
-        return False
+        at_work = prep in ("in", "at", "near", "outside", "for") and self._job_before(clause, k)
+        return at_work and not any(p.origin for p in people) and self.casting.origin(item, people)
+
+    def _left_behind(self, clause: Clause, k: int, item: Item) -> bool:
+        """As in "Kanggye, where I was a driver": where the subject of the relative clause worked or grew up."""
+        items = clause.items
+        at = k + 1
+        while at < clause.stop and items[at].low in (",", "province", "county") and at < k + 3:
+            at += 1
+        if at >= clause.stop or items[at].low != "where":
+            return False
+        subject = next((p for p in clause.phrases if at < p.first <= at + 2 and clause.of(p)), None)
+        if subject is None or not isinstance(item.data, PlaceMention) or not self._home(item.data):
+            return False
+        rest = items[subject.last : min(subject.last + 7, clause.stop)]
+        told = any(one.kind in ("work", "workplace") or one.low.split()[0] in _SERVED | _BORN for one in rest)
+        people = [person for person in clause.of(subject) if self.scene.known(person)]
+        return told and bool(people) and self.casting.origin(item, people)
+
+    def _job_before(self, clause: Clause, k: int) -> bool:
+        """True if work said with a verb stands a few words before item k of the same sentence."""
+        start, end = clause.items[max(clause.first, k - 8)].start, clause.items[k].start
+        return any(start <= job[0] and job[1] <= end for job in self.jobs)
 
     @staticmethod
     def _work_before(clause: Clause, k: int) -> bool:
@@ -359,7 +421,7 @@ class Happenings(Deeds):
         if verbless:
             return [person for phrase in before for person in clause.of(phrase)]
         near = [p for p in before if not p.preposition and k - p.last <= 9]
-        return self._chain(clause, near[-1]) if near else []
+        return self.row(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items
@@ -372,7 +434,8 @@ class Happenings(Deeds):
             after = items[k + 1].low if k + 1 < clause.stop else ""
             if after in ("—", "–") and k - clause.first <= 4 or set(back[-2:]) & _SAID:
                 continue
-            happening = self._nearest(clause, real or found, k, 1.0)
+            within = [h for h in real or found if not self._in_relative(clause, h, k)]
+            happening = self._nearest(clause, within, k, 1.0)
             if happening is None or abs(happening.index - k) > 24 or after in ("issue", "edition"):
                 continue
             if (
@@ -390,6 +453,29 @@ class Happenings(Deeds):
             known = happening.date
             if known is None or known.edtf is None or (item.data.edtf and len(item.data.edtf) > len(known.edtf)):
                 happening.date = item.data
+
+    @staticmethod
+    def _in_relative(clause: Clause, happening: Happening, k: int) -> bool:
+        """True if a day told before a noun cannot be that of the event in the noun's relative clause.
+
+        As in "On 14 March I wrote of the nine who were arrested": the day is that of the writing.
+        """
+        items, at = clause.items, happening.index - 1
+        if happening.index < k:
+            return False
+        while at > k and (
+            items[at].low in BE or items[at].low.endswith("ly") or items[at].low in ("had", "has", "have")
+        ):
+            at -= 1
+        if at <= k or items[at].low not in ("who", "which", "that", "whom"):
+            return False
+        head = next((p for p in clause.phrases if at - 1 <= p.last <= at and p.first > k), None)
+        if head is None:
+            return False
+        between = items[k + 1 : head.first]
+        return any(p.first > k and p.last <= head.first for p in clause.phrases) and any(
+            item.is_word and item.low not in _NO_VERBS for item in between
+        )
 
     def also(self, kind: EventKind, people: list[Someone], place: tuple[str, ...], offset: int) -> None:
         """An event that follows from where somebody was, without words of its own."""

@@ -21,10 +21,11 @@ from underice.exposure.reader.english.lexicon import (
     trades,
     workplaces,
 )
+from underice.exposure.reader.english.more_times import more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
 from underice.exposure.reader.english.tokens import Line, tokenize
-from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
-from underice.vocabulary.phrases import DatePhrase, find_dates
+from underice.vocabulary.ages import AgePhrase, BirthPhrase
+from underice.vocabulary.phrases import DatePhrase, find_times
 from underice.vocabulary.places import PlaceMention, gazetteer
 
 Data = AgePhrase | BirthPhrase | DatePhrase | PlaceMention | NameFound | Kin | Noun | Work | Deed | None
@@ -83,16 +84,19 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     places = gazetteer().find(text, "en")
     for name in Names(line, [(place.start, place.end) for place in places]).found.values():
         yield Item("name", name.start, name.end, name.text.lower(), name)
-    for birth in find_births(text, "en"):
+    times = find_times(text, "en", anchor)
+    for birth in times.births:
         yield Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth)
-    for age in find_ages(text, "en"):
+    for age in times.ages:
         low = text[age.start : age.end].lower()
         noun = nouns().match(tokenize(low), 0) if low[:1].isalpha() else None
-        if noun is not None and noun[1].kind == "age":
+        if noun is not None and (noun[1].kind == "age" or low in ("infant", "newborn", "baby")):
             yield Item("noun", age.start, age.end, low, noun[1], age)
         else:
             yield Item("age", age.start, age.end, low, age)
-    for day in find_dates(text, "en", anchor):
+    for age in more_ages(text):
+        yield Item("age", age.start, age.end, text[age.start : age.end].lower(), age)
+    for day in (*times.dates, *more_dates(text, anchor)):
         yield Item("date", day.start, day.end, text[day.start : day.end].lower(), day)
     for place in places:
         yield Item("place", place.start, place.end, text[place.start : place.end].lower(), place)

@@ -140,6 +140,8 @@ class Names:
                 self._keep(first, last, "author")
 
     def _sentence_start(self, index: int) -> bool:
+        if index > 1 and self.tokens[index - 1].text == "." and self.tokens[index - 2].low in _ABBREVIATED:
+            return False
         return (
             index == 0
             or self.tokens[index - 1].text in '.!?:"“”—–)]*'
@@ -234,6 +236,8 @@ class Names:
         if self._pair(index):
             return index + 1
         if _surname(token.text):
+            if third is not None and self._all_shouted(token, after, third):
+                return index + 2
             if _given(after.text) and not _common(after):
                 if (
                     third is not None
@@ -254,6 +258,11 @@ class Names:
         if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
             return index + 1
         return None
+
+    @staticmethod
+    def _all_shouted(*tokens: Token) -> bool:
+        """As in "KO SUN BOK" in a text that is not in capitals: words like "sun" are syllables here."""
+        return all(token.text.isupper() and _syllables(token.text) for token in tokens) and len(tokens[0].text) < 5
 
     def _short(self) -> None:
         """Given names, surnames alone, and names by context."""
@@ -337,7 +346,10 @@ class Names:
         """Words before that make a capitalised word a name: "called Dew", "my name is Hana", "her brother Chol"."""
         tokens, token = self.tokens, self.tokens[index]
         if token.low == "i" or _common(token):
-            if not (index and tokens[index - 1].low in _CALLED):
+            named = " ".join(token.low for token in tokens[max(0, index - 2) : index])
+            if not (
+                index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))
+            ):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
         joined = " ".join(back)
@@ -367,6 +379,10 @@ class Names:
                     "surname was",
                     "name ,",
                     "name as",
+                    "signs himself",
+                    "signs herself",
+                    "calls himself",
+                    "calls herself",
                 )
             )
         ):

@@ -9,6 +9,7 @@ from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling
+from underice.exposure.reader.model import Event
 
 _RISKS = frozenset(("arrest", "detention", "return", "crossing", "departure", "arrival", "death"))
 _GRAVE = frozenset(("arrest", "detention", "return", "death"))
@@ -46,7 +47,20 @@ class Outcome:
     def _events(self) -> None:
         for happening in self.happenings.told:
             date = happening.date.edtf if happening.date is not None else None
-            self.cast.happened(happening.kind, happening.people, date, happening.place)
+            for person in happening.people:
+                self._befell(person.now(), Event(happening.kind, date, happening.place))
+
+    def _befell(self, person: Someone, event: Event) -> None:
+        """Two arrests told alike are one; other events are one only if day or place say so."""
+        same = any(
+            known.kind == event.kind
+            and (known.date == event.date is not None or known.place == event.place != () or known == event)
+            for known in person.events
+        )
+        if event.kind != "other" or same or not (event.date or event.place):
+            self.cast.happened(event.kind, (person,), event.date, event.place)
+        else:
+            person.events.append(event)
 
     def _spread_groups(self) -> None:
         """What a group lived through, its described members lived through; the bare group then is nobody of its own."""
@@ -145,15 +159,9 @@ class Outcome:
                 grave = any(event.kind in _RISKS for event in person.events)
                 if not grave or (size is not None and size > LARGEST_GROUP) or (size is None and not notes.families):
                     out.append(person)
-            elif (
-                notes.narrator
-                and not self._weight(person)
-                and not person.ties
-                or not person.ties
-                and not person.name
-                and self._weight(person) < 1 + (person.occupation is not None)
-            ):
+            elif self._stranger(person) or self._extra(person):
                 out.append(person)
+        out += [person for person in self._shades() if person not in out]
         gone = {id(person) for person in out}
         changed = True
         while changed:
@@ -172,6 +180,35 @@ class Outcome:
                     out.append(person)
                     changed = True
         return out
+
+    def _stranger(self, person: Someone) -> bool:
+        """As in "Mr Guterres", "a Canadian doctor, Robert Hardie": a name, perhaps a trade, and nothing that befell them."""
+        if not self.scene.of(person).foreign or person.role != "at_risk":
+            return False
+        told = person.events or person.ties or person.origin or person.birth or person.group or person.distinguishing
+        return not told and not self.scene.of(person).narrator and not person.pseudonym
+
+    def _extra(self, person: Someone) -> bool:
+        """Somebody without name and relatives of whom no more than a trade is told."""
+        if person.ties or person.name and not self.scene.of(person).narrator:
+            return False
+        weight = self._weight(person)
+        return weight < 1 + (person.occupation is not None) if not person.name else not weight
+
+    def _shades(self) -> list[Someone]:
+        """Families of whom nothing is told ("when a person flees, his relatives suffer"): examples, not people."""
+        out: list[Someone] = []
+        people = {id(person): person for person in self.cast.people}
+        for person in self.cast.people:
+            row = [person, *(people[key] for key in person.ties if key in people)]
+            if all(self._shade(one) for one in row):
+                out.append(person)
+        return out
+
+    def _shade(self, person: Someone) -> bool:
+        notes = self.scene.of(person)
+        whole = self.scene.is_group(person) and notes.size is not None
+        return not (self._weight(person) or notes.narrator or notes.public or whole or notes.families or person.group)
 
     def _group_member(self, person: Someone) -> bool:
         return person.group is not None

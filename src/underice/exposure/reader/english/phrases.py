@@ -14,6 +14,8 @@ POSSESSIVES = words("possessives")
 PRONOUNS = words("pronouns")
 ARTICLES = words("articles")
 NUMBER_WORDS = words("numbers")
+_WOMENS_WORK = words("womens_work")
+_MENS_WORK = words("mens_work")
 
 
 @dataclass(eq=False, slots=True)
@@ -68,6 +70,12 @@ class Phrase:
         for head in [*self.heads, *self.letters]:
             if isinstance(head.data, Kin | Noun) and head.data.sex is not None:
                 return head.data.sex
+            if isinstance(head.data, Work):
+                last = head.low.split()[-1]
+                if last in _WOMENS_WORK or last.endswith("woman"):
+                    return "f"
+                if last in _MENS_WORK or last.endswith("man"):
+                    return "m"
         return None
 
     @property

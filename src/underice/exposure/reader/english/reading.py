@@ -4,54 +4,45 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 
 from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.document import Document, Sentence
-from underice.exposure.reader.english.casting import Casting
+from underice.exposure.reader.english.asides import Asides
 from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
-from underice.exposure.reader.english.happenings import Happenings
-from underice.exposure.reader.english.items import Item, gather, jobs, traits
+from underice.exposure.reader.english.filing import Filing
+from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import pattern, words
-from underice.exposure.reader.english.lifetimes import Lifetimes
+from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase
-from underice.exposure.reader.english.scene import Scene
-from underice.exposure.reader.english.telling import Telling, tail
-from underice.exposure.reader.english.tokens import Line
+from underice.exposure.reader.english.records import Field, records
+from underice.exposure.reader.english.telling import tail
 from underice.exposure.reader.model import Sex
 
-_FORM_LABELS = words("form_labels")
 _DISMISSED = words("dismissed")
 _SERVES_AS = words("serves_as")
 _TEACHES = words("teaches")
 _ADVERBS = words("adverbs")
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
-_MEMBERS = pattern("members")
+_SELF_NAMED = frozenset("signs signed calls called calling introduced introduces names named".split())
+_SAME = pattern("record_same")
 
 
-class Reading:
+class Reading(Asides):
     """Reads a document into a cast. One object reads one document."""
 
     def __init__(self, document: Document, anchor: date | None) -> None:
         self.document = document
-        self.text = document.text
-        self.cast = Cast(document.text)
-        self.scene = Scene(self.cast)
+        super().__init__(document, anchor)
         self.end = tail(document.text)
-        self.items = gather(Line(document.text), anchor)
         self._starts = [item.start for item in self.items]
-        self.telling = Telling(document, self.scene)
-        self.lifetimes = Lifetimes(self.scene, anchor)
-        self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age, self.telling.asked)
-        self.happenings = Happenings(self.scene, self.casting, self.text)
-        self.traits = traits(document.text)
-        self.jobs = jobs(document.text)
-        self.happenings.traits = self.traits
         self.chunker = Chunker(self.items, self.text)
-        self._past = False
-        self._awaited: tuple[Someone, int] | None = None
+        self._linked_at = 0
+        self.records = records(document)
+        self.filing = Filing(self.scene, self.casting, self.text, self._between)
 
     def read(self) -> Cast:
         """Read everything: the body first, headlines last (they speak of people told of below)."""
@@ -60,6 +51,11 @@ class Reading:
             if sentence.start >= self.end:
                 break
             block = self.document.blocks[sentence.block]
+            if sentence.block in self.records:
+                if sentence.start == block.start:
+                    self.scene.sentence = number
+                    self._record(self.records[sentence.block], sentence.block)
+                continue
             words = self.text[sentence.start : sentence.end]
             if len(self.document.sentences) > 1 and (block.kind == "heading" or _shouted(words)):
                 late.append(sentence)
@@ -72,11 +68,65 @@ class Reading:
         Outcome(self.cast, self.scene, self.telling, self.happenings, self.lifetimes, self.text).finish()
         return self.cast
 
+    # ------------------------------------------------------------------ forms and tables
+    def _between(self, start: int, end: int) -> list[Item]:
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _record(self, fields: Sequence[Field], block: int) -> None:
+        """One line of a form or row of a table: its fields first, then what it tells in words."""
+        if not fields:
+            return
+        person = self.filing.person(fields)
+        for field in fields:
+            self.filing.fill(field, person)
+        for field in fields:
+            if field.kind == "told" or field in self.filing.unnamed:
+                self.scene.spoke_of(field.start, [person], True)
+                self.scene.topic = self.scene.main = [person]
+                self.happenings.filed = person
+                before = len(self.happenings.told)
+                self._sentence(Sentence(field.start, field.end, block))
+                self.happenings.filed = None
+                self._same_as(field, person, before)
+        self.scene.spoke_of(fields[0].start, [person], True)
+        self.scene.topic = self.scene.main = [person]
+
+    def _same_as(self, field: Field, person: Someone, before: int) -> None:
+        """As in "same day", "with no. 1": what befell those the field speaks of befell this person too."""
+        if not _SAME.search(self.text, field.start, field.end) or len(self.happenings.told) > before:
+            return
+        others = [one for one in self.cast.people if id(one) in person.ties]
+        for word in re.findall(r"\w+", self.text[field.start : field.end].lower()):
+            others += [
+                one.now()
+                for one in self.scene.lettered.get(word, [])
+                if word != "a" or "A" in self.text[field.start : field.end]
+            ]
+        for happening in list(self.happenings.told):
+            if any(one.now() in others and one.now() is not person for one in happening.people):
+                happening.people.append(person)
+
+    # ------------------------------------------------------------------ turns of speech
+    def _turn(self, sentence: Sentence) -> Sentence:
+        """The sentence without the name of its speaker ("MR. O: We left"), whose name and title are noted."""
+        turn = self.telling.turns.get(sentence.block)
+        if turn is None or sentence.start != self.document.blocks[sentence.block].start:
+            return sentence
+        person = self.telling.narrator(sentence.start)
+        if person is not None and turn["name"]:
+            name = NameFound(turn.start("name"), turn.end("name"), "other", turn["name"])
+            self.casting.called(person, name, False)
+            if turn["title"]:
+                person.sex = person.sex or ("m" if turn["title"].lower() == "mr" else "f")
+                self.scene.mark(turn.start("title"), turn.start("name") - 1, "sex", [person])
+        return Sentence(turn.end(), max(turn.end(), sentence.end), sentence.block)
+
     # ------------------------------------------------------------------ one sentence
     def _bounds(self, sentence: Sentence) -> tuple[int, int]:
         return bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
 
     def _sentence(self, sentence: Sentence) -> None:
+        sentence = self._turn(sentence)
         first, stop = self._bounds(sentence)
         if first >= stop:
             return
@@ -118,11 +168,14 @@ class Reading:
         self._members(clause, sentence)
         self._chains(clause)
         self._loose(clause)
+        self._workplaces(clause)
         self.happenings.read(clause)
         self._cells(clause)
         self._traits(clause, sentence)
         self._jobs(clause, sentence)
         self.lifetimes.sentence_over()
+        if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
+            self.scene.led = self.scene.sentence
         people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
         people = [person for person in people if self.scene.known(person)]
         if people:
@@ -139,7 +192,6 @@ class Reading:
             self.telling.speaker = None
 
     def _resolve(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
-        items = self.items
         if self._told_apart(phrase, clause):
             return []
         complement = self._complement(phrase, clause, before)
@@ -155,14 +207,17 @@ class Reading:
             self.casting.facts(phrase, people)
             self.scene.spoke_of(phrase.start, people, False)
             return people
-        after = items[phrase.last].low if phrase.last < clause.stop else ""
+        of_group = phrase.of is not None and (phrase.of.pron == "group" or phrase.of.group is not None)
+        after = self.items[phrase.last].low if phrase.last < clause.stop else ""
         if (
-            phrase.heads
-            and phrase.heads[0].low in ("youngest", "eldest", "oldest")
+            (of_group or after in ("on", "of", "among", "in"))
+            and phrase.heads
             and phrase.det == "the"
-            and after in ("on", "of", "among", "in")
+            and phrase.heads[0].low in ("youngest", "eldest", "oldest")
         ):
             person = self.scene.new(phrase.start)
+            if phrase.of is not None and of_group:
+                self.casting.resolve(phrase.of, False)
             group = self.scene.last_group()
             if group is not None:
                 self.scene.join(group, [person])
@@ -185,9 +240,15 @@ class Reading:
         """As in "He was a miner", "her name was Ri", "works as a cook": the people the phrase says more of, or None."""
         if phrase.pron or phrase.group is not None or phrase.public or phrase.poss_only:
             return None
+        filed = self.happenings.filed
+        if filed is not None and not before and not phrase.preposition and not phrase.names():
+            return [filed.now()] if not phrase.plural else None
+        if phrase.owner is not None and phrase.owner.pron in ("her", "his") and phrase.names():
+            if phrase.first > clause.first and self.items[phrase.first - 1].low in ("call", "calls", "called"):
+                called = self.casting.pronoun(phrase.owner)
+                phrase.owner = None
+                return called
         lows = self._words_before(phrase, clause)
-        if lows[-1:] == [":"] and set(lows[-2:-1]) & _FORM_LABELS and not phrase.names():
-            return [person.now() for person in self.scene.main or self.scene.topic] or None
         link = self._link(phrase, lows)
         if not link:
             return None
@@ -197,8 +258,13 @@ class Reading:
             phrase.origins.clear()
         if phrase.plural and not before and link == "copula":
             return None
+        if link == "object":
+            return next(
+                (clause.of(p) for p in reversed(before) if p.pron and p.last == phrase.first and clause.of(p)), None
+            )
         if link == "name":
             return self._bearer(before, clause)
+        before = [p for p in before if p.first <= self._linked_at]
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
         subject = next((p for p in reversed(candidates) if not p.preposition), None)
         if subject is None:
@@ -216,11 +282,21 @@ class Reading:
     def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
         """The words before a phrase; an age between a verb and the phrase is stepped over ("is 61, a widow")."""
         k = phrase.first - 1
+        items = self.items
+        if (
+            k - 3 > clause.first
+            and items[k].low == ","
+            and self.telling.says(items[k - 1].low)
+            and items[k - 3].low == ","
+        ):
+            k -= 3
+        inserted = k
         while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
             k -= 1
         stepped = any(item.kind == "age" for item in self.items[k : phrase.first]) and phrase.owner is None
         if not (self.items[k].low in _COPULA and stepped):
-            k = phrase.first - 1
+            k = inserted if inserted < phrase.first - 1 and items[inserted - 1].kind == "age" else phrase.first - 1
+        self._linked_at = k
         lows = " ".join(item.low for item in self.items[max(clause.first, k - 7) : k + 1]).split()
         while lows and (lows[-1] in _ADVERBS or lows[-1].endswith("ly")):
             lows.pop()
@@ -234,6 +310,10 @@ class Reading:
         names, told = phrase.names(), set(lows)
         if "name" in lows[-3:] or "names" in lows[-3:]:
             return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""
+        if names and lows[-1] in ("himself", "herself", "themselves") and told & _SELF_NAMED:
+            return "called"
+        if lows[-1] in ("her", "him", "me") and names and lows[-2:-1] and lows[-2] in ("call", "calls", "called"):
+            return "object"
         if lows[-1] == "called" and names:
             return "called" if told & {"you", "she", "he", "i", "is", "was"} else ""
         if names and not (phrase.kin() or phrase.work()):
@@ -279,166 +359,6 @@ class Reading:
                 people = clause.of(phrase)
                 self.telling.speaker = people[0]
                 return
-
-    # ------------------------------------------------------------------ groups
-    def _members(self, clause: Clause, sentence: Sentence) -> None:
-        """As in "was among a group of nine", "among them are …", "two of the five": who belongs to which group."""
-        scene = self.scene
-        for phrase in clause.phrases:
-            people = clause.of(phrase)
-            groups = [person for person in people if scene.is_group(person)]
-            if (
-                groups
-                and phrase.group is not None
-                and (phrase.preposition in ("among", "of", "in", "with", "including") or self._one_of(phrase, clause))
-            ):
-                subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]
-                scene.join(groups[0], subjects)
-            if groups and phrase.some_of:
-                self._awaited = (groups[0], phrase.some_of)
-        words = self.text[sentence.start : sentence.end]
-        found = _MEMBERS.search(words)
-        if found:
-            group = scene.last_group()
-            if group is not None:
-                for phrase in clause.phrases:
-                    if phrase.start >= sentence.start + found.end() and not phrase.pron:
-                        scene.join(group, [p for p in clause.of(phrase) if scene.known(p)])
-        elif self._awaited is not None:
-            group, left = self._awaited
-            for phrase in clause.phrases:
-                for person in clause.of(phrase):
-                    members = scene.of(group).members or []
-                    if (
-                        left
-                        and not scene.is_group(person)
-                        and scene.known(person)
-                        and person not in members
-                        and (phrase.names() or phrase.noun())
-                    ):
-                        scene.join(group, [person])
-                        left -= 1
-            self._awaited = (group, left) if left else None
-
-    def _one_of(self, phrase: Phrase, clause: Clause) -> bool:
-        back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
-        return "among" in back or back[-2:] == ["one", "of"] or back[-1:] == ["of"]
-
-    def _chains(self, clause: Clause) -> None:
-        """As in "…, all of Sinpo": an origin said of a whole row of people."""
-        for phrase in clause.phrases:
-            for item in phrase.origins:
-                back = self.text[max(0, item.start - 8) : item.start].lower()
-                if "all of" in back or "all from" in back or "both of" in back or "all fro" in back:
-                    for other in clause.phrases:
-                        if other.conj == phrase.conj or abs(other.last - phrase.first) <= 2:
-                            self.casting.origin(item, clause.of(other))
-
-    # ------------------------------------------------------------------ facts outside of phrases
-    def _loose(self, clause: Clause) -> None:
-        """Ages, births, work and sex letters that stand apart from a phrase go to the subject before them."""
-        inside = {k for phrase in clause.phrases for k in range(phrase.first, phrase.last)}
-        for k in range(clause.first, clause.stop):
-            item = self.items[k]
-            if k in inside or item.kind not in ("age", "birth", "workplace"):
-                continue
-            subject = self.happenings.subject(clause, k) if item.kind != "workplace" else []
-            subject = [person for person in subject if self.scene.known(person)]
-            if not subject:
-                continue
-            run = [k]
-            if item.kind == "age":
-                while (
-                    run[-1] + 2 < clause.stop
-                    and self.items[run[-1] + 1].low in ("and", ",", "&")
-                    and self.items[run[-1] + 2].kind == "age"
-                ):
-                    run.append(run[-1] + 2)
-            if len(run) > 1 and len(run) == len(subject):
-                for index, person in zip(run, subject, strict=True):
-                    self._age(self.items[index], [person], False)
-                    inside.add(index)
-            else:
-                self._age(item, subject, self._was(k))
-
-    def _was(self, k: int) -> bool:
-        return any(item.low in ("was", "were") for item in self.items[max(0, k - 3) : k])
-
-    def _age(self, item: Item, people: list[Someone], past: bool) -> None:
-        people = [person for person in people if self.scene.known(person)]
-        if people:
-            told_past = past or (self._past and bool(self.telling.narrators()) and not self.telling.press)
-            self.lifetimes.told(item, people, told_past)
-
-    def _cells(self, clause: Clause) -> None:
-        """As in "In my cell was a woman": she was held where the teller was held."""
-        lows = {item.low for item in self.items[clause.first : clause.stop]}
-        if not lows & {"cell", "cellmate", "cells", "cellmates"}:
-            return
-        held = next((h for h in reversed(self.happenings.told) if h.kind == "detention" and h.place), None)
-        if held is None:
-            return
-        for phrase in clause.phrases:
-            if phrase.pron or phrase.poss_only:
-                continue
-            for person in clause.of(phrase):
-                if self.scene.known(person) and not self.scene.of(person).narrator:
-                    self.happenings.also("detention", [person], held.place, phrase.start)
-
-    def _traits(self, clause: Clause, sentence: Sentence) -> None:
-        """What few others share: of the phrase it stands in, else of the subject before it."""
-        for start, end in self.traits:
-            if not sentence.start <= start < sentence.end:
-                continue
-            holder = next(
-                (p for p in clause.phrases if p.start < end and start < p.end and clause.of(p) and not p.pron), None
-            )
-            people = clause.of(holder) if holder is not None else []
-            if not people:
-                before = [p for p in clause.phrases if p.start <= start and clause.of(p)]
-                after = [p for p in clause.phrases if start <= p.start < end and clause.of(p)]
-                if before:
-                    k = before[-1].last
-                    people = (
-                        clause.of(before[-1])
-                        if before[-1].poss_only or not before[-1].preposition
-                        else self.happenings.subject(clause, k) or clause.of(before[-1])
-                    )
-                elif after:
-                    people = clause.of(after[0])
-                elif not clause.phrases:
-                    people = self.scene.topic
-            people = [person.now() for person in people if self.scene.known(person)]
-            if not people or self._denied(start):
-                continue
-            self.scene.mark(start, end, "distinguishing", people)
-            for person in people:
-                if not self.scene.is_group(person):
-                    person.distinguishing.append(self.text[start:end])
-
-    def _jobs(self, clause: Clause, sentence: Sentence) -> None:
-        """As in "washes dishes": work said with a verb is its subject's."""
-        for start, end in self.jobs:
-            if not sentence.start <= start < sentence.end or self._denied(start):
-                continue
-            before = [
-                p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition
-            ]
-            if not before or start - before[-1].end > 30:
-                continue
-            people = [
-                p
-                for p in self.happenings._chain(clause, before[-1])
-                if self.scene.known(p) and not self.scene.is_group(p)
-            ]
-            if not people:
-                continue
-            self.scene.mark(start, end, "occupation", people)
-            for person in people:
-                person.occupation = person.occupation or self.text[start:end]
-
-    def _denied(self, start: int) -> bool:
-        return bool(re.search(r"\b(?:not|never|no|without|n't)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start]))
 
     # ------------------------------------------------------------------ headlines and furniture
     def _headline(self, sentence: Sentence) -> None:

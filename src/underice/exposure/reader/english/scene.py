@@ -33,7 +33,12 @@ class About:
     families: bool = False
     former: bool = False
     kin_words: list[Kin] = field(default_factory=list)
+    kin_lows: set[str] = field(default_factory=set)
     works: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    rank: str = ""
+    foreign: bool = False
+    since: int = 0
     narrator: bool = False
     public: bool = False
     fictive: bool = False
@@ -64,13 +69,14 @@ class Scene:
         self.main: list[Someone] = []
         self.awaited: list[tuple[int, Someone]] = []
         self.sentence = 0
+        self.led = -9
 
     # ------------------------------------------------------------------ people
     def new(self, offset: int, sex: Sex | None = None) -> Someone:
         """A new person of the text."""
         person = self.cast.add(offset)
         person.sex = sex
-        self.about[id(person)] = About(last=offset)
+        self.about[id(person)] = About(last=offset, since=self.sentence)
         return person
 
     def of(self, person: Someone) -> About:
@@ -126,6 +132,8 @@ class Scene:
             for person in mention.people:
                 person = person.now()
                 notes = self.of(person)
+                if not self.known(person) and self.sentence - mention.sentence > 1:
+                    continue
                 if person in avoid or notes.narrator or notes.members is not None or notes.joint:
                     continue
                 if sex is not None and person.sex not in (None, sex):
@@ -137,7 +145,7 @@ class Scene:
                 rank -= 2.0 if infant and not person.name else 0.0
                 rank -= 1.5 if len(mention.people) > 1 else 0.0
                 rank += (
-                    0.25 * min(notes.seen, 6) + (0.5 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
+                    0.25 * min(notes.seen, 6) + (1.0 if person.name else 0.0) + (1.0 if person in self.main else 0.0)
                 )
                 if young is not None:
                     rank += self._fits_age(person, young)
@@ -164,20 +172,83 @@ class Scene:
             people = [person for person in people if not (self.of(person).joint and not self._others(person))]
             if len(people) > 1 or any(self.is_group(person) for person in people):
                 return people
-        last = self.mentions[-1].people if self.mentions else []
-        return self.couple() or list(last)
+        return self.couple()
+
+    def mentions_public(self) -> bool:
+        """True if one of those spoken of lately is a public figure, whom "he" may mean."""
+        near = [mention for mention in self.mentions[-_REACH:] if self.sentence - mention.sentence <= 1]
+        return any(not self.known(person) for mention in near for person in mention.people)
 
     def _others(self, group: Someone) -> list[Someone]:
         """The members of a group who do not tell the story themselves."""
         return [one for one in self.of(group).members or [] if not self.of(one).narrator]
 
-    def last_two(self) -> list[Someone]:
-        """The last two single people spoken of, in order of the text."""
+    def ordinal(self, rank: str) -> Someone | None:
+        """Whom "the elder", "the other" or "the latter" means among the last ones told of together."""
+        row: list[Someone] = []
+        for mention in reversed(self.mentions[-_REACH:]):
+            row = [
+                p.now() for p in mention.people if self.known(p) and not self.is_group(p) and not self.of(p).narrator
+            ]
+            if len(dict.fromkeys(row)) > 1:
+                break
+        row = list(dict.fromkeys(row))
+        if len(row) < 2:
+            return None
+        last = self.mentions[-1].people
+        if rank in ("one", "another"):
+            rest = [person for person in row if person.name is None and not self.of(person).rank]
+            if rest:
+                self.of(rest[0]).rank = rank
+            return rest[0] if rest else None
+        if rank == "other":
+            rest = [person for person in row if person not in [one.now() for one in last]]
+            found = rest[0] if rest and len(rest) < len(row) else row[1]
+        elif rank in ("third", "latter", "second"):
+            found = row[-1] if rank == "latter" else row[min(2 if rank == "third" else 1, len(row) - 1)]
+        elif rank in ("first", "former"):
+            found = row[0]
+        else:
+            young = rank.startswith("young")
+            aged = [person for person in row if self.of(person).ages]
+            if len(aged) == len(row):
+                row.sort(key=lambda person: self.of(person).ages[0].low, reverse=True)
+            found = row[-1] if young else row[0]
+        self.of(found).rank = self.of(found).rank or rank
+        return found
+
+    def by_rank(self, name: NameFound, adjectives: Sequence[str]) -> Someone | None:
+        """As in "the elder Ri": the one of several of that name who was told of by that word."""
+        ranked = [
+            p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)
+        ]
+        return ranked[0] if len(ranked) == 1 else None
+
+    def by_noun(self, nouns: set[str], sex: Sex | None) -> Someone | None:
+        """As in "the boy": the only person told of by that word so far."""
+        same = [
+            person
+            for person in self.cast.people
+            if nouns & self.of(person).nouns and person.sex in (None, sex or person.sex) and self.known(person)
+        ]
+        return same[0] if len(same) == 1 and nouns & {"boy", "girl", "child", "baby"} else None
+
+    def namesakes(self, people: Sequence[Someone]) -> bool:
+        """True for several people who have no name yet: "two women called Ri Un"."""
+        return len(people) > 1 and all(person.name is None for person in people)
+
+    def last_two(self, sex: Sex | None = None) -> list[Someone]:
+        """The last two single people spoken of (of that sex, if given), in order of the text."""
         found: list[Someone] = []
         for mention in reversed(self.mentions[-_REACH:]):
             for person in mention.people:
                 person = person.now()
-                if person not in found and self.known(person) and not self.is_group(person):
+                if (
+                    person not in found
+                    and self.known(person)
+                    and not self.is_group(person)
+                    and sex in (None, person.sex)
+                ):
                     found.append(person)
         return sorted(found[:2], key=lambda person: person.first)
 
@@ -208,7 +279,9 @@ class Scene:
             return None
         ages = [age for age in (_age(item.data) for item in phrase.ages) if age is not None]
         for person in same:
-            if ages and self.of(person).ages and not any(age in self.of(person).ages for age in ages):
+            then = any(getattr(item.data, "at_event", False) for item in phrase.ages)
+            aged = ages and name.kind == "full" and not then and self.of(person).ages
+            if aged and not any(age in self.of(person).ages for age in ages):
                 continue
             sex = phrase.sex()
             if sex and person.sex and sex != person.sex:
@@ -224,7 +297,7 @@ class Scene:
         return None
 
     # ------------------------------------------------------------------ relatives
-    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, offset: int) -> list[Someone]:
+    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, low: str) -> list[Someone]:
         """Those already on the stage who are this relation of the owners; as many as asked for, else []."""
         ids = [id(person.now()) for person in owner]
         found = []
@@ -234,7 +307,8 @@ class Scene:
             if kin.sex and person.sex and person.sex != kin.sex:
                 continue
             words = self.of(person).kin_words
-            if kin.relation == "other" and words and all(word != kin for word in words):
+            lows = self.of(person).kin_lows
+            if kin.relation == "other" and words and (all(word != kin for word in words) or (lows and low not in lows)):
                 continue
             if (kin.number == 0) != any(word.number == 0 for word in words) and words:
                 continue

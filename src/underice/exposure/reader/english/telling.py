@@ -16,6 +16,9 @@ _INTRODUCED = pattern("introduced")
 _TAIL = pattern("web_tail")
 _QUOTE = re.compile(r"[“”\"]")
 _SAY = words("say")
+_TURN = re.compile(
+    r"(?:\*\*)?(?:(?P<title>(?i:mr|mrs|ms|miss))\.? )?(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}) ?:(?:\*\*)? ?"
+)
 
 
 def tail(text: str) -> int:
@@ -42,6 +45,12 @@ class Telling:
         opening = bool(first and first.group() in '“"')
         inside = sum(end - start for start, end in self._quotes)
         self.all_quote = opening and inside > 0.6 * max(1, len(text))
+        asked = any(block.kind == "question" for block in document.blocks)
+        self.turns = {
+            index: turn
+            for index, block in enumerate(document.blocks)
+            if asked and block.kind == "text" and (turn := _TURN.match(text, block.start, block.end))
+        }
         self._block_starts = [block.start for block in document.blocks]
 
     @staticmethod
@@ -76,7 +85,7 @@ class Telling:
         if self.quoted(offset):
             return self.speaker
         block = self.document.blocks[self.block(offset)]
-        if block.kind == "answer" or block.kind == "question":
+        if block.kind in ("answer", "question") or self.block(offset) in self.turns:
             return self._narrator("answer", offset)
         return self._narrator("text", offset)
 

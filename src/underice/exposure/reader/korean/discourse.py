@@ -17,6 +17,12 @@ _AFTER_PLACE = re.compile(
 )
 
 
+_CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
+_HELPED = re.compile(r"숨겨|재워|재웠")
+_IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
+_ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
+
+
 class Discourse(ToldEvents):
     """One reading of one draft; `read` returns the cast."""
 
@@ -43,6 +49,12 @@ class Discourse(ToldEvents):
         return self.cast
 
     def _notices(self) -> None:
+        order = sorted(self.cast.people, key=lambda person: person.first)
+        refs = {id(person): f"p{number}" for number, person in enumerate(order, 1)}
+        for mention, person in self.facts.contradictions:
+            ref = refs.get(id(person.now()))
+            if ref is not None:
+                self.cast.notice("age_contradiction", mention.start, mention.end, text=mention.word, ref=ref)
         marked = {start for start, _, _ in self.cast.marked()}
         for mention in self.heads.ambiguous:
             if mention.place is not None and mention.start in marked:
@@ -122,6 +134,9 @@ class Discourse(ToldEvents):
             self.asked = []
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
+            dead = any(kind == "death" and party == self.spoken for kind, party, _, _ in self.told)
+            if dead and self.subject:  # "처는 죽었고 딸들은 거기 있다": the text goes on about the living
+                self.topic = self.subject
             main = [one for one in self.topic if self._is_main(one)]
             if main or not self.hero:
                 self.hero = self.topic
@@ -129,6 +144,8 @@ class Discourse(ToldEvents):
             self.topic = self.hero = self.listed
         elif self.objects and not self.hero:
             self.topic = self.hero = self.objects
+        elif not self.hero:
+            self.hero = [one for one in self.everyone if self._is_main(one)]
 
     # ------------------------------------------------------------ who
     def _head(self, mention: Mention, rest: list[Mention]) -> None:
@@ -158,6 +175,7 @@ class Discourse(ToldEvents):
     def _told_before(self, mention: Mention, party: Party) -> None:
         """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
         case, appositive = mention.tail.case, self.heads.appositive
+        self.waiting = [one for one in self.waiting if not self._helped(one[1], party)]
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -169,6 +187,14 @@ class Discourse(ToldEvents):
                 self._apply(kind, event, party, when, where)
         if not (case in ("and", "none") or self.heads.lists(mention)):
             self.spread = []
+
+    def _helped(self, event: Mention, party: Party) -> bool:
+        """Whether the words say that people helped others: "가족을 숨겨 준 목사"."""
+        if _HELPED.match(event.word) is None:
+            return False
+        for person in persons(party):
+            person.role = "helper"
+        return True
 
     def _take_part(self, mention: Mention, party: Party) -> None:
         """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
@@ -182,7 +208,7 @@ class Discourse(ToldEvents):
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and self.listed != base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
-        elif case in ("topic", "subject"):
+        elif case in ("topic", "subject") or case == "other" and _ONLY.match(self.text, mention.tail.end - 1):
             joined = [one for one in self.listed if one not in party]
             self.subject = [*joined, *party]
             self.listed = []
@@ -191,14 +217,26 @@ class Discourse(ToldEvents):
                 self.spoken = self.subject
         elif self.heads.equated:
             self.subject = []
-        elif case in ("and", "none") and self.heads.lists(mention):
+        elif case in ("and", "none") and (self.heads.lists(mention) or self._beside_kin(mention)):
             self.listed += [one for one in party if one not in self.listed]
+        elif case == "other" and self.listed:
+            self.listed = []
         elif case == "object":
             self.objects = [*self.listed, *party]
             self.listed = []
         elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
             self.subject = [*self.listed, *party]
             self.listed = []
+
+    def _beside_kin(self, mention: Mention) -> bool:
+        """Two kin words side by side are a list: "아들 며느리가"."""
+        following = self.found.mentions_after(mention.start)
+        return (
+            mention.kind == "kin"
+            and bool(following)
+            and following[0].kind == "kin"
+            and self.text[mention.end : following[0].start] == " "
+        )
 
     def _join_crowd(self, party: Party, mention: Mention) -> None:
         crowd = self.crowd
@@ -233,6 +271,8 @@ class Discourse(ToldEvents):
 
     def _outsider(self, mention: Mention) -> None:
         case = mention.tail.case
+        if case == "subject" and mention.word.endswith(_CAPTORS):
+            return
         if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(
             "은이 "
         ).startswith("에 따르"):
@@ -313,6 +353,10 @@ class Discourse(ToldEvents):
         mention.extra["locative"] = "1" if located or beside_work else ""
         if len(ids) > 1:
             self.heads.ambiguous.append(mention)
+        if self.block.kind == "answer" and self.asked and _IT_IS.match(self.text, mention.end):
+            if mention.start - self.block.start < 4:  # "어디 사십니까?" "숙천입니다."
+                self.facts.stay(mention, self.asked)
+                return
         owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)

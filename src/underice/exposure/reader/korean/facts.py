@@ -24,6 +24,8 @@ class Facts:
         self.moment: DateInterval | None = None  # date of the event last told, for "당시 12살"
         self.origins: list[tuple[Someone | Crowd, Mention]] = []
         self.near: DateInterval | None = None  # date told in the same sentence
+        self.contradictions: list[tuple[Mention, Someone]] = []
+        self.relative: list[tuple[Mention, Sequence[Someone | Crowd], Someone]] = []  # to an age told later
         self.exact: dict[int, bool] = {}  # whose birth comes from a birth date, not from an age
 
     def tell(self, mention: Mention, party: Sequence[Someone | Crowd], other: Someone | None = None) -> None:
@@ -74,7 +76,11 @@ class Facts:
                 self.origins.append((one, mention))
 
     def settle(self) -> None:
-        """Decide which of several home towns is the origin: birth, else residence, else work; the others are places."""
+        """Place ages told by another's, and decide which of several home towns is the origin: birth, else residence."""
+        for mention, party, other in self.relative:
+            birth, phrase = other.now().birth, mention.age
+            if birth is not None and phrase is not None and phrase.relative is not None:
+                self._born(mention, party, relative_birth(birth, phrase.relative))
         told: dict[int, list[tuple[Someone | Crowd, Mention]]] = {}
         for one, mention in self.origins:
             one = one.now() if isinstance(one, Someone) else one
@@ -113,8 +119,8 @@ class Facts:
         if phrase is None:
             return
         if phrase.age is None:
-            if phrase.relative is not None and other is not None and other.birth is not None:
-                self._born(mention, party, relative_birth(other.birth, phrase.relative))
+            if phrase.relative is not None and other is not None:
+                self.relative.append((mention, party, other))
             return
         at_event = phrase.at_event or self._at_age(mention)
         if phrase.age.low > _OLDEST:
@@ -157,7 +163,7 @@ class Facts:
                 one.birth = birth
             elif not known.overlaps(birth):
                 if isinstance(one, Someone):
-                    self.stage.cast.notice("age_contradiction", mention.start, mention.end, text=mention.word)
+                    self.contradictions.append((mention, one))
             elif exact:
                 one.birth = birth if _days(birth) < _days(known) else known
             elif not self.exact.get(id(one)):
@@ -169,10 +175,14 @@ class Facts:
 _BORN = re.compile(r"[^.,]{0,6}?(?:출신|태생|출생|태어|태여|나고|났|고향|토박이|사람)")
 
 
+_BORN_BEFORE = re.compile(r"(?:나기는|난 (?:곳|데)(?:은|는)|고향(?:은|이)?|본적(?:은|지)?|출생지|출신지?)\s?[:：]? ?$")
+
+
 def _strength(text: str, mention: Mention) -> int:
     if mention.role == "weak":
         return 0
-    return 2 if _BORN.match(text, mention.end) else 1
+    said_before = _BORN_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    return 2 if said_before or _BORN.match(text, mention.end) else 1
 
 
 def _days(interval: DateInterval) -> int:

@@ -23,6 +23,14 @@ BOUNDARY = re.compile(
 _JOINED_BOUNDARY = re.compile(
     r"(?:이고|하고|는데|은데|인데|지만|아서|어서|해서|고요|대요|어요|아요|에요|예요|니다|했고|며)|[.;!?\n]| "
 )
+# Nobody guesses or hears such things about herself: the sentence goes on about whom it spoke of last.
+_OF_OTHERS = re.compile(
+    r"[을ㄹ됐될할갈살일] ?(?:겁니다|거예요|거요|것입니다|텐데)|(?:답니다|대요|래요|다더라|더라고요?|답디다|더군요)|"
+    r"[다라]고 (?:들었|합니다|한다|하더|해요|전해)|[가-힣](?:셨|십니다|세요)"
+)
+_THAN_ME = re.compile(r"(?:나|저|내|제)보다 ?(?:는 )?$")
+_LABELLED = re.compile(r"[*\-■□●○•]{0,2} ?\**[가-힣]{2,4}(?: [가-힣]{2,4})?\** ?[:：]")
+_HEARD = re.compile(r"(?:다는|라는) (?:말|소식|얘기|이야기|연락|소문|기별)")
 _OP_ED = re.compile(r"\[?(?:시론|사설|기고|칼럼|논평|성명|오피니언|독자투고|기자수첩|데스크)")
 
 
@@ -80,11 +88,18 @@ class Frame:
         """The block the sentence stands in."""
         return self.document.blocks[self.sentence.block]
 
-    def default(self) -> Party:
-        """Whom a clause without a subject is about."""
+    @property
+    def labelled(self) -> bool:
+        """Whether the line begins with a label ("건강:"), as those of a form do."""
+        return _LABELLED.match(self.text, self.block.start - len(self.block.marker)) is not None
+
+    def default(self, *, hearsay: bool = True) -> Party:
+        """Whom a clause without a subject is about. hearsay: what is only heard or guessed is not about the speaker."""
         row = self.heads.row
         if row is not None:
             return [row]
+        if self.heads.form is not None and self.labelled:
+            return [self.heads.form.now()]
         if self.foreign:
             return []
         if self.outsider and not self.topic:
@@ -93,8 +108,12 @@ class Frame:
             return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
             told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
+            if hearsay and self.topic and _OF_OTHERS.search(self.text, self.sentence.start, self.sentence.end):
+                return self.topic
             if self.block.kind in ("answer", "question") or not told_of or len(told_of) != len(self.topic):
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
+        if self.topic and _HEARD.search(self.text, self.sentence.start, self.sentence.end):
+            return self.topic
         aside = self.topic and not any(self._is_main(one) for one in self.topic)
         return (self.hero if aside else self.topic) or self.hero
 
@@ -109,7 +128,13 @@ class Frame:
         """Whether somebody tells her own story: "I" outside quotation marks."""
         for mention in self.found.mentions:
             if mention.kind == "pronoun" and mention.extra.get("which") == "first" and not self.quoted(mention.start):
-                return True
+                we = mention.word in ("우리", "저희")
+                beside = any(
+                    one.kind in ("kin", "set") and 0 <= one.start - mention.end <= 3
+                    for one in self.found.mentions_after(mention.start)
+                )
+                if not we or beside:
+                    return True
         return any(block.kind == "answer" for block in self.document.blocks)
 
     def _is_own_story(self) -> bool:
@@ -169,6 +194,9 @@ class Frame:
         other = None
         if mention.age is not None and mention.age.relative is not None:
             other = self.stage.latest(None, but=persons(party))
+            if _THAN_ME.search(self.text, max(0, mention.start - 5), mention.start):
+                other = self.stage.narrator_at(mention.start)
+                party = [one for one in party if one is not other] or self.last_party
         if mention.kind == "place" and mention.role == "stay":
             self.facts.stay(mention, party)
         elif mention.kind == "place":

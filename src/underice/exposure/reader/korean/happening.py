@@ -21,6 +21,8 @@ _NOT = re.compile(
     r"막아|돕|도운|도와)"
     r"|(?:되|당하|하|지|가|히|리)(?:면|거나|려|려고|기 전|기 위해|지 않도록|도록|게 해|면서도)"
     r"|(?:의|에) (?:위기|위험|공포|현장|중단|대한|반대)"
+    r"|[가-힣]{0,2}다고는? (?:생각|믿|보)[가-힣]* ?(?:하지 )?않"
+    r"|(?:하|되|돼|해|당해|가|와)?(?:여|어)?야 (?:하|한|할|합|해|했으면|됩|되)"
 )
 _FUTURE = re.compile(r"(?:위기|위험|처지|우려|것|경우|수|때|뻔|예정|가능성|운명|까|지도|지 모|상황|거|거예요|겁|판)")
 # Nouns after "체포된" that are nobody: the words tell of the event itself.
@@ -38,6 +40,15 @@ _REPORT = re.compile(
     r"만나 [\"“]"
 )
 
+
+# Forms that end like a purpose ("가려") and are none: a passive joined to the next clause ("걸려", "끌려").
+_NO_PURPOSE = re.compile(r"(?:려다|면서|(?:걸|끌|팔|풀|실|몰|불|밀|붙들|눌|들)려)$")
+# Taking somebody along is an arrest only where those who do it say so.
+_TAKEN = re.compile(r"(?:데려|데리고|잡아|싣고|실어|태워|차에|끌고)")
+_OFFICIALS = re.compile(
+    r"(?:공안|경찰|군인|병사|보위원|보위부|보안원|안전원|국경경비대|변방대|순찰|단속반|이민국|제복|사복|형사|요원|그들|놈들)"
+    r"[^.!?\n]*$"
+)
 
 _HELPER = re.compile(r" (?:있던|있는|있었던|온|지내던|지내는|오던)(?= )")  # "수감돼 있던 탈북민"
 
@@ -89,7 +100,9 @@ def _happened(text: str, hit: Happening) -> bool:
     word = text[hit.start : stop]
     if _final(word[-1]) == _RIEUL and _FUTURE.match(text[stop : stop + 8].lstrip()):
         return False
-    if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not re.search(r"(?:려다|면서)$", word):
+    if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not _NO_PURPOSE.search(word):
+        return False
+    if _TAKEN.match(words) and not _OFFICIALS.search(text, max(0, hit.start - 50), hit.start):
         return False
     return not re.match(
         r"[가-힣]*(?:자|민|인|범|소|장|국|증|책|법|조약|협약|기관|운동|경로|비용|브로커)(?:들|은|는|이|가|을|를|"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.korean.lexicon import SetWord
+from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party
 
@@ -21,7 +21,7 @@ TOGETHER = re.compile(
 )
 GLUE = re.compile(r"(?:인|이자|이던|였던|이신)?(?:,| ?[:：])? ?[\"'‘“(（]?")
 _LIST = re.compile(
-    r"(?:\s?(?:[)）]|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)"
+    r"(?:\s?(?:[)）]|모(?= )|아무개|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)"
 )
 DETERMINER = re.compile(r"(?:^|[^가-힣0-9])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
 
@@ -38,12 +38,16 @@ class HeadBase:
         self.ambiguous: list[Mention] = []
         self.first_row: Someone | None = None  # … and the first row of the list
         self.open_crowd: Crowd | None = None  # a group that still waits for its members
+        self.counted_noun: Mention | None = None  # "남아 2명": the noun before the number
         self.kin_owner: list[Someone] = []
         self.last_kin: Mention | None = None
         self.young: set[int] = set()  # people called 양 or 군: not meant by a bare surname with 씨
         self.called_kin: dict[str, list[Someone]] = {}
         self.row_people: list[Someone] = []
         self.family: list[Someone] = []
+        self.form: Someone | None = None  # whom a form of lines with labels is about
+        self.label: tuple[KinWord, list[Someone]] | None = None  # "자녀: A, B"
+        self.label_at = (0, 0)
         self.same_name = False  # the sentence says that two people share a name
         self.in_block: Party = []  # people a caption has shown so far
         self.pair_called: set[int] = set()

@@ -7,10 +7,15 @@ import re
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.head_base import DETERMINER, GLUE
 from underice.exposure.reader.korean.head_groups import GroupHeads
+from underice.exposure.reader.korean.lexicon import PersonWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 
 _INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "구조 요청자"})
+_INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
+_ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
+_COUNTED = re.compile(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명")
+_SHARE = re.compile(r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)")
 _COUNTS = {"두": 2, "세": 3, "네": 4}
 
 
@@ -23,110 +28,107 @@ class DescribedHeads(GroupHeads):
             return None
         before = DETERMINER.search(d.text[max(d.sentence.start, mention.start - 6) : mention.start])
         determiner = before["d"] if before else ""
-        text_after = d.text[mention.end : mention.end + 3]
-        plural = d.text[mention.end : mention.end + 1] == "들"
-        following = re.match(
-            r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명",
-            d.text[mention.end : mention.end + 10],
-        )
-        if following:
-            return None
-        if plural and determiner in ("그", "이"):
+        if d.text[mention.end : mention.end + 1] == "들" and determiner in ("그", "이"):
             return self._many()
-        if plural:
-            return None
-        if re.match(
-            r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)", d.text[mention.end : mention.end + 12]
-        ):
-            return None
-        if text_after.startswith((" 있", " 없")) and mention.tail.case == "none":
-            return None
-        if determiner in _COUNTS and who.word in ("사람", "분"):
+        if self._stands_for_nobody(mention, who, determiner):
             return None
         if determiner in _COUNTS:
-            crowd = Crowd(_COUNTS[determiner], mention.start, sex=who.sex)
-            stage.crowds.append(crowd)
-            if who.tells:
-                crowd.marks.append((mention.start, mention.end, "sex"))
-            return [crowd]
-        if mention.tail.case == "copula" and determiner not in ("한",):
+            return self._counted_who(mention, who, _COUNTS[determiner], bool(held))
+        if mention.tail.case == "copula" and determiner != "한":
             party = d.subject or d.default()
-            if party and (who.sex is not None or held):
-                self._sexed(mention, party)
-                return party
-            return None
-        if (
-            mention.tail.case == "none"
-            and who.sex is None
-            and d.subject
-            and held
-            and determiner == ""
-            and not self.named_next(mention)
-        ):
+            if not party or (who.sex is None and not held):
+                return None
+            self._sexed(mention, party)
+            return party
+        apart = mention.tail.case == "none" and who.sex is None and determiner == ""
+        if apart and d.subject and held and not self.named_next(mention):
             return list(d.subject)
-        informative = [fact for fact in held if fact.kind in ("age", "birth", "place", "job", "work", "mark")]
         if determiner in ("그", "이", "해당", "문제의"):
-            known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [])
-            if known is not None:
-                self._sexed(mention, [known])
-                return [known]
-            return None
+            return self._same(mention, stage.latest(who.sex, but=[stage.narrator] if stage.narrator else []))
         described = self._described(mention)
         if described is not None:
-            self._sexed(mention, [described])
-            return [described]
+            return self._same(mention, described)
         if self.named_next(mention):
-            person = stage.new(mention.start, sex=who.sex)
-            self._sexed(mention, [person])
-            return [person]
+            return self._same(mention, stage.new(mention.start, sex=who.sex))
         bracketed = d.bracket_owner(mention)
         if bracketed and who.sex is not None:
             self._sexed(mention, bracketed)
             return None
-        new = (
-            who.word in _INFORMANTS
-            or determiner in ("한", "어떤", "어느", "또 다른", "다른", "또 한")
-            or bool(informative)
-            or bool(d.waiting and who.sex)
-        )
         if d.block.kind == "item" and self.row is None:
             self.row = stage.new(mention.start, sex=who.sex)
-            self._sexed(mention, [self.row])
-            return [self.row]
-        if not new:
-            called = [p for p in reversed(stage.order) if self.who_words.get(id(p.now())) == who.word]
-            if called and mention.tail.case in ("topic", "subject", "genitive", "object", "dative"):
-                self._sexed(mention, [called[0].now()])
-                return [called[0].now()]
-            if mention.tail.case in ("topic", "subject") and who.word != "사람":
-                d.foreign = True
-                d.waiting = []
-            if who.sex is None:
+            return self._same(mention, self.row)
+        return self._same(mention, self._perhaps_new(mention, who, determiner, held))
+
+    def _perhaps_new(self, mention: Mention, who: PersonWord, determiner: str, held: list[Mention]) -> Someone | None:
+        """Somebody new if the text tells enough of her, else whom it has called so before."""
+        told = bool(self.d.waiting)
+        informative = any(fact.kind in ("age", "birth", "place", "job", "work", "mark") for fact in held)
+        introduced = who.word in _INFORMANTS or determiner in _INTRODUCES
+        if not (informative or introduced or (told and who.sex is not None)):
+            return self._told_again(mention, who)
+        if who.sex is None and not informative and who.word not in _INFORMANTS:
+            if not determiner or (who.word in _ANYBODY and not told):
                 return None
-            known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [], kin=False)
-            if (
-                known is not None
-                and mention.tail.case in ("topic", "subject", "genitive")
-                and known.name is None
-                and known.sex == who.sex
-            ):
-                d.foreign = False
-                self._sexed(mention, [known])
-                return [known]
-            return None
-        if (
-            who.sex is None
-            and not informative
-            and not (determiner and d.waiting)
-            and who.word in ("사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이")
-        ):
-            return None
-        if who.sex is None and not informative and not determiner and who.word not in _INFORMANTS:
-            return None
-        person = stage.new(mention.start, sex=who.sex)
+        person = self.d.stage.new(mention.start, sex=who.sex)
         self.who_words[id(person)] = who.word
+        return person
+
+    def _same(self, mention: Mention, person: Someone | None) -> Party | None:
+        """That one person, of the sex the noun tells."""
+        if person is None:
+            return None
         self._sexed(mention, [person])
         return [person]
+
+    def _stands_for_nobody(self, mention: Mention, who: PersonWord, determiner: str) -> bool:
+        """Whether the noun counts people, speaks of them in general, or says that there are some."""
+        d = self.d
+        after = d.text[mention.end : mention.end + 12]
+        if _COUNTED.match(after):
+            self.counted_noun = mention
+            return True
+        if after.startswith("들") or _SHARE.match(after):
+            return True
+        if after.startswith((" 있", " 없")) and mention.tail.case == "none":
+            return True
+        return determiner in _COUNTS and who.word in ("사람", "분")
+
+    def _counted_who(self, mention: Mention, who: PersonWord, count: int, described: bool) -> Party:
+        """Those two the text knows, else a group not told before: "두 여자"."""
+        stage = self.d.stage
+        if who.sex is not None and not described and not self.d.waiting:
+            known = [p.now() for p in stage.order if p.now().role != "helper"]
+            known = [p for p in known if p.sex == who.sex or (p.sex is None and p.name)]
+            known = [p for p in dict.fromkeys(known) if p.name or id(p) not in stage.kin_words]
+            if len(known) >= count:
+                people: Party = list(known[-count:])
+                self._sexed(mention, people)
+                return people
+            same = [crowd for crowd in stage.crowds if crowd.size == count and crowd.sex == who.sex]
+            if same:
+                return [same[-1]]
+        crowd = Crowd(count, mention.start, sex=who.sex)
+        stage.crowds.append(crowd)
+        if who.tells:
+            crowd.marks.append((mention.start, mention.end, "sex"))
+        return [crowd]
+
+    def _told_again(self, mention: Mention, who: PersonWord) -> Someone | None:
+        """Somebody the text has called by that noun before, or a nameless person of that sex."""
+        d, stage, case = self.d, self.d.stage, mention.tail.case
+        called = [p.now() for p in reversed(stage.order) if self.who_words.get(id(p.now())) == who.word]
+        if called and case in ("topic", "subject", "genitive", "object", "dative"):
+            return called[0]
+        if case in ("topic", "subject") and who.word != "사람":
+            d.foreign = True
+            d.waiting = []
+        if who.sex is None or case not in ("topic", "subject", "genitive"):
+            return None
+        known = stage.latest(who.sex, but=[stage.narrator] if stage.narrator else [], kin=False)
+        if known is None or known.name is not None or known.sex != who.sex:
+            return None
+        d.foreign = False
+        return known
 
     def named_next(self, mention: Mention) -> bool:
         """Whether a name follows at once, which says who is described."""

@@ -11,6 +11,9 @@ from underice.exposure.reader.korean.people import Crowd, Party, persons
 from underice.exposure.reader.model import Sex
 
 _AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔|중(?=[ ,])|속에)")
+_REST = re.compile(r"(?:나머지|다른) $")
+_CHILDREN = frozenset("아들 딸 자녀 자식 아이 손자 손녀 동생 남동생 여동생 형제 자매 남매".split())
+_SPOKEN_OF = ("topic", "subject", "object", "genitive", "dative")
 _MANY = {"둘": 2, "셋": 3}
 
 
@@ -73,6 +76,11 @@ class GroupHeads(HeadBase):
         if wanted:
             people = list(dict.fromkeys(at_risk))[-wanted:]
             return list(people) if len(people) == wanted else None
+        if word in ("일행", "전원", "모두") and len(stage.crowds) > 1:
+            largest = max(stage.crowds, key=lambda crowd: crowd.size or 0)
+            rest = [crowd for crowd in stage.crowds if crowd.rest_of is largest]
+            if largest.members and rest:
+                return [*dict.fromkeys(m.now() for m in largest.members), *rest]
         if stage.crowds and not stage.crowds[-1].members:
             return [stage.crowds[-1]]
         for party in (d.topic, d.hero):
@@ -86,79 +94,85 @@ class GroupHeads(HeadBase):
         return list(people) or None
 
     def _number(self, mention: Mention, held: list[Mention]) -> Party | None:
-        d, stage = self.d, self.d.stage
-        text = d.text
+        d, stage, text = self.d, self.d.stage, self.d.text
         if mention.extra.get("families"):
             return self._families(mention)
-        known = list(dict.fromkeys(p.now() for p in stage.order))
-        if mention.count == 1:
-            return None
+        if stage.crowds and _REST.search(text, max(0, mention.start - 5), mention.start):
+            return self._rest(mention)
         noun = mention.extra.get("noun", "")
-        if noun in (
-            "아들",
-            "딸",
-            "자녀",
-            "자식",
-            "아이",
-            "손자",
-            "손녀",
-            "동생",
-            "남동생",
-            "여동생",
-            "형제",
-            "자매",
-            "남매",
-        ):
+        if mention.count == 1 or noun in _CHILDREN:
             return None
-        among = _AMONG.match(text, mention.end)
-        for crowd in stage.crowds:
-            if crowd.size == mention.count:
-                crowd.marks.append((mention.start, mention.end, "group_size"))
-                if among:
-                    d.crowd = crowd
-                return [crowd] if not crowd.members else [*dict.fromkeys(m.now() for m in crowd.members)]
-        at_risk = [person for person in known if person.role != "helper"]
+        among = _AMONG.match(text, mention.end) is not None
+        same = next((crowd for crowd in stage.crowds if crowd.size == mention.count), None)
+        if same is not None:
+            same.marks.append((mention.start, mention.end, "group_size"))
+            d.crowd = same if among else d.crowd
+            return [*dict.fromkeys(m.now() for m in same.members)] if same.members else [same]
         if mention.extra.get("vague"):
-            crowd = Crowd(None, mention.start)
-            stage.crowds.append(crowd)
-            return [crowd]
-        back = mention.word.endswith(("사람", "분")) and mention.tail.case in (
-            "topic",
-            "subject",
-            "object",
-            "genitive",
-            "dative",
-        )
-        if back and not among and not held and mention.count <= len(at_risk) and not noun.startswith("탈북"):
+            stage.crowds.append(Crowd(None, mention.start))
+            return [stage.crowds[-1]]
+        if not among and not noun.startswith("탈북"):
+            known = self._those(mention, bool(held))
+            if known:
+                return known
+        return [self._new_crowd(mention, noun, among)]
+
+    def _those(self, mention: Mention, described: bool) -> Party:
+        """The people known already whom a number counts: "두 사람은", "세 명은"."""
+        d, stage = self.d, self.d.stage
+        at_risk = [p for p in dict.fromkeys(p.now() for p in stage.order) if p.role != "helper"]
+        back = mention.word.endswith(("사람", "분")) and mention.tail.case in _SPOKEN_OF
+        if back and not described and mention.count <= len(at_risk):
             return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
-        if not among and len(at_risk) == mention.count and not d.waiting and not noun.startswith("탈북"):
-            stage.mark(mention.start, mention.end, "group_size", list(at_risk))
-            for person in at_risk:
-                person.group = person.group or mention.count
-            return list(at_risk)
+        if len(at_risk) != mention.count or d.waiting:
+            return []
+        stage.mark(mention.start, mention.end, "group_size", list(at_risk))
+        for person in at_risk:
+            person.group = person.group or mention.count
+        return list(at_risk)
+
+    def _new_crowd(self, mention: Mention, noun: str, among: bool) -> Crowd:
+        """A group told for the first time, with those listed before it as its members."""
+        d, text = self.d, self.d.text
         crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
         crowd.marks.append((mention.start, mention.end, "group_size"))
-        stage.crowds.append(crowd)
+        told = self.counted_noun
+        if told is not None and told.who is not None and 0 <= mention.start - told.end <= 3:
+            crowd.sex = told.who.sex
+            if told.who.tells:
+                crowd.marks.append((told.start, told.end, "sex"))
+        d.stage.crowds.append(crowd)
         listed = persons(d.listed)
-        if listed and re.match(r"(?:이|은|는|가|을|를|의| 등)?", text[mention.end :]) and len(listed) == mention.count:
+        if listed and len(listed) == mention.count:
             crowd.admit(listed)
             d.listed = []
-        elif (
-            re.search(r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start])
-            and d.everyone
+        elif d.everyone and re.search(
+            r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]
         ):
             crowd.admit(persons(d.everyone))
-        if among or mention.extra.get("family") or not listed:
-            d.crowd = crowd
-            self.open_crowd = crowd
-        if among:
-            return [crowd]
+        if among or crowd.family or not listed:
+            d.crowd = self.open_crowd = crowd
+        return crowd
+
+    def _rest(self, mention: Mention) -> Party:
+        """Those of the group last told who have not been described yet: "나머지 한 사람"."""
+        base = max(self.d.stage.crowds, key=lambda crowd: crowd.size or 0)
+        if mention.count == 1:
+            person = self.d.stage.new(mention.start)
+            base.admit([person])
+            return [person]
+        crowd = Crowd(mention.count, mention.start, rest_of=base)
+        crowd.marks.append((mention.start, mention.end, "group_size"))
+        crowd.happenings += base.happenings
+        self.d.stage.crowds.append(crowd)
         return [crowd]
 
     def gather(self) -> None:
         """At a sentence's end: people listed after a group was announced are its members ("일가족 3명 … 갑, 딸 을")."""
         d = self.d
         crowd = self.open_crowd
+        if self.pairs:
+            self.meet_pairs()
         if self.row is not None:
             self.row_people += [p for p in persons(d.everyone) if p.name and p not in self.row_people]
         if crowd is None or crowd is d.crowd or crowd.members or not crowd.size:
@@ -175,28 +189,32 @@ class GroupHeads(HeadBase):
 
     def pair_up(self) -> None:
         """A pair told before its members were named (in a headline) is those members."""
-        cast = self.d.cast
         self._admit_row()
+        self.meet_pairs()
+
+    def meet_pairs(self) -> None:
+        """Two people of whom the text now says that they are what a pair told before was: the pair is them."""
+        cast = self.d.cast
         for first, second, word in self.pairs:
             first, second = first.now(), second.now()
             if first.name or second.name or first.birth or second.birth:
                 continue
-            for one in cast.people:
-                for other in cast.people:
-                    if one in (first, second) or other in (first, second) or one is other:
-                        continue
-                    if (
-                        other.ties.get(id(one)) == word.tie
-                        and one.sex in (None, first.sex)
-                        and other.sex in (None, second.sex)
-                        and (one.name or other.name)
-                    ):
-                        cast.merge(one, first)
-                        cast.merge(other, second)
-                        break
-                else:
-                    continue
-                break
+            same = next(
+                (
+                    (one, other)
+                    for one in cast.people
+                    for other in (p for p in cast.people if one.ties.get(id(p)) is not None)
+                    if not {id(one), id(other)} & {id(first), id(second)}
+                    and other.ties.get(id(one)) == word.tie
+                    and _may_be(one, first)
+                    and _may_be(other, second)
+                    and (one.name or other.name)
+                ),
+                None,
+            )
+            if same is not None:
+                cast.merge(same[0], first)
+                cast.merge(same[1], second)
 
     def _families(self, mention: Mention) -> Party | None:
         crowd = Crowd(None, mention.start)
@@ -212,6 +230,10 @@ class GroupHeads(HeadBase):
         people = [self.row, *self.row_people]
         self.row_people = []
         crowd.admit(people[: max(0, crowd.size - len(crowd.members))])
+
+
+def _may_be(one: Someone, other: Someone) -> bool:
+    return None in (one.sex, other.sex) or one.sex == other.sex
 
 
 def _noun_sex(noun: str) -> Sex | None:

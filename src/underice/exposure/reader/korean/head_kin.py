@@ -6,7 +6,8 @@ import re
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.head_base import HeadBase
-from underice.exposure.reader.korean.kinship import pair, relatives
+from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives
+from underice.exposure.reader.korean.lexicon import KinWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 
@@ -31,6 +32,22 @@ _VAGUE = frozenset(
         "가족",
     }
 )
+_LABEL = re.compile(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)")
+_LIKE = re.compile(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)")
+_DENIED = re.compile(r"(?:은|는|이|가|도)? ?아니")
+_DEFINITE = re.compile(r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))")
+_LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
+_AS = re.compile(r"(?:으)?로(?:서)?[, ]")
+_MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
+_NUMBERED = re.compile(r"(\d{1,2})번(?: [가-힣]+)?의 ?(?:어린 |맏|막내 )?$")
+_OWNER_GAP = re.compile(
+    r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
+    r"ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?"
+)
+_ELDERS = frozenset(
+    "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
+    "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
+)
 
 
 class KinHeads(HeadBase):
@@ -40,103 +57,116 @@ class KinHeads(HeadBase):
         d, stage, kin = self.d, self.d.stage, mention.kin
         if kin is None:
             return None
-        text = d.text
         owners, explicit = self._owners(mention)
+        if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
+            self.label, self.label_at = (kin, owners), (mention.start, mention.end)
+            return None
         if mention.word in stage.titled and not explicit:
-            person = stage.titled[mention.word].now()
-            return [person]
-        if kin.word in ("가족", "식구") and (not explicit or d.block.kind == "question"):
+            return [stage.titled[mention.word].now()]
+        several = self._several(mention)
+        if several:
+            return list(several)
+        if self._in_general(mention, kin, explicit):
             return None
-        if (
-            kin.word in _VAGUE
-            and not explicit
-            and not re.match(
-                r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))",
-                text[mention.end : mention.end + 6],
-            )
-        ):
-            return None
-        if text[mention.end : mention.end + 1] == "들" and kin.count == 1:
-            several = [
-                p
-                for p in d.cast.people
-                if (w := stage.kin_words.get(id(p))) and w.count > 1 and w.word.startswith(kin.word)
-            ]
-            if several:
-                stage.mark(mention.start, mention.end, "kin", list(several))
-                return list(several)
-            if not explicit:
-                return None
-        if mention.tail.case == "copula" and not explicit and kin.count == 1:
-            return None
-        if re.match(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)", text[mention.end : mention.end + 4]):
-            return None
-        subjects = persons(d.subject)
-        if (
-            (mention.tail.case == "copula" or re.match(r"(?:으)?로(?:서)?[, ]", text[mention.end : mention.end + 4]))
-            and explicit
-            and len(subjects) == 1
-            and subjects[0] not in owners
-            and kin.count == 1
-        ):
-            for owner in owners:
-                stage.cast.tie(subjects[0], kin.relation, owner)
-            subjects[0].sex = subjects[0].sex or kin.sex
-            stage.kin_words.setdefault(id(subjects[0]), kin)
-            stage.mark(mention.start, mention.end, "kin", [subjects[0]])
-            return [subjects[0]]
+        if explicit:
+            subject = self._said_of(mention, kin)
+            if subject is not None and subject not in owners:
+                return self._is(subject, mention, owners)
         if kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이":
             for one, other, word in self.pairs:
                 if word.tie == "sibling":
                     stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
                     return [one.now(), other.now()]
-        if re.match(r"(?:은|는|이|가|도)? ?아니", text[mention.end : mention.end + 5]):
-            return None
-        known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
-        row = self.row.now() if self.row is not None else None
-        if (
-            row is not None
-            and explicit
-            and owners
-            and owners[0] is not row
-            and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
-        ):
-            return self._is_row(row, mention, owners[0])
-        first = self.first_row.now() if self.first_row is not None else None
-        if row is not None and first is not None and first is not row and not explicit:
-            told_after = re.search(r"[:：] ?$", text[max(0, mention.start - 3) : mention.start])
-            if told_after and re.match(r"\s?(?:[/,.|)\n]|$)", text[mention.end : mention.end + 2]):
-                return self._is_row(row, mention, first)
+        row = self._row_told(mention, owners, explicit)
+        if row:
+            return row
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
+        known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
         if not explicit and not known and not d.personal and self._family() is not None:
             return list(self._family_member(mention))
-        people = known or relatives(stage, kin, owners, mention.start)
+        return self._called(mention, kin, known or relatives(stage, kin, owners, mention.start), owners)
+
+    def _called(self, mention: Mention, kin: KinWord, people: list[Someone], owners: list[Someone]) -> Party:
+        """Mark the word for those it means, and remember it."""
+        stage, block = self.d.stage, self.d.block
         stage.mark(mention.start, mention.end, "kin", list(people))
         for person in people:
             person.sex = person.sex or kin.sex
         self.kin_owner, self.last_kin = owners, mention
         if kin.count == 1:
-            self.called_kin[kin.word] = (
-                [] if kin.word in self.called_kin and self.called_kin[kin.word] != people else list(people)
-            )
-        if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 8:
+            unclear = kin.word in self.called_kin and self.called_kin[kin.word] != people
+            self.called_kin[kin.word] = [] if unclear else list(people)
+        if block.kind == "item" and self.row is None and mention.start - block.start < 12:
             self.row = people[0]
             self.first_row = self.first_row or people[0]
-            number = re.search(r"\d+", d.block.marker)
+            number = re.search(r"\d+", block.marker)
             if number:
                 stage.rows[int(number[0])] = people[0]
         return list(people)
 
-    def _is_row(self, row: Someone, mention: Mention, owner: Someone) -> Party:
-        """The row itself is about the relative: "2. 로 씨 / 1번의 누이동생", "- 김 씨(여): 리 씨의 처"."""
+    def _several(self, mention: Mention) -> list[Someone]:
+        """The several relatives a plural means: "딸들은" after "두 딸"."""
+        d, stage, kin = self.d, self.d.stage, mention.kin
+        if kin is None or kin.count != 1 or d.text[mention.end : mention.end + 1] != "들":
+            return []
+        words = [(p, stage.kin_words.get(id(p))) for p in d.cast.people]
+        several = [p for p, word in words if word and word.count > 1 and word.word.startswith(kin.word)]
+        if several:
+            stage.mark(mention.start, mention.end, "kin", list(several))
+        return several
+
+    def _in_general(self, mention: Mention, kin: KinWord, explicit: bool) -> bool:
+        """Whether the word means nobody's relative in particular, or is denied."""
+        after = self.d.text[mention.end : mention.end + 6]
+        if _LIKE.match(after) or _DENIED.match(after):
+            return True
+        if kin.word in ("가족", "식구"):
+            return not explicit or self.d.block.kind == "question"
+        if explicit:
+            return False
+        if kin.word in _VAGUE and not _DEFINITE.match(after):
+            return True
+        return kin.count == 1 and (mention.tail.case == "copula" or after.startswith("들"))
+
+    def _said_of(self, mention: Mention, kin: KinWord) -> Someone | None:
+        """The subject of "…은 그의 딸이다" or "…의 안해로 산": the word says what the subject is."""
+        d, subjects = self.d, persons(self.d.subject)
+        if d.personal and not subjects and _LIVED_AS.match(d.text, mention.end):
+            return d.stage.narrator_at(mention.start)
+        told = mention.tail.case == "copula" or _AS.match(d.text, mention.end)
+        return subjects[0] if told and len(subjects) == 1 and kin.count == 1 else None
+
+    def _is(self, person: Someone, mention: Mention, owners: list[Someone]) -> Party:
+        """Tie somebody known to the owners of a kin word."""
         kin = mention.kin
         if kin is not None:
-            self.d.stage.cast.tie(row, kin.relation, owner)
-            row.sex = row.sex or kin.sex
-            self.d.stage.kin_words.setdefault(id(row), kin)
-            self.d.stage.mark(mention.start, mention.end, "kin", [row])
-        return [row]
+            for owner in owners:
+                self.d.stage.cast.tie(person, kin.relation, owner)
+            person.sex = person.sex or kin.sex
+            self.d.stage.kin_words.setdefault(id(person), kin)
+            self.d.stage.mark(mention.start, mention.end, "kin", [person])
+        return [person]
+
+    def _row_told(self, mention: Mention, owners: list[Someone], explicit: bool) -> Party:
+        """The row itself is about the relative: "2. 로 씨 / 1번의 누이동생", "- 김 씨(여): 리 씨의 처"."""
+        text, row = self.d.text, self.row.now() if self.row is not None else None
+        if row is None:
+            return []
+        if (
+            explicit
+            and owners
+            and owners[0] is not row
+            and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
+        ):
+            return self._is(row, mention, owners[:1])
+        first = self.first_row.now() if self.first_row is not None else None
+        if first is None or first is row or explicit:
+            return []
+        told_after = re.search(r"[:：] ?$", text[max(0, mention.start - 3) : mention.start])
+        if told_after and re.match(r"\s?(?:[/,.|)\n]|$)", text[mention.end : mention.end + 2]):
+            return self._is(row, mention, [first])
+        return []
 
     def _family(self) -> Crowd | None:
         """A family told by its number whose members the text lists by kin words alone."""
@@ -208,6 +238,10 @@ class KinHeads(HeadBase):
             return []
         if mention.kin.count > 1 or self.d.personal and self.d.block.kind == "question":
             return []
+        if mention.kin.word in ORDINALS:
+            group = self._children_told(mention.kin.word)
+            if group:
+                return group
         called = [p.now() for p in self.called_kin.get(mention.kin.word, ())]
         same = (
             called
@@ -225,62 +259,60 @@ class KinHeads(HeadBase):
         here = persons(self.d.everyone)
         return same if len(same) == 1 and same[0] not in here and mention.tail.case != "and" else []
 
+    def _children_told(self, word: str) -> list[Someone]:
+        """The eldest or youngest of the children the text has told by their number: "두 아이 … 작은아이는"."""
+        words = self.d.stage.kin_words
+        for person in reversed(self.d.stage.order):
+            kin = words.get(id(person.now()))
+            if kin is not None and kin.count > 1 and (kin.relation == "child" or kin.word.endswith("조카")):
+                group = [p for p in self.d.cast.people if words.get(id(p)) == kin]
+                return [group[0] if word in ORDINALS[:4] else group[-1]]
+        return []
+
     def _owners(self, mention: Mention) -> tuple[list[Someone], bool]:
         """Whose relative a kin word means, and whether the text says so right before it."""
-        d, stage = self.d, self.d.stage
-        text = d.text
-        if re.search(
-            r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$", text[max(0, mention.start - 4) : mention.start]
-        ) and not d.quoted(mention.start):
-            return [stage.narrator_at(mention.start)], True
-        number = re.search(
-            r"(\d{1,2})번(?: [가-힣]+)?의 ?(?:어린 |맏|막내 )?$", text[max(0, mention.start - 12) : mention.start]
-        )
-        if number and int(number[1]) in stage.rows:
-            return [stage.rows[int(number[1])].now()], True
-        last, gap = d.last, self._gap(mention)
-        if last is not None and re.fullmatch(
-            r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
-            r"ㄴ|던|난|된)|"
-            r"[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?",
-            gap,
-        ):
-            genitive = "의" in gap or last.tail.case == "genitive"
-            whole = last.kind in ("name", "pronoun", "set", "job") or genitive
-            if whole and not (last.kind == "name" and "," in gap):
-                people = persons(d.last_party)
-                if last.kind == "pronoun" and last.extra.get("which") == "first":
-                    return people, True
-                if (
-                    last.kind == "name"
-                    and not genitive
-                    and gap.strip() == ""
-                    and last.title == ""
-                    and not d.found.joined
-                ):
-                    pass
-                elif people and (genitive or last.kind in ("name", "set", "pronoun")):
-                    return people, True
+        d = self.d
+        said = self._said_owners(mention)
+        if said:
+            return said, True
+        if self.form is not None and d.labelled:
+            return [self.form.now()], False
         if self.kin_owner and self._shares(mention):
             return self.kin_owner, False
-        row = self.row
-        if row is not None:
-            return [row.now()], False
+        if self.row is not None:
+            return [self.row.now()], False
         here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
         if here and not (d.outsider and not d.subject):
-            return self._couple(here), False
-        if d.personal and d.block.kind in ("answer", "text", "question", "quote") and not d.quoted(mention.start):
-            teller = [p for p in persons(d.default()) if _can_own(p, mention)]
-            if teller:
-                return self._couple(teller), False
+            return self._couple(here, mention), False
+        teller = [p for p in persons(d.default(hearsay=False)) if _can_own(p, mention)]
+        told = d.personal and d.block.kind in ("answer", "text", "question", "quote")
+        if told and teller and not d.quoted(mention.start):
+            return self._couple(teller, mention), False
         everyone = [p for p in persons(d.everyone) if _can_own(p, mention)]
         if everyone:
             return everyone[:1], False
-        if d.personal and d.block.kind in ("answer", "text", "question", "quote"):
-            return self._couple([p for p in persons(d.default()) if _can_own(p, mention)]) or [
-                stage.narrator_at(d.sentence.start)
-            ], False
-        return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)]), False
+        if told:
+            return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
+        return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
+
+    def _said_owners(self, mention: Mention) -> list[Someone]:
+        """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""
+        d, stage, text = self.d, self.d.stage, self.d.text
+        if _MINE.search(text, max(0, mention.start - 4), mention.start) and not d.quoted(mention.start):
+            return [stage.narrator_at(mention.start)]
+        number = _NUMBERED.search(text, max(0, mention.start - 12), mention.start)
+        if number and int(number[1]) in stage.rows:
+            return [stage.rows[int(number[1])].now()]
+        last, gap = d.last, self._gap(mention)
+        if last is None or not _OWNER_GAP.fullmatch(gap) or last.kind == "name" and "," in gap:
+            return []
+        if last.kind == "pronoun" and last.extra.get("which") == "first":
+            return persons(d.last_party)
+        genitive = "의" in gap or last.tail.case == "genitive"
+        bare = last.kind == "name" and gap.strip() == "" and last.title == "" and not d.found.joined
+        if genitive or (last.kind in ("name", "set", "pronoun") and not bare):
+            return persons(d.last_party)
+        return []
 
     def _shares(self, mention: Mention) -> bool:
         """Whether this relative belongs to the same person as the one before it in the sentence."""
@@ -295,10 +327,14 @@ class KinHeads(HeadBase):
             return True
         return mention.tail.case in ("topic", "subject") and before.tail.case in ("topic", "subject")
 
-    def _couple(self, people: list[Someone]) -> list[Someone]:
-        """Both of a couple, or the first of several people who are not one."""
+    def _couple(self, people: list[Someone], mention: Mention | None = None) -> list[Someone]:
+        """Both of a couple, siblings with their elders, or the first of several people who are neither."""
         if len(people) == 2 and people[1].ties.get(id(people[0])) == "spouse":
             return people
+        if len(people) > 1 and mention is not None and mention.kin is not None:
+            siblings = all(one.ties.get(id(people[0])) == "sibling" for one in people[1:])
+            if siblings and (mention.kin.relation == "parent" or mention.kin.word in _ELDERS):
+                return people
         return people[:1]
 
     def _set(self, mention: Mention) -> Party | None:
@@ -309,6 +345,8 @@ class KinHeads(HeadBase):
         if number and word.word in ("남매", "자매", "형제"):
             return None
         subjects = persons(d.subject)
+        if mention.tail.case == "copula" and not subjects:
+            subjects = persons(d.default())
         if mention.tail.case == "copula" and len(subjects) == 2:
             stage.cast.tie(subjects[1], word.tie, subjects[0])
             stage.mark(mention.start, mention.end, "kin", list(subjects))
@@ -326,8 +364,12 @@ class KinHeads(HeadBase):
                 for person in listed[-2:]:
                     person.sex = person.sex or word.first
             return list(listed)
-        known = self._known_pair(mention)
+        asked = re.match(r"(?:이|가|은|는|도)? ?(?:있|없|몇)", d.text[mention.end : mention.end + 5])
+        if asked and d.block.kind in ("question", "answer"):
+            return None
+        known = self._known_pair(mention) or self._that_pair(mention)
         if known:
+            stage.mark(mention.start, mention.end, "kin", list(known))
             return list(known)
         if mention.tail.case not in ("topic", "subject", "genitive", "and", "object", "dative", "none") or re.match(
             r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
@@ -353,6 +395,14 @@ class KinHeads(HeadBase):
         stage.mark(mention.start, mention.end, "kin", list(people))
         return list(people)
 
+    def _that_pair(self, mention: Mention) -> list[Someone]:
+        """The couple of the two relatives just listed: "그 부부"."""
+        listed, word = persons(self.d.listed)[-2:], mention.pair
+        if word is None or len(listed) < 2 or not _THAT.search(self.d.text, max(0, mention.start - 3), mention.start):
+            return []
+        self.d.stage.cast.tie(listed[1], word.tie, listed[0])
+        return listed
+
     def _known_pair(self, mention: Mention) -> list[Someone]:
         stage, word = self.d.stage, mention.pair
         if word is None:
@@ -374,6 +424,9 @@ class KinHeads(HeadBase):
                     if fits or swapped:
                         return [person, other]
         return []
+
+
+_THAT = re.compile(r"(?:그|이) $")
 
 
 def _can_own(person: Someone, mention: Mention) -> bool:

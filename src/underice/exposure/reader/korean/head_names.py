@@ -12,6 +12,7 @@ from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import birth_interval
 
 _CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|:|：)? ?['\"‘“]?$")
+_FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
     "여사": "f",
@@ -44,17 +45,21 @@ class NameHeads(HeadBase):
         described = (
             self._speaker(mention) or self._signed(mention) or self._described_before(mention) or self._equated(mention)
         )
-        if mention.form == "surname":
-            person = described or self._by_surname(mention)
-        else:
-            person = self._by_name(mention, held, rest, described)
+        surname = mention.form == "surname"
+        person = (described or self._by_surname(mention)) if surname else self._by_name(mention, held, rest, described)
         if person is None:
             person = stage.new(mention.start)
-        first_in_row = d.block.kind == "item" and self.row is None and mention.start - d.block.start < 4
-        if first_in_row:
+        first_in_row = (
+            d.block.kind == "item"
+            and self.row is None
+            and mention.start - d.block.start < 4
+            and not (mention.tail.case == "genitive" and any(one.kind == "kin" for one in rest[:1]))
+        )
+        in_table = self.row is None and d.text[d.block.start : d.block.start + 1] == "|" and mention.form == "full"
+        if first_in_row or in_table:
             self.row = person
             self.first_row = self.first_row or person
-            number = re.search(r"\d+", d.block.marker)
+            number = re.search(r"\d+", d.block.marker or d.text[d.block.start : mention.start])
             if number:
                 stage.rows[int(number[0])] = person
         if (
@@ -65,6 +70,10 @@ class NameHeads(HeadBase):
             and (mention.title in ("씨", "님", "선생님", "양", "군"))
         ):
             stage.narrator = person
+        if _FORM.search(d.text, max(0, mention.start - 8), mention.start):
+            self.form = person
+        if self.label is not None:
+            self._listed_kin(person)
         stage.call(person, mention)
         stage.cast.mark(mention.start, mention.end, "name", person)
         for start, end in mention.also:
@@ -81,6 +90,21 @@ class NameHeads(HeadBase):
                 stage.narrator.now().sex = stage.narrator.now().sex or _SPEAKER_SEX[mention.title]
         return [person]
 
+    def _listed_kin(self, person: Someone) -> None:
+        """A name after a label that says whose relative it is: "자녀: 차 아무개, 차 아무개"."""
+        if self.label is None:
+            return
+        kin, owners = self.label
+        person.role = "kin" if not person.events else person.role
+        person.sex = person.sex or kin.sex
+        for owner in owners:
+            for other in self.d.stage.tied(owner, kin.relation):
+                if kin.relation in ("child", "sibling") and other is not person:
+                    self.d.stage.cast.tie(person, "sibling", other)
+            self.d.stage.cast.tie(person, kin.relation, owner)
+        self.d.stage.kin_words.setdefault(id(person), kin)
+        self.d.stage.mark(self.label_at[0], self.label_at[1], "kin", [person])
+
     def _signed(self, mention: Mention) -> Someone | None:
         """The narrator's own name: "… 올림", "저는 …입니다", "…(가명)이라고 합니다"."""
         d = self.d
@@ -89,10 +113,12 @@ class NameHeads(HeadBase):
         ):
             return None
         after = d.text[mention.end : mention.end + 16]
-        if re.match(r" ?(?:올림|드림|배상|씀)", after):
+        if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)
         if d.block.kind == "answer" or d.last is not None and d.last.extra.get("which") == "first":
-            introduced = re.match(r"(?:\([^)]*\))?(?:이?라고 ?(?:합|해|하|불)|입니다|이에요|예요|이라 합)", after)
+            introduced = re.match(
+                r"['’\"”]?(?:\([^)]*\))?(?:이?라고 ?(?:만 )?(?:합|해|하|불|부)|입니다|이에요|예요|이라 합)", after
+            )
             if introduced and (not d.subject or d.stage.narrator in d.subject):
                 return d.stage.narrator_at(mention.start)
         return None
@@ -182,14 +208,10 @@ class NameHeads(HeadBase):
         fitting = [person for person in known if not self._conflict(person, facts)]
         if not fitting:
             return None
-        if len(fitting) > 1 and facts:
-            sharing = [person for person in fitting if self._agrees(person, facts)]
-            bare = [person for person in fitting if person.birth is None and not person.origin]
-            return (sharing or bare or fitting)[0]
         if len(fitting) > 1:
-            recent = [p for p in reversed(stage.order) if p.now() in fitting]
-            bare = [person for person in fitting if person.birth is None and not person.origin]
-            return bare[0] if bare and len(bare) == len(fitting) else recent[0].now() if recent else fitting[0]
+            sharing = [person for person in fitting if self._agrees(person, facts)]
+            recent = [p.now() for p in reversed(stage.order) if p.now() in fitting]
+            return (sharing or recent or fitting)[0]
         return fitting[0]
 
     def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:

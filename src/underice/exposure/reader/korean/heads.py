@@ -19,7 +19,7 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
 
     def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
         """Start a sentence: a row of a list is about the first person in it."""
-        self.kin_owner, self.last_kin = [], None
+        self.kin_owner, self.last_kin, self.label = [], None, None
         self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
         if new_block:
             self._admit_row()
@@ -29,7 +29,7 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
 
     def stands_alone(self, mention: Mention) -> bool:
         """Whether a head without a particle can be a subject ("정 씨 어제 잡혔다")."""
-        return mention.kind in ("name", "kin", "who", "number")
+        return mention.kind in ("name", "kin", "who", "number") or mention.word in ("둘", "셋")
 
     def resolve(self, mention: Mention, held: list[Mention], rest: list[Mention]) -> Party | None:
         """The people `mention` stands for; None if it stands for nobody in particular."""

@@ -5,9 +5,42 @@ from __future__ import annotations
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.people import Stage
+from underice.exposure.reader.model import Relation
 
 _ELDEST = ("맏", "큰", "장", "첫")
+ORDINALS = ("큰아이", "큰애", "맏이", "첫째", "작은아이", "작은애", "막내", "둘째")
+"""Words that tell children apart by their order: the first four the eldest, the others the youngest."""
 _YOUNGEST = ("막", "작은", "둘째", "차")
+
+
+# What a relative by marriage or of two steps is: her tie to somebody, and that one's tie to the person spoken of.
+_STEPS: tuple[tuple[tuple[str, ...], Relation, Relation], ...] = (
+    (("조카",), "sibling", "child"),
+    (("손자", "손녀", "손주"), "child", "child"),
+    (("며느리", "사위"), "child", "spouse"),
+    (("시어머니", "시아버지", "시부모", "장모", "장인"), "spouse", "parent"),
+    (("할머니", "할아버지", "조모", "조부", "외할머니", "외할아버지", "외조모", "외조부"), "parent", "parent"),
+    (("시누이", "시동생", "처남", "처제", "처형"), "spouse", "sibling"),
+    (("고모", "이모", "삼촌", "외삼촌"), "parent", "sibling"),
+    (("형부", "매부", "매형", "자형", "매제", "형수", "제수", "올케", "제부"), "sibling", "spouse"),
+)
+
+
+def by_steps(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    """Somebody the text has told by two ties already: "조카" is the child of the sister just spoken of."""
+    for words, first, second in _STEPS:
+        if not kin.word.endswith(words):
+            continue
+        found = [
+            far
+            for near in stage.tied(owner, first)
+            for far in stage.tied(near, second)
+            if far is not owner and (kin.sex is None or far.sex in (None, kin.sex))
+        ]
+        found = list(dict.fromkeys(found))
+        if len(found) == kin.count:
+            return found
+    return []
 
 
 def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> list[Someone]:
@@ -18,6 +51,11 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
             known = _known(stage, kin, one)
             if known:
                 return known
+        stepped = by_steps(stage, kin, owner)
+        if stepped:
+            for person in stepped:
+                stage.cast.tie(person, kin.relation, owner)
+            return stepped
     made = [stage.new(start, kin=True, sex=kin.sex) for _ in range(kin.count)]
     for person in made:
         stage.kin_words[id(person)] = kin
@@ -53,6 +91,8 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     if kin.relation == "parent":
         exact = [p for p in fit if p.sex == kin.sex] or fit
         return exact[:1] if kin.sex else []
+    if kin.word in ORDINALS and len(fit) > 1:
+        return fit[:1] if kin.word in ORDINALS[:4] else fit[-1:]
     several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
     if several:
         if kin.word.startswith(_ELDEST):
@@ -81,7 +121,11 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
 def forget_nobodies(stage: Stage) -> None:
     """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
     people = list(stage.cast.people)
-    told = [p for p in people if _is_told(p) or p is stage.narrator]
+    if stage.narrator is None and not any(_is_somebody(p) for p in people):
+        for person in people:  # towns and numbers alone tell of nobody
+            stage.cast.forget(person)
+        return
+    told = [p for p in people if _is_told(p)]
     by_id = {id(p): p for p in people}
     known = {id(p) for p in told}
     queue = list(told)
@@ -93,6 +137,12 @@ def forget_nobodies(stage: Stage) -> None:
     for person in people:
         if id(person) not in known and person.role in ("at_risk", "kin"):
             stage.cast.forget(person)
+
+
+def _is_somebody(person: Someone) -> bool:
+    return bool(
+        person.events or person.name or person.ties or person.occupation or person.workplace or person.distinguishing
+    )
 
 
 def _is_told(person: Someone) -> bool:

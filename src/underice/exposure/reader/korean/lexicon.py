@@ -84,6 +84,8 @@ class Lexicon:
     fields: frozenset[str]
     events: tuple[tuple[EventKind, re.Pattern[str]], ...]
     marks: tuple[re.Pattern[str], ...]
+    trades: tuple[re.Pattern[str], ...]  # work told by a verb, wherever it is said
+    skills: tuple[re.Pattern[str], ...]  # … only where a place of work stands before it
 
     def find_words(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Every occurrence of a kin, set, person or occupation word, also overlapping ones: (start, end, entry)."""
@@ -153,4 +155,6 @@ def lexicon() -> Lexicon:
         fields=frozenset(_list("korean_job_fields.txt")),
         events=tuple((_KINDS[kind], re.compile(pattern)) for kind, pattern in _rows("korean_events.tsv")),
         marks=tuple(re.compile(row[0]) for row in _rows("korean_marks.tsv")),
+        trades=tuple(re.compile(pattern) for kind, pattern in _rows("korean_trades.tsv") if kind == "trade"),
+        skills=tuple(re.compile(pattern) for kind, pattern in _rows("korean_trades.tsv") if kind == "at"),
     )

@@ -7,13 +7,14 @@ of a list, "이름은 …", a kin word before it) or because it is built like on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from underice.exposure.reader.korean.lexicon import Lexicon
 from underice.exposure.reader.korean.mention import NameForm
 from underice.exposure.reader.korean.particles import HONORIFICS
-from underice.vocabulary.names import SURNAMES_HANGUL
+from underice.vocabulary.names import SURNAMES_HANGUL, hangul_score
 
 _PARTICLES = (
     r"(?:에게서|한테서|이랑은|이하고|에게|한테|께서|이랑|하고|이가|이는|이를|이의|이도|이와|이만|이네|은|는|이|"
@@ -25,7 +26,9 @@ _TITLES = (
     rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
 )
 _BRACKET = (
-    r"(?=\s?[(（](?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
+    r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?"
+    r"(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?"
+    r"(?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
     r"자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
     r"[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -45,7 +48,7 @@ _SAID = re.compile(
     rf"(?:이름(?:은|이|을)?|성함(?:은|이)?|존함(?:은|이)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
     rf"이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
     rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|"
-    rf"[.,()])|\s?\(|$)"
+    rf"[.,()])|\s?\(|\s?[\n/|,]|$)"
     rf"|{_LEFT}(?P<b>[가-힣]{{2,4}}?)['’\"”]?이?(?:라고|라는) ?(?:하는|합니다|해요|했|부르|불리|불러|이름|한다|"
     rf"하|여성|남성|녀자|남자|여자|사람|녀성|탈북|"
     rf"소년|소녀|아이|청년|"
@@ -54,13 +57,16 @@ _SAID = re.compile(
     rf"|['‘\"“]?{_LEFT}(?P<d>[가-힣]{{2,4}})['’\"”]?\s?[(（](?:가명|본명|필명|호)"
     rf"|{_LEFT}(?P<f>[가-힣]{{3}})(?= (?:올림|드림|배상|씀)(?:[^가-힣]|$))"
     rf"|(?:가명|본명)\s?['‘\"“:]\s?(?P<e>[가-힣]{{2,4}})"
+    rf"|['‘\"“](?P<g>[가-힣]{{1,4}}(?: (?:아바이|아매|할머니|할아버지|아주머니|아저씨|엄마|누나|언니))?)['’\"”]"
+    rf"(?:이?라고|으?로) ?(?:만 )?(?:불러|부르|부른|해 주|해 두|하자|하겠|적|쓰겠|써 주|불린|불렀)"
 )
+_LONG_SURNAMES = frozenset({"남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"})
 _MASKED = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|\(|는|은|이|가|의|[,/]))"
+    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|올림|드림|\(|는|은|이|가|의|[,/|]))"
     rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|"
     rf"도|에게))"
 )
-_MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\()")
+_MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 )")
 _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
     rf"랑))?(?=[^가-힣]|$)"
@@ -80,6 +86,9 @@ _FIRST = frozenset(
 _SECOND = frozenset(
     "희숙순옥자애란미실화철호수남일진민식춘길광복근도월심국훈경성혁주별향정하혜아서지영이덕녀금임원현매삼분선연련룡용학명림산해준욱웅만우범걸충설송은단봄배람늬린나라리미빈연윤건비솔샘슬봉록섭탁택환균모석규승찬태홍표필한형후흠"
 )
+
+
+_LIKELY = 0.85  # hangul_score of a word that is built like a full name
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ class Namer:
         if len(given) == 1:
             return loose or given in _ONE
         if loose:
-            return given[0] in _FIRST or given[1] in _SECOND
+            return given[0] in _FIRST or given[1] in _SECOND or hangul_score(word) >= _LIKELY
         return False
 
     def is_given(self, word: str) -> bool:
@@ -184,19 +193,19 @@ class Namer:
 
     def _said(self) -> None:
         for hit in _SAID.finditer(self.text):
-            for group in "abcdef":
+            for group in "abcdefg":
                 if hit[group] and not _not_said(hit[group]):
                     word, start = hit[group], hit.start(group)
                     if group == "f" and not self.is_full(word, loose=True):
                         continue
-                    certain = group in "de" or (
+                    certain = group in "deg" or (
                         group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게"))
                     )
                     if group == "b" and not (
                         self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)
                     ):
                         continue
-                    if self._note(start, word, certain=certain) and group in "de":
+                    if self._note(start, word, certain=certain) and group in "deg":
                         self.known.pseudonyms.add(word)
 
     def _bracketed(self) -> None:
@@ -232,6 +241,12 @@ class Namer:
         for hit in _FULL_TITLED.finditer(self.text):
             word, title, start = hit["name"], hit["title"], hit.start("name")
             close = self.text[hit.end("name")] != " "
+            if len(word) == 2 and word in _LONG_SURNAMES and title in ("씨", "군", "양", "할머니", "여사"):
+                self.known.at[start] = (word, "surname")
+                continue
+            if title == "씨" and word in self.lex.wordy and self._follows_person(start):
+                self._note(start, word, certain=True)
+                continue
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
@@ -310,10 +325,12 @@ class Namer:
             hit = pattern.match(self.text, offset)
             if hit is None:
                 continue
+            if hit.start("name") in self.known.at:
+                continue
             glued = hit.start("name") == offset
             for length in (3, 2, 4):
                 word = self.text[hit.start("name") : hit.start("name") + length]
-                if len(word) < length or not re.fullmatch("[가-힣]+", word):
+                if len(word) < length or not re.fullmatch("[가-힣]+", word) or length == 2 and word[1] == "씨":
                     continue
                 end = hit.start("name") + length
                 if not self.joined and not re.match(
@@ -356,7 +373,9 @@ class Namer:
                 and hit.start() not in self.known.at
             ):
                 self._note(hit.start("name"), word)
-        for hit in _FREE.finditer(self.text):
+        free = list(_FREE.finditer(self.text))
+        seen = Counter(hit["name"] for hit in free if hit["tail"] and len(hit["name"]) == 3)
+        for hit in free:
             word = hit["name"]
             start, end = hit.span("name")
             if start in self.known.at or self.blocked(start, end):
@@ -366,7 +385,7 @@ class Namer:
                 listed = follows[:1] in (",", "·") or (follows[:1] == "" and start == 0)
                 if not (listed and len(word) == 3 and self.is_full(word) and self._listed(start, end)):
                     continue
-            if len(word) >= 3 and self.is_full(word):
+            if len(word) >= 3 and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= _LIKELY):
                 self._note(start, word)
             elif (
                 len(word) == 2

@@ -28,6 +28,7 @@ class Crowd:
     birth: DateInterval | None = None
     occupation: str | None = None
     family: bool = False
+    rest_of: Crowd | None = None  # "나머지 네 명": the group these belong to
 
     def admit(self, people: Iterable[Someone]) -> None:
         """People the text counts among the group."""

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from underice.exposure.reader.document import Document
+from underice.exposure.reader.korean.clock import bare_ages, row_births
 from underice.exposure.reader.korean.happening import find_happenings
-from underice.exposure.reader.korean.lexicon import KinWord, Lexicon, PersonWord, SetWord, lexicon
+from underice.exposure.reader.korean.lexicon import Entry, KinWord, Lexicon, PersonWord, SetWord, lexicon
 from underice.exposure.reader.korean.mention import Kind, Mention
 from underice.exposure.reader.korean.naming import Name, Namer
 from underice.exposure.reader.korean.outsiders import Outsider, find_outsiders
 from underice.exposure.reader.korean.particles import Tail, case_after, tail
-from underice.exposure.reader.korean.siting import site
-from underice.exposure.reader.korean.work import find_jobs, find_workplaces
+from underice.exposure.reader.korean.siting import said_places, site
+from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
-from underice.vocabulary.ages import AgePhrase, BirthPhrase, find_ages, find_births
-from underice.vocabulary.intervals import DateInterval
+from underice.vocabulary.ages import AgePhrase, BirthPhrase
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
-from underice.vocabulary.phrases import DatePhrase, find_dates
-from underice.vocabulary.places import gazetteer
+from underice.vocabulary.phrases import DatePhrase, find_times
+from underice.vocabulary.places import PlaceMention, gazetteer
 
 _NUMBER = rf"(?P<n>{KOREAN_NUMBER})"
 _GROUP = re.compile(
@@ -57,10 +58,18 @@ _MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?�
 _FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
 _HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
 _VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
-_ROW_BIRTH = re.compile(
-    r"(?<=[/,|·(] )(?P<y>(?:19|20)\d\d)[.\-년] ?(?P<m>\d{1,2})[.\-월] ?(?P<d>\d{1,2})일?(?=\.?\s?[/,|·)])"
-)
 _BODY_OF = re.compile(r"[^.。!?\n]*")
+
+
+_WENT_ALONG = re.compile(r"(?:함께|같이|길을|길에|따라|먼저) $")
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -99,75 +108,99 @@ class _Scanner:
         text, lex = self.text, self.lex
         outsiders = find_outsiders(text, lex)
         places = gazetteer().find(text, "ko")
-        ages, births = find_ages(text, "ko"), find_births(text, "ko")
-        births += self._row_births()
-        blank = list(text)
-        for born in births:
-            blank[born.start : born.end] = " " * (born.end - born.start)
-        dates = find_dates("".join(blank), "ko", self.anchor)
-        dates = [one for one in dates if not any(born.start < one.end and one.start < born.end for born in births)]
-        blocked = bytearray(len(text) + 1)
-        spans = [(one.start, one.end) for found in (outsiders, places, ages, births, dates) for one in found]
-        for start, end in spans:
-            blocked[start:end] = b"\x01" * (end - start)
+        places = [*places, *said_places(text, places)]
+        ages, births, dates = self._when()
+        blocked = self._covered(outsiders, places, ages, births, dates)
         words = self._words()
-        jobs_listed = [(start, end) for start, end, entry in words if isinstance(entry, str)]
-        heads = [word for word in words if not isinstance(word[2], str)]
         ends = {end for start, end, _ in words if not blocked[start]}
         names = Namer(text, lex, self.joined, lambda start, end: any(blocked[start:end])).find(sorted(ends))
-        named = bytearray(len(text) + 1)
-        for name in names:
-            named[name.start : name.end] = b"\x01" * (name.end - name.start)
-        jobs = find_jobs(
-            text, lex, [j for j in jobs_listed if not any(named[j[0] : j[1]])], {n.start for n in names}, self.joined
-        )
-        jobs = [job for job in jobs if not any(named[job.start : job.end])]
-        works = [w for w in find_workplaces(text, lex, jobs, self.joined) if not any(named[w.start : w.end])]
+        named = self._covered(names)
         out = list(self._names(names))
-        titled = bytearray(len(text) + 1)
-        for name in names:
-            titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
-        for start, end, entry in heads:
-            if any(named[start:end]) or any(blocked[start:end]):
-                continue
-            if not isinstance(entry, str):
-                if any(titled[start:end]) and not isinstance(entry, SetWord):
-                    continue
-                out.append(self._head(start, end, entry))
-        busy = bytearray(len(text) + 1)
-        for head in out:
-            busy[head.start : head.end] = b"\x01" * (head.end - head.start)
-        for kind, found in (("job", jobs), ("work", works)):
-            for work in found:
-                if (
-                    any(busy[work.start : work.end])
-                    or any(blocked[max(0, work.start - 2) : work.end])
-                    and any(one.end in (work.start, work.start - 1) for one in outsiders)
-                ):
-                    continue
-                mention = self._mention(work.start, work.end, "job" if kind == "job" else "work")
-                mention.tail = work.tail
-                mention.extra["sure"] = "1" if work.sure else ""
-                out.append(mention)
+        out.extend(self._heads(words, names, named, blocked))
+        busy = self._covered(out)
+        jobs, works = self._works(words, names, named)
+        out.extend(self._labour([*jobs, *works], busy, blocked, outsiders))
         out.extend(self._times(ages, births, dates))
-        public = bytearray(len(text) + 1)
-        for one in outsiders:
-            public[one.start : one.end] = b"\x01" * (one.end - one.start)
-        for place in places:
-            if any(named[place.start : place.end]) or any(public[place.start : place.end]):
-                continue
-            if any(work.start <= place.start and place.end < work.end and text[place.end] != " " for work in works):
-                continue
-            mention = self._mention(place.start, place.end, "place")
-            mention.place = place
-            mention.role, mention.toward = site(text, place, joined=self.joined)
-            out.append(mention)
+        out.extend(self._places(places, named, self._covered(outsiders), works))
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
         out.extend(self._marks())
         out.extend(self._happenings(named, outsiders))
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
+
+    def _covered(self, *found: Iterable[_Spanned]) -> bytearray:
+        """A map of the text: 1 where one of the things found lies."""
+        covered = bytearray(len(self.text) + 1)
+        for things in found:
+            for one in things:
+                covered[one.start : one.end] = b"\x01" * (one.end - one.start)
+        return covered
+
+    def _when(self) -> tuple[list[AgePhrase], list[BirthPhrase], list[DatePhrase]]:
+        text = self.text
+        rows = row_births(text, self.anchor)
+        blank = list(text)
+        for born in rows:
+            blank[born.start : born.end] = " " * (born.end - born.start)
+        times = find_times("".join(blank), "ko", self.anchor)
+        ages, births, dates = times.ages, [*times.births, *rows], times.dates
+        ages = [age for age in ages if not text.startswith((" 차이", " 터울"), age.end)]
+        told = self._covered(ages, births, dates)
+        ages += bare_ages(text, lambda start, end: any(told[start:end]))
+        return ages, births, dates
+
+    def _heads(
+        self, words: list[tuple[int, int, Entry]], names: list[Name], named: bytearray, blocked: bytearray
+    ) -> Iterator[Mention]:
+        titled = bytearray(len(self.text) + 1)
+        for name in names:
+            titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
+        for start, end, entry in words:
+            if isinstance(entry, str) or any(named[start:end]) or any(blocked[start:end]):
+                continue
+            if isinstance(entry, SetWord) or not any(titled[start:end]):
+                yield self._head(start, end, entry)
+
+    def _works(
+        self, words: list[tuple[int, int, Entry]], names: list[Name], named: bytearray
+    ) -> tuple[list[Work], list[Work]]:
+        text, lex = self.text, self.lex
+        listed = [(start, end) for start, end, entry in words if isinstance(entry, str) and not any(named[start:end])]
+        jobs = find_jobs(text, lex, listed, {name.start for name in names}, self.joined)
+        jobs = [job for job in jobs if not any(named[job.start : job.end])]
+        works = [w for w in find_workplaces(text, lex, jobs, self.joined) if not any(named[w.start : w.end])]
+        return jobs, works
+
+    def _labour(
+        self, found: list[Work], busy: bytearray, blocked: bytearray, outsiders: list[Outsider]
+    ) -> Iterator[Mention]:
+        ends = {one.end for one in outsiders}
+        for work in found:
+            if any(busy[work.start : work.end]):
+                continue
+            if any(blocked[max(0, work.start - 2) : work.end]) and ends & {work.start, work.start - 1}:
+                continue
+            mention = self._mention(work.start, work.end, "job" if work.kind == "job" else "work")
+            mention.tail = work.tail
+            mention.extra["sure"] = "1" if work.sure else ""
+            yield mention
+
+    def _places(
+        self, places: list[PlaceMention], named: bytearray, public: bytearray, works: list[Work]
+    ) -> Iterator[Mention]:
+        text = self.text
+        for place in places:
+            if any(named[place.start : place.end]) or any(public[place.start : place.end]):
+                continue
+            if any(work.start <= place.start and place.end < work.end and text[place.end] != " " for work in works):
+                continue
+            if _WENT_ALONG.search(text, max(0, place.start - 4), place.start) and place.text == "나선":
+                continue
+            mention = self._mention(place.start, place.end, "place")
+            mention.place = place
+            mention.role, mention.toward = site(text, place, joined=self.joined)
+            yield mention
 
     def _names(self, names: list[Name]) -> Iterator[Mention]:
         text = self.text
@@ -221,21 +254,7 @@ class _Scanner:
         after = tail(self.text, end, joined=self.joined) or Tail("none", end)
         return Mention(start, end, kind, self.text[start:end], after)
 
-    def _row_births(self) -> list[BirthPhrase]:
-        """Whole dates between the bars of a row or in brackets, years before publication: birthdays."""
-        found = []
-        for hit in _ROW_BIRTH.finditer(self.text):
-            year, month, day = (int(hit[group]) for group in "ymd")
-            if self.anchor is not None and year >= self.anchor.year - 1:
-                continue
-            try:
-                born = date(year, month, day)
-            except ValueError:
-                continue
-            found.append(BirthPhrase(*hit.span(), DateInterval.day(born), born.isoformat()))
-        return found
-
-    def _words(self) -> list[tuple[int, int, KinWord | SetWord | PersonWord | str]]:
+    def _words(self) -> list[tuple[int, int, Entry]]:
         """Words of the lists that stand as words of their own, the longest where several begin or overlap."""
         text = self.text
         fits = []
@@ -252,7 +271,7 @@ class _Scanner:
             ):
                 fits.append((start, end, entry))
         fits.sort(key=lambda hit: (hit[0], -hit[1]))
-        out: list[tuple[int, int, KinWord | SetWord | PersonWord | str]] = []
+        out: list[tuple[int, int, Entry]] = []
         reach = -1
         for start, end, entry in fits:
             if start < reach:
@@ -264,24 +283,8 @@ class _Scanner:
 
     def _head(self, start: int, end: int, entry: KinWord | SetWord | PersonWord) -> Mention:
         if isinstance(entry, KinWord):
+            start, end, entry = self._counted(start, end, entry)
             mention = self._mention(start, end, "kin")
-            more = _MORE.match(self.text, end) if entry.count == 1 else None
-            few = (
-                _FEW.search(self.text, max(0, start - 5), start)
-                if entry.count == 1 and entry.relation in ("child", "sibling", "other")
-                else None
-            )
-            if more or few:
-                number = (more or few)["n"] if more or few else ""  # type: ignore[index]
-                count = (
-                    _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or (int(number[0]) if number[0].isdigit() else 1)
-                )
-                entry = replace(entry, count=count)
-                if more:
-                    end = more.end()
-                if few:
-                    start = few.start("n")
-                mention = self._mention(start, end, "kin")
             mention.kin, mention.sex, mention.count = entry, entry.sex, entry.count
         elif isinstance(entry, SetWord):
             mention = self._mention(start, end, "set")
@@ -292,11 +295,34 @@ class _Scanner:
         mention.tail = case_after(self.text, end, joined=self.joined)
         return mention
 
+    def _counted(self, start: int, end: int, entry: KinWord) -> tuple[int, int, KinWord]:
+        """A kin word with the number beside it: "딸 셋", "두 조카"."""
+        if entry.count != 1:
+            return start, end, entry
+        few = (
+            _FEW.search(self.text, max(0, start - 5), start)
+            if entry.relation in ("child", "sibling", "other")
+            else None
+        )
+        more = _MORE.match(self.text, end)
+        number = more["n"] if more else few["n"] if few else ""
+        if not number:
+            return start, end, entry
+        digit = int(number[0]) if number[0].isdigit() else 1
+        count = _HOW_MANY.get(number) or _HOW_MANY.get(number[0]) or digit
+        return few.start("n") if few else start, more.end() if more else end, replace(entry, count=count)
+
     def _groups(self, busy: bytearray) -> Iterator[Mention]:
         text = self.text
         for hit in _GROUP.finditer(text):
             count = korean_number(hit["n"]) or 0
-            if any(busy[hit.start("n") : hit.end()]) or not 1 <= count <= 300 or _STATISTICS.match(text, hit.end()):
+            rest = text.endswith("나머지 ", 0, hit.start("n"))
+            if (
+                any(busy[hit.start("n") : hit.end()])
+                and not rest
+                or not 1 <= count <= 300
+                or _STATISTICS.match(text, hit.end())
+            ):
                 continue
             mention = self._mention(hit.start("before") if hit["before"] else hit.start("n"), hit.end(), "number")
             mention.count = count

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from underice.exposure.reader.korean.mention import PlaceRole
-from underice.vocabulary.places import PlaceMention
+from underice.vocabulary.places import PlaceMention, gazetteer
 
 _NEAR = (
+    r"(?:\s?\((?:북측|북한|북|현재 [가-힣]{2,6}|지금의 [가-힣]{2,6})\))?"
     r"(?:\s?(?:쪽|부근|인근|근처|일대|교외|외곽|시내|지역|변두리|산골|마을|농촌|농촌마을|읍|항|역|기차역|버스역|"
     r"버스터미널|터미널|공항|국경|앞바다|근교|시골|어촌|탄광마을|노동자구|"
     r"로동자구|[가-힣]{1,3}[리동구]))?"
@@ -15,13 +17,14 @@ _NEAR = (
 )
 _ORIGIN = re.compile(
     rf"{_NEAR}(?:\s?(?:출신|태생|토박이|사람|주민|산\s?[,)]|내기|출생)|(?:이|가|은|는)? ?(?:고향|본적|출생지)|"
-    r"(?:에서|서) ?(?:[가-힣0-9]+ ){0,3}(?:살[던았]|살다|태어|났|나고|나서|자라|자란|자랐|컸|온(?= )|왔|오신|"
+    r"(?:에서|서) ?(?:[가-힣0-9]+ ){0,3}(?:살[던았]|살다|태어|태여|났|나고|나서|자라|자란|자랐|컸|온(?= )|왔|오신|"
     r"온$|떠나 ?[온왔]|일하던|일했|근무하던|다니던|"
     r"나온(?= )|나와|내려온|넘어온|탈북|도망|장사하던|살면서|복무하던)|"
     r"에 ?(?:[가-힣0-9]+ )?(?:살[던았]|거주하던|있던|집을 두|살다)|에서 거주하던|(?:을|를) (?:떠나|나와|등지|탈출))"
 )
 _LABEL = re.compile(
-    r"(?:고향|출신지|출신|본적|출생지|태생|거주지|주소|살던 곳|원적|본가)(?:은|는|이|가|:|：)?\s?(?:원래 |본래 )?$"
+    r"(?:태[어여]나기는|태[어여]난 (?:곳|데)|난 (?:곳|데)|나기는|자란 (?:곳|데)|고향 (?:마을|땅)|"
+    r"고향집|고향|출신지|출신|본적|출생지|태생|거주지|주소|살던 곳|원적|본가)(?:은|는|이|가|:|：)?\s?(?:원래 |본래 )?$"
 )
 _DENIED = re.compile(
     rf"{_NEAR}(?:\s?(?:출신|태생|사람)(?:은|이)? 아니|(?:은|는|이|가) 아니|에(?:서)?(?:는|"
@@ -66,7 +69,7 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     ):
         return "origin", toward
     if _ORIGIN.match(after):
-        birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:에서|서) ?(?:태어|났|나고|자라|자란|자랐))", after)
+        birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:에서|서) ?(?:태어|태여|났|나고|자라|자란|자랐))", after)
         return ("origin" if home or birth else "open"), toward
     if (
         home
@@ -79,3 +82,20 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     if home and re.match(r"\s?[,.)/·|;]|\s?$", after):
         return "weak", toward
     return "open", toward
+
+
+_SAID = re.compile(
+    r"(?:고향|출신지|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
+    r"(?P<place>[가-힣]{2,4}?)(?:이고요?|이구요|구요|고요|고,|이거든요|거든요|이라(?=[고는,])|이었[가-힣]+|였[가-힣]+|이예요|인데요?)"
+)
+
+
+def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
+    ends = {one.end for one in found} | {one.start for one in found}
+    for hit in _SAID.finditer(text):
+        start, end = hit.span("place")
+        places = gazetteer().candidates(hit["place"])
+        home = tuple(place.id for place in places if place.id.startswith("KP"))
+        if home and start not in ends and end not in ends:
+            yield PlaceMention(start, end, hit["place"], home)

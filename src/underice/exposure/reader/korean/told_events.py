@@ -20,6 +20,11 @@ _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
 }
 
 
+_LOST = re.compile(r"잃|보[냈낸]")  # the one who died is the object: "손자를 열병으로 잃었다"
+_FOLLOWED = re.compile(r"뒤따|뒤쫓|따라")  # the same as those before did
+_BROUGHT = re.compile(r"이송|압송|호송|옮겨|넘겨|보내")
+
+
 class ToldEvents(Frame):
     """The part of the reading that settles what happened to whom, when and where."""
 
@@ -43,12 +48,18 @@ class ToldEvents(Frame):
             return
         if (
             kind == "other"
-            and mention.word in ("이송", "압송", "호송")
+            and _BROUGHT.search(mention.word)
             and _CELL.search(self.text, max(self.sentence.start, mention.start - 16), mention.start)
         ):
             kind = "detention"
+        if kind == "other" and _FOLLOWED.match(mention.word):
+            kind = self.told[-1][0] if self.told else "departure"
         self._release(self.subject or self.default())
         party = self._participants(mention, kind)
+        if kind == "death" and _LOST.search(mention.word):
+            if not self.objects:
+                return
+            party = self.objects
         if kind == "death" and self.companions and len(party) > 1:
             party = [one for one in party if one not in self.companions] or party
         self._apply(kind, mention, party, when, where)
@@ -86,16 +97,8 @@ class ToldEvents(Frame):
     ) -> None:
         if not party:
             return
-        if (
-            not when
-            and not where
-            and re.search(
-                r"(?:같이|함께|도) ?$", self.text[max(self.sentence.start, mention.start - 5) : mention.start]
-            )
-        ):
-            before = [one for one in self.history if one[0] == kind]
-            if before:
-                self.stage.happened(kind, party, before[-1][2], before[-1][3])
+        if not when and not where:
+            self._likewise(kind, mention, party)
         self.stage.mark(mention.start, mention.end, "event", party)
         edtf: str | None = None
         for one in when:
@@ -108,6 +111,9 @@ class ToldEvents(Frame):
             if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
                 edtf = self.told[-1][2]
         self.told_end = mention.end
+        if kind in ("other", "detention") and _BROUGHT.search(mention.word):
+            if any(one.place is not None and one.place.candidates[0].startswith("KP") for one in where):
+                kind = "return"
         place: tuple[str, ...] = ()
         towns = [one for one in where if not self._is_country(one)]
         for one in where:
@@ -124,6 +130,13 @@ class ToldEvents(Frame):
         self.stage.happened(kind, party, edtf, place)
         self.told.append((kind, party, edtf, place))
         self.history.append((kind, party, edtf, place))
+
+    def _likewise(self, kind: EventKind, mention: Mention, party: Party) -> None:
+        """An event shared with those it was told of before: "어머니도 함께 체포됐다"."""
+        before = self.text[max(self.sentence.start, mention.start - 5) : mention.start]
+        same = [one for one in self.history if one[0] == kind]
+        if same and re.search(r"(?:같이|함께|도) ?$", before):
+            self.stage.happened(kind, party, same[-1][2], same[-1][3])
 
     def _is_country(self, mention: Mention) -> bool:
         return mention.place is not None and gazetteer().get(mention.place.candidates[0]).level == "country"

@@ -70,7 +70,28 @@ def find_jobs(text: str, lex: Lexicon, listed: list[tuple[int, int]], names: set
             continue
         sure = bool(has) or before_name
         found[start] = Work(_widened(text, start, lex), end, "job", after or Tail("copula", end), sure)
+    covered = {at for work in found.values() for at in range(work.start, work.end)}
+    for start, end in _by_verb(text, lex):
+        if start not in covered and end - 1 not in covered:
+            found.setdefault(start, Work(start, end, "job", Tail("copula", end), True))
     return sorted(found.values(), key=lambda work: work.start)
+
+
+_AT_WORK = re.compile(r"(?P<word>[가-힣]+)에서(?: [가-힣]+){0,2} ?$")
+_NOT_DONE = re.compile(r"[가-힣]*(?:려고|려다|면 안|지 (?:않|못|말)|고 싶)")
+
+
+def _by_verb(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Work told by a verb and its object: "두부를 쑤어 팔았다"; playing and learning only beside a place of work."""
+    for pattern in lex.trades:
+        for hit in pattern.finditer(text):
+            if not _NOT_DONE.search(hit[0]) and (hit.start() == 0 or not "가" <= text[hit.start() - 1] <= "힣"):
+                yield hit.span()
+    for pattern in lex.skills:
+        for hit in pattern.finditer(text):
+            at = _AT_WORK.search(text, max(0, hit.start() - 24), hit.start())
+            if at and at["word"].endswith(lex.workplaces):
+                yield hit.span()
 
 
 def _begins(text: str, start: int) -> bool:
@@ -113,12 +134,30 @@ def _stems(word: re.Match[str]) -> Iterator[int]:
 _BEFORE = re.compile(r"(?:^|(?<=[^가-힣]))(?P<word>[가-힣]{1,8}) $")
 
 
+# People are held there more often than they work there.
+_CELLS = ("교화소", "구류소", "구류장", "집결소", "수용소", "관리소", "구치소")
+_WORD_THERE = re.compile("[가-힣]*")
+
+
 def _widened(text: str, start: int, lex: Lexicon) -> int:
     """Where the occupation begins with its modifier: "병원 간호원", "트럭 운전수"."""
     before = _BEFORE.search(text, max(0, start - 10), start)
+    there = _WORD_THERE.match(text, start)
+    if there and there[0] in lex.generic_workplaces:  # "식당 책임자" is whole
+        return start
     if before and (before["word"] in lex.generic_workplaces or before["word"] in lex.fields):
         return before.start("word")
     return start
+
+
+def _works_there(text: str, end: int, starts: set[int]) -> bool:
+    """Whether a clause goes on from "…에서" to what somebody does there."""
+    there = re.match(r"에서(?:는|도)? (?:[가-힣0-9]+ ){0,2}?", text[end : end + 24])
+    return (
+        there is not None
+        and any(start in starts for start in range(end + 3, end + 16))
+        and not re.search(r"[.,\n]", text[end : min(start for start in starts if start > end)])
+    )
 
 
 def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> list[Work]:
@@ -134,7 +173,9 @@ def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> 
             if len(stem) < 2 or covered[word.start()] or not stem.endswith(lex.workplaces) or stem in lex.not_jobs:
                 continue
             after = tail(text, end, joined=joined)
-            before_job = any(end + gap in starts for gap in (0, 1, 2))
+            if stem.endswith(_CELLS) and not any(end + gap in starts for gap in (1, 2)):
+                continue
+            before_job = any(end + gap in starts for gap in (0, 1, 2)) or _works_there(text, end, starts)
             if before_job or _PLACE_OF_WORK.match(text, end):
                 start = word.start()
                 near = _BEFORE.search(text, max(0, start - 10), start)

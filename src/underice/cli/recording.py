@@ -1,0 +1,369 @@
+"""What `underice record` does: from words to statements to one signed action, and asking for what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from underice.cli.errors import Problem
+from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
+from underice.vault.errors import UnknownId
+from underice.vocabulary.entering import BadEntry, date_said, enter
+from underice.vocabulary.kinds import Kind, Property, kind, property_of
+from underice.vocabulary.language import Language, translation
+from underice.vocabulary.places import gazetteer
+from underice.vocabulary.statement import Statement, new_id
+from underice.vocabulary.validation import place_ids, typed, validate
+
+if TYPE_CHECKING:
+    from underice.vault.vault import Vault
+
+_QUESTIONS = 8
+"""How many properties a person at the terminal is asked for when nothing was given."""
+_RECENT = 9
+_MIME = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What holds for all statements of one command, as typed."""
+
+    source: str | None = None
+    entity: str | None = None
+    said: str | None = None
+    held_from: str | None = None
+    held_to: str | None = None
+    locator: str | None = None
+    confidence: int | None = None
+    sensitivity: int | None = None
+    consent: str | None = None
+    by: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The same, resolved: ids and EDTF."""
+
+    source: bytes
+    said: str | None
+    held_from: str | None
+    held_to: str | None
+    consent: bytes | None
+
+
+def run_record(
+    kind: Kind,
+    values: Mapping[str, Sequence[str]],
+    about: About,
+    *,
+    folder: str | None,
+    key: Key,
+    as_json: bool,
+    lang: Language,
+) -> None:
+    """Record an entity of one kind, or more about one that is there. Raises Problem, VaultError."""
+    watched = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
+    if not any(values.values()) and not watched:
+        raise Problem("nothing_said", command=f"underice record {kind.name}")
+    if about.source is None and kind.name != "source" and not watched:
+        raise Problem("no_source")
+    with opened(vault_folder(folder), key, lang) as vault:
+        entity = _entity(vault, kind, about.entity, lang)
+        source = entity if kind.name == "source" else _source(vault, about.source, lang)
+        frame = _frame(vault, source, about, lang)
+        recorder = _Recorder(vault, kind, entity, frame, about, lang)
+        if any(values.values()):
+            recorder.take(values)
+        else:
+            recorder.ask()
+        recorder.finish(as_json)
+
+
+def run_statement(
+    prop: str,
+    value: str,
+    replaces: str | None,
+    retracts: str | None,
+    about: About,
+    *,
+    folder: str | None,
+    key: Key,
+    as_json: bool,
+    lang: Language,
+) -> None:
+    """Record one statement or a correction. Raises Problem, VaultError."""
+    command = "underice record statement"
+    if not about.entity:
+        raise Problem("no_id", command=command)
+    if replaces is not None and retracts is not None:
+        raise Problem("two_corrections")
+    if retracts is None and (not prop or not value):
+        raise Problem("nothing_said", command=command)
+    if about.source is None:
+        raise Problem("no_source")
+    with opened(vault_folder(folder), key, lang) as vault:
+        entity = resolve(vault, about.entity)
+        found = kind(vault.kind_of(entity) or "")
+        if found is None:
+            raise UnknownId("unknown-entity")
+        frame = _frame(vault, resolve(vault, about.source), about, lang)
+        recorder = _Recorder(vault, found, entity, frame, about, lang)
+        aim = retracts or replaces
+        target = resolve(vault, aim, statements=True) if aim is not None else None
+        if retracts is not None and target is not None:
+            recorder.retract(target)
+        else:
+            recorder.take({prop: [value]}, target)
+        recorder.finish(as_json)
+
+
+class _Recorder:
+    """Collects the statements of one action about one entity, and records them together."""
+
+    def __init__(self, vault: Vault, kind: Kind, entity: bytes, frame: _Frame, about: About, lang: Language) -> None:
+        self._vault = vault
+        self._kind = kind
+        self._entity = entity
+        self._frame = frame
+        self._about = about
+        self._lang = lang
+        self._statements: list[Statement] = []
+
+    def take(self, values: Mapping[str, Sequence[str]], target: bytes | None = None) -> None:
+        """Add what was given for each property. Raises Problem for what cannot be a value."""
+        for name, given in values.items():
+            prop = self._kind.properties.get(name)
+            if prop is None:
+                raise Problem("no_property")
+            for text in given:
+                self._add(prop, text, target)
+
+    def ask(self) -> None:
+        """Ask the person at the terminal for the first properties, one by one; an empty answer skips one."""
+        _ = translation(self._lang).gettext
+        advice = _("an empty line skips a question")
+        tell_user(f"{self._kind.label[self._lang]} — {advice}")
+        for prop in list(self._kind.properties.values())[:_QUESTIONS]:
+            while True:
+                answer = ask(f"{_question(prop, self._lang)}: ")
+                if not answer:
+                    break
+                try:
+                    self._add(prop, answer, None)
+                except Problem as problem:
+                    tell_user(problem.say(self._lang))
+                    continue
+                if not prop.many:
+                    break
+        if not self._statements:
+            raise Problem("nothing_said", command=f"underice record {self._kind.name}")
+
+    def retract(self, target: bytes) -> None:
+        """Take an earlier statement back."""
+        earlier = self._vault.statement(target)
+        said = self._statement(earlier.prop, "", earlier.sensitivity)
+        self._statements.append(replace(said, act="retract", target=target))
+
+    def finish(self, as_json: bool) -> None:
+        """Record, and print the ids to copy. Raises VaultError."""
+        _ = translation(self._lang)
+        done = self._vault.record(self._statements, by=self._about.by, note=self._about.note)
+        if as_json:
+            ids = [one.id.hex() for one in self._statements]
+            print_json({"id": self._entity.hex(), "kind": self._kind.name, "statements": ids, "action": done.number})
+            return
+        told = _.ngettext("Recorded: {kind} {id} ({n} statement)", "Recorded: {kind} {id} ({n} statements)", done.count)
+        typer.echo(told.format(kind=self._kind.label[self._lang], id=short(self._entity), n=done.count))
+        for one in self._statements:
+            self._tell_candidates(one)
+
+    def _tell_candidates(self, one: Statement) -> None:
+        """A place whose name fits several: say that all were kept, so that the person can narrow it."""
+        prop = property_of(one.kind, one.prop)
+        ids = place_ids(typed(one)) if prop is not None and prop.type == "place" and one.act != "retract" else ()
+        if prop is None or len(ids) < 2:
+            return
+        _ = translation(self._lang).gettext
+        names = ", ".join(f"{gazetteer().label(one_id, self._lang)} ({one_id})" for one_id in ids[:_RECENT])
+        typer.echo(
+            _("{property}: {n} places fit and all are kept as candidates: {places}").format(
+                property=prop.label[self._lang], n=len(ids), places=names
+            )
+        )
+
+    def _add(self, prop: Property, text: str, target: bytes | None) -> None:
+        try:
+            entry = enter(prop, text, said=self._frame.said, resolve=lambda one: self._refer(prop, one))
+        except BadEntry as refused:
+            raise self._bad(prop, refused.code) from None
+        said = replace(
+            self._statement(prop.name, entry.value, prop.sensitivity),
+            norm=entry.norm, lang=entry.lang, script=entry.script,
+        )  # fmt: skip
+        if target is not None:
+            said = replace(said, act="supersede", target=target)
+        faults = validate(said, self._vault.kind_of if prop.type == "reference" else None)
+        if faults:
+            raise self._bad(prop, faults[0].code)
+        self._statements.append(said)
+
+    def _statement(self, prop: str, value: str, sensitivity: int) -> Statement:
+        about, frame = self._about, self._frame
+        return Statement(
+            self._entity,
+            self._kind.name,
+            prop,
+            value,
+            frame.source,
+            locator=about.locator,
+            confidence=about.confidence,
+            sensitivity=sensitivity if about.sensitivity is None else about.sensitivity,
+            consent=frame.consent,
+            held_from=frame.held_from,
+            held_to=frame.held_to,
+            said_at=frame.said,
+        )
+
+    def _refer(self, prop: Property, text: str) -> bytes | None:
+        """The record meant, or for a file the attachment it becomes."""
+        if prop.type == "file" and not _looks_like_an_id(text):
+            path = Path(text)
+            if not path.is_file():
+                raise Problem("no_file")
+            return self._vault.attach(path, mime=_MIME, by=self._about.by, source=self._frame.source)
+        try:
+            return resolve(self._vault, text)
+        except UnknownId:
+            return None
+
+    def _bad(self, prop: Property, code: str) -> Problem:
+        return Problem(
+            "bad_entry",
+            property=prop.label[self._lang],
+            fault=fault(code, prop, self._lang),
+            command=f"underice record {self._kind.name}",
+        )
+
+
+def fault(code: str, prop: Property, lang: Language) -> str:
+    """One sentence about why something cannot be the value of a property."""
+    _ = translation(lang).gettext
+    if code == "unknown-choice":
+        choices = ", ".join(f"{key} ({words[lang]})" for key, words in prop.options.items())
+        return _("this is none of the choices: {choices}.").format(choices=choices)
+    said = {
+        "empty": _("nothing was written."),
+        "too-long": _("this is too long; keep it as an attachment."),
+        "control-character": _("this holds control characters that could hide or turn text around."),
+        "bad-date": _("this is no date; write it like 1974, 1974-05-03, “about 1949” or 1974년 5월."),
+        "bad-age": _("this is no age of a person; write it like 38 or 38세."),
+        "unknown-place": _("the gazetteer knows no place of this name; give the county or city, or its id."),
+        "bad-place": _("the gazetteer knows no place of this name; give the county or city, or its id."),
+        "bad-reference": _("there is no record of this id."),
+        "unknown-reference": _("there is no record of this id."),
+        "wrong-kind": _("this id belongs to another kind of record."),
+        "bad-number": _("this is no number."),
+        "bad-language": _("this is no language code; write it like ko, zh or en."),
+        "bad-flag": _("write yes or no."),
+        "bad-url": _("this is no web address; it begins with http:// or https://."),
+    }
+    return said.get(code, _("this cannot be kept ({code}).").format(code=code))
+
+
+def _entity(vault: Vault, wanted: Kind, given: str | None, lang: Language) -> bytes:
+    """The entity to speak of: a new one, or the one given. Raises Problem if that is of another kind."""
+    if given is None:
+        return new_id()
+    entity = resolve(vault, given)
+    if vault.kind_of(entity) != wanted.name:
+        raise Problem("wrong_kind", property=wanted.label[lang])
+    return entity
+
+
+def _source(vault: Vault, given: str | None, lang: Language) -> bytes:
+    """The source given, or the one chosen at the terminal. Raises Problem."""
+    source = resolve(vault, given) if given is not None else _chosen_source(vault, lang)
+    if vault.kind_of(source) != "source":
+        raise Problem("wrong_kind", property=translation(lang).gettext("Source"))
+    return source
+
+
+def _chosen_source(vault: Vault, lang: Language) -> bytes:
+    """Let the person at the terminal pick one of the sources recorded last, or write an id."""
+    from underice.cli.telling import heading
+
+    _ = translation(lang).gettext
+    recorded = []
+    for source in vault.entities("source"):
+        recorded.append((max(line.recorded.bundle for line in vault.history(source)), source))
+    recent = [source for _bundle, source in sorted(recorded, reverse=True)[:_RECENT]]
+    if not recent:
+        raise Problem("no_source")
+    tell_user(_("Which source says so?"))
+    for place, source in enumerate(recent, 1):
+        tell_user(f"  {place}  {heading(vault, source, lang)}  {short(source)}")
+    answer = ask(_("Its number or id: "))
+    if answer.isdecimal() and 1 <= int(answer) <= len(recent):
+        return recent[int(answer) - 1]
+    if not answer:
+        raise Problem("no_source")
+    return resolve(vault, answer)
+
+
+def _frame(vault: Vault, source: bytes, about: About, lang: Language) -> _Frame:
+    return _Frame(
+        source,
+        _day(about.said, lang) or _date_of(vault, source),
+        _day(about.held_from, lang),
+        _day(about.held_to, lang),
+        resolve(vault, about.consent) if about.consent is not None else None,
+    )
+
+
+def _date_of(vault: Vault, source: bytes) -> str | None:
+    """When the source spoke, if that has been recorded."""
+    if vault.kind_of(source) != "source":
+        return None
+    dates = [
+        typed(line.statement)
+        for line in vault.history(source)
+        if line.stands and not line.expunged and line.statement.prop == "date"
+    ]
+    return dates[-1] if dates else None
+
+
+def _day(given: str | None, lang: Language) -> str | None:
+    if given is None:
+        return None
+    found = date_said(given)
+    if found is None:
+        raise Problem("bad_date", value=given[:20])
+    return found
+
+
+def _looks_like_an_id(text: str) -> bool:
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")
+
+
+def _question(prop: Property, lang: Language) -> str:
+    if prop.options and len(prop.options) <= _QUESTIONS:
+        return f"{prop.label[lang]} ({'/'.join(words[lang] for words in prop.options.values())})"
+    return prop.label[lang]
+
+
+def ask(question: str) -> str:
+    """One line from the person at the terminal; the question goes to standard error. Empty at the end of input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def tell_user(line: str) -> None:
+    """One line to the person at the terminal."""
+    sys.stderr.write(f"{line}\n")

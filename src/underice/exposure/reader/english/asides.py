@@ -1,0 +1,264 @@
+"""What a sentence tells outside of its phrases for people: memberships, stray ages, work said with verbs, traits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from underice.exposure.reader.cast import Cast, Someone
+from underice.exposure.reader.document import Document, Sentence
+from underice.exposure.reader.english.casting import Casting
+from underice.exposure.reader.english.deeds import Clause
+from underice.exposure.reader.english.happenings import Happenings
+from underice.exposure.reader.english.items import Item, gather, jobs, traits
+from underice.exposure.reader.english.lexicon import pattern, words
+from underice.exposure.reader.english.lifetimes import Lifetimes
+from underice.exposure.reader.english.phrases import ARTICLES, POSSESSIVES, Phrase
+from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.english.telling import Telling
+from underice.exposure.reader.english.tokens import Line
+from underice.vocabulary.ages import AgePhrase
+
+_MEMBERS = pattern("members")
+_WORKS = words("served") | {"did", "job"}
+
+
+class Asides:
+    """The parts of a reading, and what they tell beside the phrases."""
+
+    def __init__(self, document: Document, anchor: date | None) -> None:
+        """Cut the text into items and set up those who read them."""
+        self.text = document.text
+        self.cast = Cast(document.text)
+        self.scene = Scene(self.cast)
+        self.items = gather(Line(document.text), anchor)
+        self.telling = Telling(document, self.scene)
+        self.lifetimes = Lifetimes(self.scene, anchor)
+        self.casting = Casting(self.scene, self.text, self.telling.narrator, self._age, self.telling.asked)
+        self.happenings = Happenings(self.scene, self.casting, self.text)
+        self.traits = traits(document.text)
+        self.jobs = jobs(document.text)
+        self.happenings.traits = self.traits
+        self.happenings.jobs = self.jobs
+        self._past = False
+        self._awaited: tuple[Someone, int] | None = None
+
+    def _members(self, clause: Clause, sentence: Sentence) -> None:
+        """As in "was among a group of nine", "among them are …", "two of the five": who belongs to which group."""
+        scene = self.scene
+        for phrase in clause.phrases:
+            people = clause.of(phrase)
+            groups = [person for person in people if scene.is_group(person)]
+            if (
+                groups
+                and phrase.group is not None
+                and (phrase.preposition in ("among", "of", "in", "with", "including") or self._one_of(phrase, clause))
+            ):
+                subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]
+                scene.join(groups[0], subjects)
+            if groups and phrase.some_of:
+                self._awaited = (groups[0], phrase.some_of)
+        words = self.text[sentence.start : sentence.end]
+        found = _MEMBERS.search(words)
+        if found:
+            group = scene.last_group()
+            if group is not None:
+                for phrase in clause.phrases:
+                    if phrase.start >= sentence.start + found.end() and not phrase.pron:
+                        scene.join(group, [p for p in clause.of(phrase) if scene.known(p)])
+        elif self._awaited is not None:
+            group, left = self._awaited
+            for phrase in clause.phrases:
+                for person in clause.of(phrase):
+                    members = scene.of(group).members or []
+                    if (
+                        left
+                        and not scene.is_group(person)
+                        and scene.known(person)
+                        and person not in members
+                        and (phrase.names() or phrase.noun())
+                    ):
+                        scene.join(group, [person])
+                        left -= 1
+            self._awaited = (group, left) if left else None
+
+    def _one_of(self, phrase: Phrase, clause: Clause) -> bool:
+        back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
+        return "among" in back or back[-2:] == ["one", "of"] or back[-1:] == ["of"]
+
+    def _chains(self, clause: Clause) -> None:
+        """As in "…, all of Sinpo": an origin said of a whole row of people."""
+        for phrase in clause.phrases:
+            for item in phrase.origins:
+                back = self.text[max(0, item.start - 8) : item.start].lower()
+                if "all of" in back or "all from" in back or "both of" in back or "all fro" in back:
+                    for other in clause.phrases:
+                        if other.conj == phrase.conj or abs(other.last - phrase.first) <= 2:
+                            self.casting.origin(item, clause.of(other))
+
+    def _loose(self, clause: Clause) -> None:
+        """Ages, births, work and sex letters that stand apart from a phrase go to the subject before them."""
+        inside = {k for phrase in clause.phrases for k in range(phrase.first, phrase.last)}
+        for k in range(clause.first, clause.stop):
+            item = self.items[k]
+            if k in inside or item.kind not in ("age", "birth", "workplace"):
+                continue
+            subject = self.happenings.subject(clause, k) if item.kind != "workplace" else []
+            subject = [person for person in subject if self.scene.known(person)]
+            if not subject:
+                continue
+            run = [k]
+            if item.kind == "age":
+                while (
+                    run[-1] + 2 < clause.stop
+                    and self.items[run[-1] + 1].low in ("and", ",", "&")
+                    and self.items[run[-1] + 2].kind == "age"
+                ):
+                    run.append(run[-1] + 2)
+            if len(run) > 1 and len(run) == len(subject):
+                for index, person in zip(run, subject, strict=True):
+                    self._age(self.items[index], [person], False)
+                    inside.add(index)
+            else:
+                self._age(item, subject, self._was(k))
+
+    def _workplaces(self, clause: Clause) -> None:
+        """As in "drove a lorry for the cement works", "taught at a primary school": a workplace said with a verb."""
+        inside = {k for phrase in clause.phrases for k in range(phrase.first, phrase.last) if not phrase.poss_only}
+        for k in range(clause.first + 1, clause.stop):
+            item = self.items[k]
+            works = item.low == "works" and self.items[k - 1].kind in ("word", "workplace")
+            if not (works or item.kind == "workplace") or k in inside or self.items[k - 1].kind == "workplace":
+                continue
+            first = self._opening(clause, k)
+            if first is None or not self._employs(clause, first):
+                continue
+            subject = self.happenings.subject_phrase(clause, first)
+            doers = self._doers(clause, subject) if subject is not None else self.happenings.subject(clause, first)
+            people = [p for p in doers if self.scene.known(p) and not self.scene.is_group(p)]
+            if not people:
+                continue
+            begin = first + 1
+            while begin < k and self.items[begin].low in ARTICLES | POSSESSIVES:
+                begin += 1
+            self.casting.employed(self.items[begin].start, item.end, people)
+            for other in self.items[begin:k]:
+                if other.kind == "place" and not any(person.origin for person in people):
+                    self.casting.origin(other, people)
+
+    def _opening(self, clause: Clause, k: int) -> int | None:
+        """Index of the preposition before the phrase that ends with the workplace at k."""
+        at = k - 1
+        while at > clause.first and k - at < 7:
+            item = self.items[at]
+            if item.low in ("at", "in", "for", "of"):
+                return at if item.low != "of" else None
+            if item.kind not in ("word", "place", "name", "noun", "work", "agent") and item.low != "-":
+                return None
+            at -= 1
+        return None
+
+    def _employs(self, clause: Clause, at: int) -> bool:
+        """True if what stands before the preposition tells of work."""
+        start = self.items[max(clause.first, at - 9)].start
+        told = any(start <= job[0] and job[1] <= self.items[at].start for job in self.jobs)
+        near = self.items[max(clause.first, at - 7) : at]
+        return told or any(item.low.split()[0] in _WORKS or item.kind == "work" for item in near)
+
+    def _was(self, k: int) -> bool:
+        return any(item.low in ("was", "were") for item in self.items[max(0, k - 3) : k])
+
+    def _age(self, item: Item, people: list[Someone], past: bool) -> None:
+        people = [person for person in people if self.scene.known(person)]
+        if people:
+            item, people = self._measured(item, people)
+            told_past = past or (self._past and self._testifies() and not self.telling.press)
+            self.lifetimes.told(item, people, told_past)
+
+    def _measured(self, item: Item, people: list[Someone]) -> tuple[Item, list[Someone]]:
+        """As in "He is 37, three years older than I": of a known age, the other's is learned."""
+        phrase = item.age or item.data
+        if not isinstance(phrase, AgePhrase) or phrase.relative is None or not item.low.endswith(("than i", "than me")):
+            return item, people
+        teller = self.telling.narrator(item.start)
+        if teller is None or teller in people or not any(self.scene.of(person).ages for person in people):
+            return item, people
+        turned = replace(phrase, relative=-phrase.relative)
+        return Item(item.kind, item.start, item.end, item.low, turned), [teller]
+
+    def _testifies(self) -> bool:
+        """True if somebody tells his own story ("I"), not only "we" who sign a petition."""
+        return any(self.scene.of(person).seen for person in self.telling.narrators())
+
+    def _cells(self, clause: Clause) -> None:
+        """As in "In my cell was a woman": she was held where the teller was held."""
+        lows = {item.low for item in self.items[clause.first : clause.stop]}
+        if not lows & {"cell", "cellmate", "cells", "cellmates"}:
+            return
+        held = next((h for h in reversed(self.happenings.told) if h.kind == "detention" and h.place), None)
+        if held is None:
+            return
+        for phrase in clause.phrases:
+            if phrase.pron or phrase.poss_only:
+                continue
+            for person in clause.of(phrase):
+                if self.scene.known(person) and not self.scene.of(person).narrator:
+                    self.happenings.also("detention", [person], held.place, phrase.start)
+
+    def _traits(self, clause: Clause, sentence: Sentence) -> None:
+        """What few others share: of the phrase it stands in, else of the subject before it."""
+        for start, end in self.traits:
+            if not sentence.start <= start < sentence.end:
+                continue
+            holder = next(
+                (p for p in clause.phrases if p.start < end and start < p.end and clause.of(p) and not p.pron), None
+            )
+            people = clause.of(holder) if holder is not None else []
+            if not people:
+                before = [p for p in clause.phrases if p.start <= start and clause.of(p)]
+                after = [p for p in clause.phrases if start <= p.start < end and clause.of(p)]
+                if before:
+                    k = before[-1].last
+                    people = (
+                        clause.of(before[-1])
+                        if before[-1].poss_only or not before[-1].preposition
+                        else self.happenings.subject(clause, k) or clause.of(before[-1])
+                    )
+                elif after:
+                    people = clause.of(after[0])
+                elif not clause.phrases:
+                    people = self.scene.topic
+            people = [person.now() for person in people if self.scene.known(person)]
+            if not people or self._denied(start):
+                continue
+            self.scene.mark(start, end, "distinguishing", people)
+            for person in people:
+                if not self.scene.is_group(person):
+                    person.distinguishing.append(self.text[start:end])
+
+    def _jobs(self, clause: Clause, sentence: Sentence) -> None:
+        """As in "washes dishes": work said with a verb is its subject's."""
+        for start, end in self.jobs:
+            if not sentence.start <= start < sentence.end or self._denied(start):
+                continue
+            before = [
+                p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition
+            ]
+            if not before or start - before[-1].end > 60:
+                continue
+            people = [p for p in self._doers(clause, before[-1]) if not self.scene.is_group(p)]
+            if not people:
+                continue
+            self.scene.mark(start, end, "occupation", people)
+            for person in people:
+                person.occupation = person.occupation or self.text[start:end]
+
+    def _doers(self, clause: Clause, phrase: Phrase) -> list[Someone]:
+        """The people of a phrase and those in a row with it; of "a man who …" only the man."""
+        direct = self.text[phrase.end : phrase.end + 5].lower() == " who "
+        people = clause.of(phrase) if direct else self.happenings.row(clause, phrase)
+        return [person for person in people if self.scene.known(person)]
+
+    def _denied(self, start: int) -> bool:
+        return bool(re.search(r"\b(?:not|never|no|without|n't)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start]))

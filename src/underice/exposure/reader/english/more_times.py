@@ -1,0 +1,67 @@
+"""Ages and days said so tersely that only the words beside them tell what they are: "a boy then three", "since sat."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from underice.exposure.reader.english.lexicon import pattern
+from underice.vocabulary.ages import Age, AgePhrase, AgeSystem
+from underice.vocabulary.numerals import english_number
+from underice.vocabulary.phrases import DatePhrase, find_dates
+
+_YOUNG = pattern("age_of_young")
+_GROWN = pattern("age_of_grown")
+_THEN = pattern("age_then")
+_BRACKET = pattern("age_bracket")
+_ROW = pattern("age_row")
+_AT = pattern("age_at")
+_SHORT_DAY = pattern("short_day")
+_WHOLE_DAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+    "yes": "yesterday",
+}
+
+
+def more_ages(text: str) -> Iterator[AgePhrase]:
+    """Ages told by a number alone, in the order of the patterns; the same words may be found twice."""
+    for expression, at_event in (
+        (_YOUNG, False),
+        (_GROWN, False),
+        (_THEN, True),
+        (_ROW, False),
+        (_BRACKET, False),
+        (_AT, True),
+    ):
+        for found in expression.finditer(text):
+            for name in found.re.groupindex:
+                if found[name] is not None:
+                    then = at_event and "now" not in found.group().lower()
+                    yield from age_of(text, *found.span(name), at_event=then)
+
+
+def age_of(text: str, start: int, end: int, at_event: bool = False) -> Iterator[AgePhrase]:
+    """text[start:end] as an age if it is a number a person's years can be ("15", "fifteen", "60s")."""
+    words = text[start:end]
+    decade = re.fullmatch(r"([1-9]0)['’]?s", words)
+    value = int(decade[1]) if decade else english_number(words)
+    if value is not None and 0 < value < 110:
+        yield AgePhrase(
+            start, end, Age(value, value + 9 * bool(decade), AgeSystem.INTERNATIONAL), None, at_event=at_event
+        )
+
+
+def more_dates(text: str, anchor: date | None) -> Iterator[DatePhrase]:
+    """Days of the week cut short ("since sat.", "seen yest")."""
+    for found in _SHORT_DAY.finditer(text):
+        start, end = found.span("day")
+        whole = find_dates(_WHOLE_DAYS[found["day"][:3].lower()], "en", anchor)
+        if whole:
+            yield DatePhrase(start, end, whole[0].edtf, whole[0].interval)

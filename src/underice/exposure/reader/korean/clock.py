@@ -1,0 +1,59 @@
+"""Ages and birthdays that only their place in the text tells: bare native numbers, dates between the bars of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from underice.vocabulary.ages import Age, AgePhrase, AgeSystem, BirthPhrase
+from underice.vocabulary.intervals import DateInterval
+from underice.vocabulary.numerals import korean_number
+
+_UNIT = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
+_BARE = re.compile(
+    rf"(?<![가-힣])(?:(?P<at>당시|그때) ?)?(?P<n>(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:{_UNIT})?|열(?:{_UNIT}))"
+    r"(?=에(?:[ ,]|는|야|요)|의 (?:나이|청년|처녀|젊은|여|남|녀|어머니|아버지|아들|딸)|"
+    r"이(?:던|었|였|다|라|고|며|에요|지만| 되| 됐| 된)"
+    r"|였|다[. ,]|인(?= |데)|입니다|이에요|예요|밖에|살|나던|되던| 되던|"
+    r" 나던| 먹은|, |\s?[/|)]|\s?(?:여|남|녀)(?:자|성)|$)",
+    re.MULTILINE,
+)
+_NOT_AGE = re.compile(r"(?:[가-힣]* )?(?:번|개|명|마리|째|집|곳|시간|날|달|해|차례|권|장|그릇|킬로|리|배)")
+_NOT_BEFORE = re.compile(r"(?:제|모두|합쳐|총|번호|무려) ?$")
+_ROW_BIRTH = re.compile(
+    r"(?<=[/,|·(] )(?P<y>(?:19|20)\d\d)[.\-년] ?(?P<m>\d{1,2})[.\-월] ?(?P<d>\d{1,2})일?(?=\.?\s?[/,|·)])"
+)
+
+
+def bare_ages(text: str, taken: Callable[[int, int], bool]) -> list[AgePhrase]:
+    """Ages told by a native number alone ("열아홉에", "마흔아홉밖에", "쉰일곱인"); the system is unknown.
+
+    taken: tells whether a range belongs to an age, a date or a number found already. Only numbers from eleven on: the
+    smaller ones count other things too often.
+    """
+    found = []
+    for hit in _BARE.finditer(text):
+        value = korean_number(hit["n"])
+        if value is None or taken(*hit.span("n")) or _NOT_AGE.match(text, hit.end()):
+            continue
+        if _NOT_BEFORE.search(text, max(0, hit.start() - 4), hit.start()):
+            continue
+        age = Age(value, value, AgeSystem.UNKNOWN)
+        found.append(AgePhrase(hit.start("n"), hit.end("n"), age, None, hit["at"] is not None, False))
+    return found
+
+
+def row_births(text: str, anchor: date | None) -> list[BirthPhrase]:
+    """Whole dates between the bars of a row or in brackets, years before publication: birthdays."""
+    found = []
+    for hit in _ROW_BIRTH.finditer(text):
+        year, month, day = (int(hit[group]) for group in "ymd")
+        if anchor is not None and year >= anchor.year - 1:
+            continue
+        try:
+            born = date(year, month, day)
+        except ValueError:
+            continue
+        found.append(BirthPhrase(*hit.span(), DateInterval.day(born), born.isoformat()))
+    return found
