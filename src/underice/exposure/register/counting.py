@@ -1,0 +1,138 @@
+"""How many persons, and how many households, of a register fit a pattern. Exact.
+
+Whether a household can give every relative told a row of his own is decided by Hall's theorem (P. Hall, 1935): it can,
+if and only if for every set of relatives told, at least as many rows fit one or another of them. With n relatives told
+that is 2^n sums over the rows of the households in question, all made at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from underice.exposure.register.pattern import ELIGIBLE, ROLES, Conditions, Pattern, Relative
+from underice.exposure.register.table import FIRST_YEAR, Register
+
+MOST_KIN = 12
+"""Relatives told of one person; every one more doubles the work."""
+
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Numbers of persons who fit, and of the different households they live in."""
+
+    persons: int
+    households: int
+
+
+def count(register: Register, pattern: Pattern, *, absent_only: bool = False) -> Found:
+    """How many fit. absent_only: the person herself must be on the list of the absent; relatives may be anyone.
+
+    Raises ValueError for more than MOST_KIN relatives.
+    """
+    fitting = persons(register, pattern, absent_only=absent_only)
+    households = register.household[fitting]
+    different = int(np.count_nonzero(np.diff(households))) + 1 if len(households) else 0
+    return Found(len(fitting), different)
+
+
+def persons(register: Register, pattern: Pattern, *, absent_only: bool = False) -> Rows:
+    """The rows that fit, in order. For counting only: rows are never shown or written anywhere."""
+    if len(pattern.kin) > MOST_KIN:
+        raise ValueError("too many relatives")
+    runs = register.rows_of(pattern.person.counties)
+    parts = [np.flatnonzero(_fits(register, slice(*run), pattern.person, absent_only)) + run[0] for run in runs]
+    first = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+    return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+
+
+def _fits(register: Register, rows: slice | Rows, told: Conditions, absent_only: bool = False) -> Mask:
+    """Which rows meet the conditions; counties are left to the caller."""
+    size = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
+    mask = np.ones(size, dtype=bool)
+    if told.sex is not None:
+        mask &= register.sex[rows] == told.sex
+    if told.birth is not None:
+        first, last = (min(max(year - FIRST_YEAR, -1), 256) for year in told.birth)
+        years = register.birth[rows].astype(np.int16)
+        mask &= (years >= first) & (years <= last)
+    if told.occupations is not None:
+        wanted = np.zeros(256, dtype=bool)
+        wanted[[code for code in told.occupations if 0 <= code < 256]] = True
+        mask &= wanted[register.occupation[rows]]
+    if told.absent is not None or absent_only:
+        if register.absent is None:
+            # Nobody is absent: only "absent since 0", which is present, can be met.
+            return mask & (not absent_only and told.absent is not None and told.absent[0] <= 0)
+        since = register.absent[rows]
+        if absent_only:
+            mask &= since > 0
+        if told.absent is not None:
+            mask &= (since >= told.absent[0]) & (since <= told.absent[1])
+    return mask
+
+
+def _with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Rows:
+    """Those rows of `first` whose household holds a row of its own for every relative told."""
+    households = register.household[first]
+    wanted, place = np.unique(households, return_inverse=True)
+    begins, ends = register.households[wanted], register.households[wanted + 1]
+    rows, starts = _ragged(begins, ends)
+    position = starts[place] + (first - begins[place])  # of each person among `rows`
+    meets = [_meets(register, rows, relative.conditions) for relative in kin]
+    role_of_first = register.role[first]
+    role = register.role[rows]
+    keep = np.zeros(len(first), dtype=bool)
+    for number, name in enumerate(ROLES):
+        mine = np.flatnonzero(role_of_first == number)
+        if not len(mine):
+            continue
+        masks = [
+            met & np.isin(role, [ROLES.index(other) for other in ELIGIBLE[relative.tie].get(name, ())])
+            for relative, met in zip(kin, meets, strict=True)
+        ]
+        keep[mine] = _hall(masks, starts, place[mine], position[mine])
+    return first[keep]
+
+
+def _meets(register: Register, rows: Rows, told: Conditions) -> Mask:
+    mask = _fits(register, rows, told)
+    if told.counties is not None:
+        inside = np.zeros(len(rows), dtype=bool)
+        for begin, end in register.rows_of(told.counties):
+            inside |= (rows >= begin) & (rows < end)
+        mask &= inside
+    return mask
+
+
+def _hall(masks: list[Mask], starts: Rows, place: Rows, position: Rows) -> Mask:
+    """For each person (household `place`, row `position`): does every set of relatives find rows enough besides her?"""
+    good = np.ones(len(place), dtype=bool)
+    for wanted in _sets(len(masks)):
+        union = masks[wanted[0]]
+        for other in wanted[1:]:
+            union = union | masks[other]
+        fitting = np.add.reduceat(union.astype(np.int32), starts)
+        good &= fitting[place] - union[position] >= len(wanted)
+    return good
+
+
+def _sets(number: int) -> Iterator[tuple[int, ...]]:
+    """All sets of the relatives told, but the empty one."""
+    for size in range(1, number + 1):
+        yield from combinations(range(number), size)
+
+
+def _ragged(begins: Rows, ends: Rows) -> tuple[Rows, Rows]:
+    """All rows from each begin to its end in one array, and where each household starts in it."""
+    sizes = ends - begins
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]])
+    rows = np.repeat(begins - starts, sizes) + np.arange(int(sizes.sum()))
+    return rows, starts

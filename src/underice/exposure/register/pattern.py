@@ -1,0 +1,58 @@
+"""What is told of a person and her family, as conditions on the rows of a register.
+
+The pattern is a conjunction: conditions on the person herself, and for each relative told one more person of the same
+household. No two relatives may be the same row ("two sons" needs two people): the match is injective.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Tie = Literal["child", "spouse", "sibling", "parent", "member"]
+"""What the relative is to the person. member: anyone else of the household."""
+TIES: tuple[Tie, ...] = get_args(Tie)
+
+Role = Literal["head", "spouse", "child", "parent"]
+"""What a row is in its household; parent is a parent of the head."""
+ROLES: tuple[Role, ...] = get_args(Role)
+
+# For each tie: the role of the first person → the roles her relative may have.
+ELIGIBLE: dict[Tie, dict[Role, tuple[Role, ...]]] = {
+    "child": {"head": ("child",), "spouse": ("child",)},
+    "spouse": {"head": ("spouse",), "spouse": ("head",)},
+    "sibling": {"child": ("child",)},
+    "parent": {"child": ("head", "spouse"), "head": ("parent",)},
+    "member": dict.fromkeys(ROLES, ROLES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions on one row; None = not told.
+
+    sex: 0 female, 1 male. birth: first and last year of birth, inclusive. counties: numbers of counties, any of which
+    will do. occupations: any of these codes. absent: first and last month of absence (yyyymm), inclusive.
+    """
+
+    sex: int | None = None
+    birth: tuple[int, int] | None = None
+    counties: frozenset[int] | None = None
+    occupations: frozenset[int] | None = None
+    absent: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One relative told: the tie, and conditions on that row."""
+
+    tie: Tie
+    conditions: Conditions = Conditions()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A person and the relatives told of her."""
+
+    person: Conditions
+    kin: tuple[Relative, ...] = ()
