@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underice.exposure.softening.search import TooMany, by_loss, least_loss
+from underice.exposure.softening.search import TooMany, by_loss, least_loss, least_total
 
 ladders = st.lists(st.lists(st.integers(0, 30).map(lambda tenths: tenths / 10), min_size=1, max_size=4), max_size=4)
 
@@ -51,3 +51,23 @@ def test_more_nodes_than_can_be_listed_are_refused() -> None:
 def test_ladders_without_sense_are_refused(bad: list[list[float]]) -> None:
     with pytest.raises(ValueError, match=r"ladder|loss"):
         next(by_loss(bad))
+
+
+@given(ladders, st.integers(0, 80))
+def test_a_further_loss_is_weighed_with_the_sum_of_the_steps(given_: list[list[float]], seed: int) -> None:
+    def further(node: tuple[int, ...]) -> float | None:
+        drawn = hash((seed, node)) % 5
+        return None if drawn == 0 else drawn / 4
+
+    every = {}
+    for node in product(*(range(len(ladder)) for ladder in given_)):
+        more = further(node)
+        if more is not None:
+            every[node] = more + sum(ladder[step] for ladder, step in zip(given_, node, strict=True))
+    found = least_total(given_, further)
+    if not every:
+        assert found is None
+        return
+    assert found is not None
+    assert found.loss == pytest.approx(min(every.values()))
+    assert set(found.nodes) == {node for node, loss in every.items() if loss == pytest.approx(min(every.values()))}

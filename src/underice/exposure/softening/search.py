@@ -40,6 +40,16 @@ def least_loss(ladders: Sequence[Sequence[float]], good: Callable[[Node], bool])
     ladders: for each ladder the loss of every step (at least 0, in any order). good: is this node enough? Raises
     TooMany beyond MOST_NODES nodes, ValueError for a ladder without a step or a loss that is no number.
     """
+    return least_total(ladders, lambda node: 0.0 if good(node) else None)
+
+
+def least_total(ladders: Sequence[Sequence[float]], further: Callable[[Node], float | None]) -> Solution | None:
+    """The nodes whose ladders and further loss together cost least, or None if no node will do.
+
+    further: what a node costs besides the sum of its steps (at least 0), None if it will not do. Nodes are looked at
+    in the order of that sum, which no further loss can undercut, so the search ends as soon as the sum alone exceeds
+    the least total (branch and bound). Raises as `least_loss`.
+    """
     found: list[Node] = []
     least = 0.0
     tried = 0
@@ -47,9 +57,13 @@ def least_loss(ladders: Sequence[Sequence[float]], good: Callable[[Node], bool])
         if found and loss > least + SAME:
             break
         tried += 1
-        if good(node):
-            if not found:
-                least = loss
+        more = further(node)
+        if more is None:
+            continue
+        total = loss + more
+        if not found or total < least - SAME:
+            found, least = [node], total
+        elif total <= least + SAME:
             found.append(node)
     return Solution(least, tuple(found), tried) if found else None
 
