@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -256,6 +257,26 @@ class Vault:
             if len(page) < _PAGE:
                 return
             after = page[-1]
+
+    def claims(
+        self, kind: str, props: Sequence[str] | None = None, *, ids: Iterable[bytes] | None = None
+    ) -> Iterator[Statement]:
+        """All statements that stand about entities of one kind, grouped by entity, each entity's oldest first.
+
+        props: only those of these properties. ids: only those about these entities, which must be of that kind. What
+        has been taken back, replaced or expunged is left out. Streams; the vault may be used meanwhile, and what is
+        recorded meanwhile may or may not be among them.
+        """
+        wanted = self.entities(kind) if ids is None else iter(sorted(set(ids)))
+        while page := list(islice(wanted, _PAGE)):
+            with self._use():
+                found = self._view.claims(page, props)
+            yield from found
+
+    def referring(self, ids: Iterable[bytes], kind: str) -> tuple[bytes, ...]:
+        """The entities of one kind that refer, or have ever referred, to any of `ids`, in the order of ids."""
+        with self._use():
+            return tuple(self._view.referring(sorted(set(ids)), kind))
 
     def kind_of(self, id_: bytes) -> str | None:
         """The kind of an entity, None if nothing has been recorded about it."""
