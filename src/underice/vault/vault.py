@@ -17,9 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from underice.vault import attachments, backup, cipher, creating, heads, opening, recovery, verify
+from underice.vault import attachments, backup, cipher, creating, derived, heads, opening, recovery, verify
 from underice.vault.attachments import Stored
 from underice.vault.backup import BackupRef
+from underice.vault.derived import Derived
 from underice.vault.errors import (
     BadStatement,
     ConsentExpunged,
@@ -202,6 +203,7 @@ class Vault:
         """
         ids = list(dict.fromkeys(statement_ids))
         with self._use(write=True) as opened:
+            derived.discard(opened.folder, opened.compartment)
             return self._publish(
                 opened,
                 lambda: opened.journal.expunge(
@@ -330,6 +332,23 @@ class Vault:
                 raise VaultRolledBack("database", anchor="line", bundle=known.number, found=number)
             if opened.journal.digest_at(known.number) != known.digest:
                 raise VaultDamaged("history", "fork", bundle=known.number)
+
+    @contextmanager
+    def derived(self, name: str, form: int) -> Iterator[Derived]:
+        """An index made from this compartment and kept beside it (see `underice.vault.derived`); others wait.
+
+        form: a number that changes with the form of its entries.
+        """
+        with self._use() as opened, derived.derived(opened, name, form) as index:
+            yield index
+
+    def changed(self, since: int, kind: str) -> tuple[bytes, ...]:
+        """The entities of one kind about which any but the first `since` statements say something, in the order of ids.
+
+        What takes back, replaces or expunges counts as well.
+        """
+        with self._use():
+            return tuple(self._view.changed(since, kind))
 
     # --- ways in ----------------------------------------------------------------------------------------------------
 
