@@ -294,7 +294,7 @@ def _import_and_die(place: Place, calls: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return new_id()
 
-    statements.new_id = deadly
+    vars(statements)["new_id"] = deadly
     with place.open() as vault:
         _record(mother_and_son(), vault)
     os._exit(0)
