@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from underice.people.cells import Cell, class_prior
 from underice.people.reading import Parse, parse
+from underice.people.slips import Slip, slip
 from underice.people.tables import alike, settings
 
 ENOUGH = 25.0  # bits; more do not make a score higher
@@ -24,7 +25,7 @@ class Features:
 
     evidence: bits over all pairs of parses. uneven: one name has parts that the other lacks. doubt: bits by which the
     best pair of parses is not the likeliest of either name (0 or negative). left, right: that pair; None if there is
-    none.
+    none. slip: a letter wrong in one of the names that explains the rest; the other features are then those with it.
     """
 
     evidence: float
@@ -32,6 +33,7 @@ class Features:
     doubt: float
     left: Parse | None
     right: Parse | None
+    slip: Slip | None = None
 
 
 @cache
@@ -99,7 +101,29 @@ def features(one: str, other: str) -> Features:
             rank = overlap + a.log_weight + b.log_weight - 8 * lacking
             if rank > best:
                 best, uneven, doubt, left, right = rank, lacking, a.log_weight + b.log_weight, a, b
-    return Features(math.log2(total) if total else 0.0, uneven, doubt, left, right)
+    plain = Features(math.log2(total) if total else 0.0, uneven, doubt, left, right)
+    if left is None or curve(plain) > _SURE:
+        return plain
+    found = slip(one, other)
+    if found is None:
+        return plain
+    with_slip = Features(found.evidence, False, found.doubt, left, right, found)
+    return with_slip if curve(with_slip) > curve(plain) else plain
+
+
+_SURE = 0.95  # scores above this need no slip to explain anything
+
+
+def curve(found: Features) -> float:
+    """The score of features, in [0, 1]."""
+    if found.left is None:
+        return 0.0
+    w = settings().weights
+    total = w["bias"] + w["evidence"] * min(found.evidence, ENOUGH) + w["doubt"] * found.doubt
+    if found.slip is not None:
+        total += w["slip"] + w["unlikely"] * found.slip.unlikely
+    sure = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+    return sure if not found.uneven else sure * settings().threshold * settings().numbers["uneven"]
 
 
 def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, bool]:

@@ -20,6 +20,7 @@ Cut = tuple[tuple[str, str, str], ...]
 LONGEST = 60  # characters; longer strings are no names
 _TOKENS = 5
 _SYLLABLES = 4
+_REACH = 9  # letters of the longest syllable
 _HANI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?(?:[^\W\d_]|'(?=[^\W\d_]))*")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
@@ -175,20 +176,20 @@ def _romaji(word: str) -> str:
 
 
 @cache
-def _inventory(script: Script) -> tuple[dict[str, frozenset[str]], int]:
-    """Spellings of onset, nucleus and coda that the schemes of a script know, and the longest of them."""
+def _inventory(script: Script) -> dict[str, tuple[frozenset[str], int]]:
+    """Spellings of onset, nucleus and coda that the schemes of a script know, and the longest of each."""
     schemes = {"Latn": LATIN, "Cyrl": ("kontsevich",), "Kana": ("kana",)}[script]
     found = {part: frozenset(s for scheme in schemes for s in rules()[scheme][part]) for part in PARTS}
-    return found, max(len(s) for part in found.values() for s in part)
+    return {part: (known, max(map(len, known))) for part, known in found.items()}
 
 
 @lru_cache(maxsize=65_536)
 def cuts(token: str, script: Script) -> tuple[Cut, ...]:
     """Every way to cut a token into at most four syllables, at most 40 ways; apostrophes inside may also be borders."""
-    found = list(_cut(token, 0, _SYLLABLES, script))
+    found = list(_cut(token, _SYLLABLES, script))
     if not found and "'" in token:
-        found = list(_cut(_sanction(token), 0, _SYLLABLES, script)) or list(
-            _cut(token.replace("'", ""), 0, _SYLLABLES, script)
+        found = list(_cut(_sanction(token), _SYLLABLES, script)) or list(
+            _cut(token.replace("'", ""), _SYLLABLES, script)
         )
     found.sort(key=lambda cut: (len(cut), sum(coda != "-" for _, _, coda in cut)))
     return tuple(found[:40])
@@ -196,8 +197,8 @@ def cuts(token: str, script: Script) -> tuple[Cut, ...]:
 
 @cache
 def _syllable_pattern() -> re.Pattern[str]:
-    inventory, _ = _inventory("Latn")
-    parts = ("|".join(sorted(inventory[part] - {"-"}, key=len, reverse=True)) for part in PARTS)
+    inventory = _inventory("Latn")
+    parts = ("|".join(sorted(inventory[part][0] - {"-"}, key=len, reverse=True)) for part in PARTS)
     return re.compile("({})?({})({})?".format(*parts))
 
 
@@ -213,30 +214,38 @@ def _sanction(token: str) -> str:
     return token.replace("o'", "ŏ").replace("u'", "ŭ")
 
 
-@lru_cache(maxsize=65_536)
-def _cut(token: str, start: int, left: int, script: Script) -> tuple[Cut, ...]:
-    if start == len(token):
+@lru_cache(maxsize=131_072)
+def _cut(text: str, left: int, script: Script) -> tuple[Cut, ...]:
+    """The cuts of a text into at most `left` syllables; kept by text, because names share their ends."""
+    if not text:
         return ((),)
     if not left:
         return ()
-    inventory, longest = _inventory(script)
     found: list[Cut] = []
-    for onset, middle in _heads(token, start, inventory["onset"], longest):
-        for nucleus, behind in _heads(token, middle, inventory["nucleus"], longest):
-            if nucleus == "-":
-                continue
-            for coda, end in _heads(token, behind, inventory["coda"], longest):
-                for rest in _cut(token, end, left - 1, script):
-                    found.append(((onset, nucleus, coda), *rest))
+    for syllable, end in _beginnings(text[:_REACH], script):
+        found.extend([(syllable, *rest) for rest in _cut(text[end:], left - 1, script)])
     return tuple(found)
 
 
-def _heads(token: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
-    found = [
-        (token[start:end], end)
-        for end in range(start + 1, min(start + longest, len(token)) + 1)
-        if token[start:end] in known
-    ]
+@lru_cache(maxsize=65_536)
+def _beginnings(text: str, script: Script) -> tuple[tuple[tuple[str, str, str], int], ...]:
+    """Every syllable that a text may begin with, and where it ends."""
+    inventory = _inventory(script)
+    found: list[tuple[tuple[str, str, str], int]] = []
+    for onset, middle in _heads(text, 0, *inventory["onset"]):
+        for nucleus, behind in _heads(text, middle, *inventory["nucleus"]):
+            if nucleus != "-":
+                found += [((onset, nucleus, coda), end) for coda, end in _heads(text, behind, *inventory["coda"])]
+    return tuple(found)
+
+
+def _heads(text: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
+    found = []
+    last = len(text)
+    for end in range(start + 1, (last if last < start + longest else start + longest) + 1):
+        part = text[start:end]
+        if part in known:
+            found.append((part, end))
     if "-" in known:
         found.append(("-", start))
     return found
