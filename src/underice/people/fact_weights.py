@@ -124,39 +124,50 @@ def _days(claim: DateInterval) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=262_144)
-def _births(a: tuple[int, int], b: tuple[int, int]) -> float:
+def _births(a: tuple[int, int], b: tuple[int, int], spread: float) -> float:
     """Weight of two intervals of birth."""
     n = numbers().birth
     gap = max(a[0] - b[1], b[0] - a[1], 0)
     if gap > n["near"] * _YEAR:
         return n["far"]
-    likelihood = n["wrong"] + n["right"] * _overlap(a, b, 0)
+    likelihood = n["wrong"] + n["right"] * _overlap(a, b, 0, spread)
     for years, share in enumerate(numbers().slips, 1):
-        likelihood += share / 2 * (_overlap(a, b, years) + _overlap(a, b, -years))
+        likelihood += share / 2 * (_overlap(a, b, years, spread) + _overlap(a, b, -years, spread))
     if max(a[1] - a[0], b[1] - b[0]) <= 31:  # days or months: another day of that year may have been meant
         year = date.fromordinal(a[0]).year
         if year == date.fromordinal(b[0]).year:
-            likelihood += n["day"] / mass(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
+            likelihood += n["day"] / _share(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), spread)
     return math.log2(likelihood)
 
 
-def _overlap(a: tuple[int, int], b: tuple[int, int], years: int) -> float:
+def _share(first: int, last: int, spread: float) -> float:
+    """Share of births in an interval: of all people, or of sisters and brothers, spread evenly over so many years."""
+    return min(1.0, (last - first + 1) / (spread * _YEAR)) if spread else mass(first, last)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int], years: int, spread: float) -> float:
     """How many times likelier than by chance both intervals hold one birth, the second moved by whole years."""
     moved = round(years * _YEAR)
     first, last = max(a[0], b[0] + moved), min(a[1], b[1] + moved)
     if first > last:
         return 0.0
-    return mass(first, last) / (mass(*a) * mass(b[0] + moved, b[1] + moved))
+    return _share(first, last, spread) / (_share(*a, spread) * _share(b[0] + moved, b[1] + moved, spread))
 
 
-def birth(ours: Sequence[DateInterval], theirs: Sequence[DateInterval]) -> Part | None:
-    """The claims that go together best; more claims are more chances to agree, and that is taken off."""
-    found = [(_births(_days(one), _days(other)), one, other) for one in ours for other in theirs]
+def birth(ours: Sequence[DateInterval], theirs: Sequence[DateInterval], spread: float = 0.0) -> Part | None:
+    """The claims that go together best; a side that contradicts itself has more chances to agree, and that is taken off.
+
+    spread: compare with sisters and brothers born over so many years, instead of with everybody.
+    """
+    found = [(_births(_days(one), _days(other), spread), one, other) for one in ours for other in theirs]
     if not found:
         return None
     bits, one, other = max(found, key=lambda entry: (entry[0], entry[1], entry[2]))
     if bits > 0:
-        bits = max(0.0, bits - math.log2(len(found)) / 2)
+        chances = (1 + sum(not one.overlaps(claim) for claim in ours)) * (
+            1 + sum(not other.overlaps(claim) for claim in theirs)
+        )
+        bits = max(0.0, bits - math.log2(chances) / 2)
     (a_first, a_last), (b_first, b_last) = _days(one), _days(other)
     agrees = a_first <= b_last and b_first <= a_last
     code: Code = "birth-agrees" if agrees else "birth-slip" if bits > -1.5 else "birth-differs"

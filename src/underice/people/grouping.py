@@ -8,7 +8,7 @@ becomes a question, with what each answer would make of the number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -104,56 +104,60 @@ def group(
     counted = frozenset(among) if among is not None else frozenset(one.key for one in ordered)
     work = Joining(ordered, given)
     work.run()
-    groups = work.groups()
-    open_ = [pair for pair in work.open() if _concerns(pair, groups, counted)]
-    low, high, guess = _numbers(work, open_, groups, counted)
+    shown = _shown(work, counted)
+    open_ = [pair for pair in work.open() if _concerns(pair, shown)]
+    low, high, guess = _numbers(work, open_, shown)
     questions = _questions(ordered, given, work, open_, counted, (low, high))
     count = expected if expected is not None and low <= expected <= high else guess
     return Grouping(
-        tuple(sorted(tuple(group) for group in groups.values() if counted & set(group))),
+        tuple(sorted(tuple(members) for members in shown.values())),
         questions,
         count,
         low,
         high,
         _conflicts(work, given),
-        tuple(Link(one, other, match) for one, other, match in work.links if work.find(one) in _roots(groups, counted)),
+        tuple(Link(one, other, match) for one, other, match in work.links if work.find(one) in shown),
     )
 
 
-def _roots(groups: Mapping[str, Sequence[str]], counted: frozenset[str]) -> set[str]:
-    return {root for root, members in groups.items() if counted & set(members)}
+def _shown(work: Joining, counted: frozenset[str]) -> dict[str, list[str]]:
+    """The groups that are counted, by what stands for them."""
+    return {root: members for root, members in work.groups().items() if not counted.isdisjoint(members)}
 
 
-def _concerns(pair: Open, groups: Mapping[str, Sequence[str]], counted: frozenset[str]) -> bool:
-    return all(counted & set(groups[root]) for root in pair[:2])
+def _concerns(pair: Open, shown: Collection[str]) -> bool:
+    return pair[0] in shown and pair[1] in shown
 
 
-def _numbers(
-    work: Joining,
-    open_: Sequence[Open],
-    groups: Mapping[str, Sequence[str]],
-    counted: frozenset[str],
-) -> tuple[int, int, int]:
+class _Guess:
+    """Groups joined in thought, as far as lists and verdicts allow."""
+
+    def __init__(self, work: Joining) -> None:
+        self._work = work
+        self._union = Union()
+        self._members: dict[str, list[str]] = {}
+
+    def join(self, one: str, other: str) -> int:
+        """1 if the two could be joined and were not one already, else 0."""
+        first, second = self._union.find(one), self._union.find(other)
+        if first == second:
+            return 0
+        ours, theirs = self._members.get(first, [first]), self._members.get(second, [second])
+        if any(self._work.apart(a, b) for a in ours for b in theirs):
+            return 0
+        self._members[self._union.join(first, second)] = [*ours, *theirs]
+        return 1
+
+
+def _numbers(work: Joining, open_: Sequence[Open], shown: Collection[str]) -> tuple[int, int, int]:
     """How few, how many, and the best guess: open pairs joined as far as the lists allow."""
-    number = len(_roots(groups, counted))
-    fewest, likely = Union(), Union()
-    low = guess = number
+    fewest, likely = _Guess(work), _Guess(work)
+    low = guess = len(shown)
     for one, other, match, _answered in open_:
-        if _joinable(work, fewest, groups, one, other):
-            fewest.join(one, other)
-            low -= 1
-        if match.probability >= 0.5 and _joinable(work, likely, groups, one, other):
-            likely.join(one, other)
-            guess -= 1
-    return low, number, guess
-
-
-def _joinable(work: Joining, union: Union, groups: Mapping[str, Sequence[str]], one: str, other: str) -> bool:
-    first, second = union.find(one), union.find(other)
-    if first == second:
-        return False
-    sides = [[root for root in groups if union.find(root) == side] for side in (first, second)]
-    return not any(work.apart(a, b) for a in sides[0] for b in sides[1])
+        low -= fewest.join(one, other)
+        if match.probability >= 0.5:
+            guess -= likely.join(one, other)
+    return low, len(shown), guess
 
 
 def _questions(
@@ -182,9 +186,8 @@ def _played(people: Sequence[PersonFacts], verdicts: tuple[Verdict, ...], counte
     """How few and how many people there can be if a question were answered."""
     work = Joining(people, verdicts)
     work.run()
-    groups = work.groups()
-    open_ = [pair for pair in work.open() if _concerns(pair, groups, counted)]
-    return _numbers(work, open_, groups, counted)[:2]
+    shown = _shown(work, counted)
+    return _numbers(work, [pair for pair in work.open() if _concerns(pair, shown)], shown)[:2]
 
 
 def _conflicts(work: Joining, verdicts: Iterable[Verdict]) -> tuple[Conflict, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from underice.people.fact_weights import Part, numbers
 from underice.people.facts import KinFact, PersonFacts
-from underice.people.match import Frequencies, Match, basis, compare, judge, kin
+from underice.people.match import Frequencies, Match, basis, compare, judge, kin, weighed
 from underice.people.merging import Union
 from underice.people.pairing import Pair, pairs
 from underice.people.verdicts import Verdict
@@ -132,7 +132,7 @@ class Joining:
             ties = kin(a, b, self._frequencies) if a.kin or b.kin else ()
         else:
             ties = kin(self._mapped(a), self._mapped(b), self._frequencies, self._sure)
-        return judge((*self._basis[mark], *ties), self._frequencies)
+        return judge(weighed(a, b, self._basis[mark], ties), self._frequencies)
 
     def _mapped(self, one: PersonFacts) -> PersonFacts:
         """Her relatives by what stands for their groups, each once."""

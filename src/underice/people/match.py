@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,6 +28,7 @@ _GENERAL = {
     "brother": "sibling", "sister": "sibling",
 }  # fmt: skip
 _ONLY = frozenset(("mother", "father", "wife", "husband", "spouse"))
+_BORN_TOGETHER = frozenset(("mother", "father", "parent", "brother", "sister", "sibling"))
 _LARGEST = 60.0
 
 
@@ -83,7 +84,7 @@ def compare(
     frequencies: of the people compared, for the prior and for how much a name tells. sure: what is known of relatives;
     without it, only relatives with one key are one. The result is the same both ways round but for the order of fields.
     """
-    return judge((*basis(a, b, frequencies), *kin(a, b, frequencies, sure)), frequencies)
+    return judge(weighed(a, b, basis(a, b, frequencies), kin(a, b, frequencies, sure)), frequencies)
 
 
 def basis(a: PersonFacts, b: PersonFacts, frequencies: Frequencies | None = None) -> tuple[Part, ...]:
@@ -101,6 +102,22 @@ def basis(a: PersonFacts, b: PersonFacts, frequencies: Frequencies | None = None
         weigh.lists(a.lists, b.lists),
     )
     return tuple(one for one in found if one is not None)
+
+
+def weighed(a: PersonFacts, b: PersonFacts, parts: Iterable[Part], ties: Sequence[Part]) -> tuple[Part, ...]:
+    """Parts and ties together.
+
+    Where only a common parent, sister or brother brings two records together and no name does, the other one is most
+    likely a sister or brother: what those have in common, too, tells little.
+    """
+    known = tuple(parts)
+    near = any(one.bits > 0 and dict(one.fields).get("relation") in _BORN_TOGETHER for one in ties)
+    if not near or any(one.fact == "name" and one.bits > 0 for one in known):
+        return (*known, *ties)
+    birth = weigh.birth(a.births, b.births, numbers().kin["siblings"])
+    kept = [one for one in known if one.fact != "birth" and not (one.fact in ("home", "event") and one.bits > 0)]
+    kept = [Part(one.fact, min(one.bits, 1.0), one.code, one.fields) if one.fact == "sex" else one for one in kept]
+    return (*kept, *((birth,) if birth else ()), *ties)
 
 
 def prior_people(frequencies: Frequencies | None) -> int:
@@ -138,8 +155,8 @@ def judge(parts: Iterable[Part], frequencies: Frequencies | None = None) -> Matc
 def kin(
     a: PersonFacts, b: PersonFacts, frequencies: Frequencies | None = None, sure: Sure | None = None
 ) -> tuple[Part, ...]:
-    """Relatives in common. The mother of two records may have two children, so a tie weighs at most what tells the few
-    who share it from everybody else; the other facts must tell those apart.
+    """Relatives in common. A mother may have two children, so a tie weighs what tells those few who can share it from
+    everybody else (kin.others in match.toml); the other facts must tell those apart.
     """
     if _tied(a, b):
         return (part("kin", numbers().kin["tied"], "kin-tied"),)
@@ -182,19 +199,18 @@ def _tie(one: KinFact, other: KinFact, people: int, sure: Sure | None) -> tuple[
     n = numbers().kin
     only = one.relation in _ONLY and other.relation in _ONLY
     others = max(numbers().others.get(relation, people) for relation in (one.relation, other.relation))
-    most = people / others
     fields = {"relation": one.relation, "one": _called(one), "other": _called(other)}
     known = _known(one, other, sure)
     if known is not None:
         if known == 0.0:
             return (one, other, part("kin", n["differs"], "kin-differs", **fields)) if only else None
-        bits = math.log2(n["told"] * known * most + (1 - known))
+        bits = math.log2(n["told"] * known * people / others + (1 - known))
         return (one, other, part("kin", bits, "kin-shared", **fields)) if bits > 0 else None
     named = name_weights.name(one.names, other.names)
     if named is None:
         return None
     if named.bits > 0 and named.code != "name-partial":
-        bits = math.log2(max(1.0, n["told"] * min(2.0**named.bits, people) / others))
+        bits = math.log2(max(1.0, n["told"] / (others / people + 2.0**-named.bits)))
         fields |= dict(named.fields)
         return one, other, part("kin", bits, "kin-named", **fields)
     if only and named.code == "name-differs":
