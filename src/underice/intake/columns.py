@@ -32,6 +32,7 @@ BOTH = "+"
 _BRACKETS = re.compile(r"[(\[（［<〈【].*?(?:[)\]）］>〉】]|$)")
 _DROPPED = re.compile(r"[\s:：*＊_\-–'’`.,，、※·。?？!]+")
 _PARTS = re.compile(r"[/／·|&+\n(（)）,，、]| 및 | and | or ")
+_NUMBERED = re.compile(r"^[Qq문]?\s?[0-9]{1,3}\s?[.)．]\s*(?=[^\W\d_])")
 _LABEL = 60  # letters; what is longer is no head of a column
 _SAMPLE = 60  # cells of a column from which its meaning is told
 _MOST = 0.6  # share of the cells that must look alike
@@ -109,11 +110,13 @@ def _long_heads() -> tuple[tuple[str, str], ...]:
 
 def meaning_of(label: str) -> str | None:
     """What the words over a column mean; None if they are not known, or are no head of a column."""
+    label = _NUMBERED.sub("", label)
     if not label or len(label) > _LABEL:
         return None
     return _meaning(label)
 
 
+@cache
 def _meaning(label: str) -> str | None:
     whole = key(label)
     known = _heads().get(whole)
@@ -169,18 +172,21 @@ def is_head(cells: Sequence[str]) -> bool:
     if len(told) < 2 or any(value_like(cell) for cell in told):
         return False
     strong = weak = 0
-    for meaning in meanings_of(cells):
+    meanings = meanings_of(told)
+    for meaning in meanings:
         if meaning is not None and not meaning.startswith(OF):
             strong += 1
         elif meaning is not None:
             weak += 1
+    if strong > 2 and "name" in meanings:
+        return True
     return strong >= 2 and (strong + weak) * 3 >= len(told)
 
 
 def value_like(cell: str) -> bool:
     """True if a cell is surely a value: a number, a sex, an age with its unit, a telephone number."""
-    if cell[0].isdigit() or cell[-1].isdigit():
-        return meaning_of(cell) is None and any(char.isdigit() for char in cell)
+    if cell[0].isdigit():
+        return meaning_of(cell) is None
     return sex_said(cell) is not None and meaning_of(cell) is None
 
 

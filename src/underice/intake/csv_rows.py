@@ -9,10 +9,10 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from underice.intake.encodings import UNDECODED, Choice, choose, readable
+from underice.intake.encodings import UNDECODED, Choice, Lines, choose, readable
 from underice.intake.grid import (
     LONGEST_ROW,
     MOST_BYTES,
@@ -122,7 +122,7 @@ def _choice(stream: BinaryIO, encoding: str | None) -> Choice:
 class _Lines:
     """Lines of a text, pushed back if need be. An endless line comes cut; `read` counts its letters."""
 
-    def __init__(self, source: Iterable[str]) -> None:
+    def __init__(self, source: Lines) -> None:
         self._source = source
         self._back: deque[tuple[str, bool]] = deque()
         self.number = 0
@@ -146,7 +146,7 @@ class _Lines:
 
     def _fresh(self) -> tuple[str, bool]:
         source = self._source
-        if self.full or not isinstance(source, io.TextIOWrapper):
+        if self.full:
             return "", False
         line = source.readline(_PIECE)
         self.read += len(line)
@@ -224,7 +224,12 @@ def _record(lines: _Lines, mark: str) -> _Record | None:
             if '"' in more[0] and (cells := _cells(joined, mark)) is not None:
                 return cells, joined.rstrip("\r\n"), [], False
         lines.push(taken)
-    return [cell.strip('"') for cell in bare.split(mark)], bare, [Fault("open-quote")], False
+    return (
+        [cell.replace('"', "") if cell.startswith('"') else cell for cell in bare.split(mark)],
+        bare,
+        [Fault("open-quote")],
+        False,
+    )
 
 
 def _cells(text: str, mark: str) -> list[str] | None:

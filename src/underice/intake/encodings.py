@@ -11,10 +11,10 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from underice.intake.model import Fault
 
@@ -52,6 +52,7 @@ _MARKS = (
 _GUESSED = ("utf-16-le", "utf-16-be", "cp949", "gb18030", "shift_jis", "big5", "windows-1252")
 _SAMPLE = 1 << 16  # bytes judged, from the first that is not ASCII on
 _MANY = 4  # so many well-formed sequences of UTF-8 are no accident
+_NONSENSE = -0.4  # an encoding that is less plausible is not offered as an alternative
 _DOUBT = 0.5  # a chosen encoding that is by so much less plausible than the best one is taken for a slip
 _PENALTY = -3.0  # for what no list contains: controls, unassigned and private letters, bytes that do not decode
 _SAID = {
@@ -87,6 +88,7 @@ class Choice:
     """The encoding of a file. encoding: a key of CODECS. skip: bytes of the mark at the start.
 
     guessed: True if neither the file nor the user said so. alternatives: others that decode it, likeliest first.
+    mixed: True if parts of the file are in UTF-8 and others in `encoding`, so that it is decoded line by line.
     trusted: False if the encoding chosen by the user makes no sense of the file, so that nothing may be believed.
     """
 
@@ -95,6 +97,7 @@ class Choice:
     guessed: bool = False
     alternatives: tuple[str, ...] = ()
     trusted: bool = True
+    mixed: bool = False
     faults: tuple[Fault, ...] = ()
 
 
@@ -137,16 +140,18 @@ def choose(head: bytes, *, whole: bool = True, encoding: str | None = None) -> C
     best = ranked[0]
     if broken:
         faults += (Fault("mixed-encoding", {"encoding": best}),)
-        return Choice(best, 0, True, tuple(ranked[1:]), True, faults)
+        return Choice(best, 0, True, tuple(ranked[1:4]), mixed=True, faults=faults)
     sure = best == "utf-8" and _sequences(head) >= _MANY
-    return Choice(best, 0, not sure, tuple(ranked[1:]), True, faults)
+    others = () if sure else tuple(name for name in ranked[1:] if _judged(head, name, whole) > _NONSENSE)
+    return Choice(best, 0, not sure, others, faults=faults)
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     """The text of a whole file; see `choose`. Never raises for what is in the file."""
     choice = choose(data, encoding=encoding)
-    text = data[choice.skip :].decode(CODECS[choice.encoding], "underice-mark")
-    return Decoded(text, choice)
+    if choice.mixed:
+        return Decoded("".join(iter(MixedLines(io.BytesIO(data), choice).readline, "")), choice)
+    return Decoded(data[choice.skip :].decode(CODECS[choice.encoding], "underice-mark"), choice)
 
 
 def plausibility(text: str) -> float:
@@ -163,7 +168,8 @@ def plausibility(text: str) -> float:
             continue
         worth, script = _worth(char)
         # Hangul beside Hanzi inside one word is what a wrong encoding gives; lists put a bracket or a space between.
-        if before and script and before != script and {before, script} != {"hani", "kana"}:
+        # So are two letters with accents in a row.
+        if before and script and (before == "latn" or before != script and {before, script} != {"hani", "kana"}):
             worth -= 1.0
         total, count, before = total + worth, count + 1, script
     return total / count if count else 0.0
@@ -184,7 +190,7 @@ def _check(head: bytes, whole: bool, named: str) -> Choice:
     if named in ranked and good - mine < _DOUBT:
         return Choice(named, skip, False, others)
     fault = Fault("wrong-encoding", {"encoding": named, "better": better})
-    return Choice(named, skip, False, others, False, (fault,))
+    return Choice(named, skip, False, others, trusted=False, faults=(fault,))
 
 
 def _ranked(head: bytes, whole: bool) -> tuple[list[str], bool]:
@@ -195,11 +201,15 @@ def _ranked(head: bytes, whole: bool) -> tuple[list[str], bool]:
     order = sorted(fits, key=lambda name: -scores[name])
     if utf8 and b"\0" not in head:
         return ["utf-8", *order], False
-    # Windows-1252 decodes nearly anything; alone it is no sign that the file is sound.
-    if order and (scores[order[0]] > 0 or order[0] != "windows-1252"):
+    # Windows-1252 and UTF-16 decode nearly anything: that they do is no sign that the file is sound.
+    if order and scores[order[0]] > (0 if order[0].startswith(("windows", "utf-16")) else _NONSENSE):
         return order, False
-    broken = [*order, *(name for name in ("utf-8", *_GUESSED) if name not in order)]
-    return sorted(broken, key=lambda name: -_judged(head, name, whole)), True
+    if b"\0" not in head:
+        # Two lists in one file: what is good UTF-8 is UTF-8, and the rest tells the other encoding.
+        lines = head.splitlines(keepends=True)
+        head = b"".join(line for line in lines if not _decodes(line, "utf-8", True)) or head
+    rest = [name for name in _GUESSED if not name.startswith("utf-16") or b"\0" in head]
+    return sorted(rest, key=lambda name: -_judged(head, name, whole)), True
 
 
 def _decodes(head: bytes, name: str, whole: bool) -> bool:
@@ -249,7 +259,7 @@ def _worth(char: str) -> tuple[float, str]:
         return (-0.3 if _in(char, "gb2312") or _in(char, "big5") else -0.8), "hani"
     if "\u3041" <= char <= "\u30ff":
         return 0.6, "kana"
-    return _other_worth(char), ""
+    return _other_worth(char), "latn" if "\u00a0" <= char <= "\u024f" else ""
 
 
 def _other_worth(char: str) -> float:
@@ -281,8 +291,35 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"{UNDECODED}[{byte:02x}]" for byte in wrong), error.end
 
 
-def readable(stream: io.BufferedReader, choice: Choice) -> Iterable[str]:
+class Lines(Protocol):
+    """What lines of text are read from."""
+
+    def readline(self, size: int = -1, /) -> str:
+        """The next line with its end, at most `size` letters of it; "" at the end."""
+
+
+class MixedLines:
+    """Lines of a file that is partly in UTF-8 and partly in another encoding."""
+
+    def __init__(self, stream: BinaryIO | io.BufferedReader, choice: Choice) -> None:
+        self._stream = stream
+        self._other = CODECS[choice.encoding]
+
+    def readline(self, size: int = -1, /) -> str:
+        """The next line with its end, from at most `size` bytes; "" at the end."""
+        line = self._stream.readline(size)
+        for codec in ("utf-8", self._other):
+            try:
+                return line.decode(codec)
+            except UnicodeDecodeError:
+                continue
+        return line.decode(self._other, "underice-mark")
+
+
+def readable(stream: io.BufferedReader, choice: Choice) -> Lines:
     """The lines of a stream that stands behind the mark, ends of line kept as written; see `decode`."""
+    if choice.mixed:
+        return MixedLines(stream, choice)
     return io.TextIOWrapper(stream, CODECS[choice.encoding], "underice-mark", newline="")
 
 

@@ -143,11 +143,11 @@ class Reader:
     def _kin(self, text: str, found: Facts, column: Column) -> None:
         if is_word("self", text):
             found.is_head = True
-            found.said.append(Said("remark", f"{column.heading}: {text}" if column.heading else text))
             return
         if empty(text):
             return
-        kin = kin_said(text) or points(text)
+        # 女 alone is a sex anywhere else; in a column of relations it is a daughter.
+        kin = kin_said("女儿" if text == "女" else text) or points(text)
         if kin is not None:
             found.kin.append(kin)
             return

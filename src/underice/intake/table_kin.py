@@ -15,6 +15,7 @@ _AGE = re.compile(r"[(（]?\s*((?:만\s*)?[0-9]{1,3}\s*(?:세|살|岁|歲|yrs?|y
 _COLON = re.compile(r"^(?P<word>[^:：]{1,20})\s*[:：]\s*(?P<rest>.+)$")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]\s*$")
 _POINTS = ("其", "他", "她", "그 ", "그녀", "her ", "his ", "their ")
+_MANY = 3  # so many people of one name are looked at; more would be ambiguous all the same
 _LEAST = 0.35  # how much words beside a relation must look like a name
 
 
@@ -115,7 +116,9 @@ def relative_in(text: str, relation: str) -> tuple[str, str, tuple[Said, ...]] |
     if named is not None:
         return named
     said = _person(text)
-    return (relation, bracket[1] if bracket and inner else "", said) if said else None
+    if not said:
+        return None
+    return (relation, bracket[1], (*said, *_sex(inner))) if bracket and inner else (relation, "", said)
 
 
 def _named(part: str) -> tuple[str, str, tuple[Said, ...]] | None:
@@ -154,7 +157,7 @@ def _sex(kin: Kin) -> tuple[Said, ...]:
 class Resolved:
     """ties: all that could be told. mentioned: people only named by others. faults: by row."""
 
-    ties: list[Tie] = field(default_factory=list)
+    ties: dict[Tie, None] = field(default_factory=dict)
     mentioned: list[Draft] = field(default_factory=list)
     faults: dict[int, list[Fault]] = field(default_factory=dict)
 
@@ -191,8 +194,8 @@ def resolve(people: Sequence[Draft], pending: Sequence[Pending], mentions: Seque
 def _tie(done: Resolved, row: int, tie: Tie) -> None:
     if tie.person == tie.relative:
         done.fault(row, Fault("own-relative"))
-    elif tie not in done.ties:
-        done.ties.append(tie)
+    else:
+        done.ties[tie] = None
 
 
 def _anchor(one: Pending, by_name: dict[str, list[str]], done: Resolved, count: dict[int, int]) -> str | None:
@@ -221,7 +224,7 @@ def _listed(mention: Mention, by_name: dict[str, list[str]], done: Resolved) -> 
     """The one person of the list who bears the name; a name that several bear stays a person of its own, and is said."""
     found: list[str] = []
     for name in mention.names():
-        found += [ref for ref in by_name.get(key(name), ()) if ref not in found]
+        found += [ref for ref in by_name.get(key(name), ())[:_MANY] if ref not in found]
     if len(found) > 1:
         others = [ref for ref in found if ref not in mention.of]
         if len(others) == 1:

@@ -23,6 +23,7 @@ from underice.intake.table_rows import day_said, language_of, name_in, signs, to
 _NAMES_SHOWN = 20  # names of columns that a fault lists
 _ENOUGH = 3  # columns that must agree before an equal row is taken for the same row written twice
 _TITLE = 500
+_MOST_FAULTS = 200  # about the list as a whole
 
 
 @dataclass(slots=True, repr=False)
@@ -127,7 +128,7 @@ class _Walk:
         elif row.unreadable:
             self.rows.append((row, _Became("not-understood")))
         elif not any(cell and index not in row.filled for index, cell in enumerate(row.cells)) and not row.notes:
-            self.rows.append((row, _Became("blank")))
+            self.rows.append((row, _Became(_without_cells(row))))
         elif not tracks:
             self.rows.append((row, self._outside(row, ahead)))
         else:
@@ -179,7 +180,7 @@ class _Walk:
             counted = track.since if kind == "subtotal" else track.counted
             # Side by side, or after subtotals without a word for them, a total may stand for a part: only more is odd.
             if said is not None and said not in (counted, track.since):
-                self.faults.append(Fault("total-differs", {"said": said, "counted": counted}))
+                self._tell(Fault("total-differs", {"said": said, "counted": counted}))
             track.since = 0
             return _Became("remark")
         if signs(told):
@@ -301,7 +302,7 @@ class _Walk:
             self._tell(Fault("columns-by-content", {"columns": ", ".join(told)}))
 
     def _tell(self, fault: Fault) -> None:
-        if fault not in self.faults:
+        if len(self.faults) < _MOST_FAULTS and fault not in self.faults:
             self.faults.append(fault)
 
     def intake(self, name: str, form: Format, faults: tuple[Fault, ...]) -> Intake:
@@ -335,6 +336,13 @@ class _Walk:
     def _endings(self) -> Iterable[str]:
         """Words of rows that are no people, last first: lists are dated below as often as above."""
         return [row.text for row, became in self.rows[-40:] if became.kind == "remark"][::-1]
+
+
+def _without_cells(row: GridRow) -> RowKind:
+    """A row in whose columns nothing stands: blank, unless its words lie further right or are for the program only."""
+    if any(fault.code == "too-many-columns" for fault in row.faults):
+        return "not-understood"
+    return "blank" if row.cells or not row.text.strip() else "remark"
 
 
 def _heads(table: Table) -> tuple[tuple[int, str], ...]:
