@@ -348,3 +348,30 @@ def _chinese_count(hit: re.Match[str]) -> int:
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    listed = sorted(_groups(), key=len, reverse=True)
+    hangul, latin, han = (
+        "|".join(re.escape(word) for word in listed if fits(word[0]))
+        for fits in (lambda c: "가" <= c <= "힣", str.isascii, lambda c: not c.isascii() and not "가" <= c <= "힣")
+    )
+    number = r"[0-9]{1,2}|two|three|four|five|six|seven|eight"
+    return re.compile(
+        rf"(?<![가-힣])(?P<hangul>{hangul})(?: ?(?P<n1>[0-9]{{1,2}}) ?(?:명|인)| (?P<n2>둘|셋|넷|다섯))?(?=$|[^가-힣]|(?:와|과|는|은|이|가|인|로)(?![가-힣]))"
+        rf"|(?<![A-Za-z-])(?i:(?:(?P<n3>{number}|a|an|the) (?:young |elderly |married )?)?(?P<latin>{latin})(?: of (?P<n4>{number}))?)(?![A-Za-z-])"
+        rf"|(?P<han>{han})(?: ?(?P<n5>[0-9]{{1,2}}|[二两兩三四五六七八九十]) ?(?:人|名|口|个|個|位)|俩|倆)?"
+    )
+
+
+def find_together(text: str) -> list[Together]:
+    """Every word of a short text that tells how several people belong together, in order."""
+    found = []
+    for hit in _together().finditer(text):
+        word = hit["hangul"] or hit["latin"] or hit["han"]
+        kind, first, second = _groups()[word.lower()]
+        count = next((count_said(hit[name]) for name in ("n1", "n2", "n4", "n5", "n3") if hit[name]), 0)
+        count = count if count > 1 else 0
+        found.append(Together(hit.start(), hit.end(), kind, (first, second), count, hit.group().strip()))
+    return found
