@@ -6,82 +6,84 @@ keys are counted first, and the commonest give way until each record costs `pair
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass
 
-from underice.people.linking.columns import Columns, Numbers, Value
+import numpy as np
+from numpy.typing import NDArray
+
+from underice.people.linking.columns import Columns, Ints
 from underice.people.linking.levels import numbers as settings
 
-_DAYS = 365.2425
+Flags = NDArray[np.bool_]
 
 
-def _pairs(left: int, right: int, linked: bool) -> int:
-    return left * right if linked else left * (left - 1) // 2
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys of records: `values[i]` is a key of the record at place `owners[i]`; owners ascend."""
+
+    values: Ints
+    owners: Ints
 
 
-class _Counts:
-    """How many pairs each key brings up: within one list, or between two."""
-
-    def __init__(self, rows: Iterable[tuple[int, Sequence[int]]], linked: bool) -> None:
-        sides: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-        for side, found in rows:
-            sides[side].update(found)
-        every = set(sides[0]) | set(sides[1])
-        self.pairs = {key: _pairs(sides[0][key], sides[1][key], linked) for key in every}
-
-    def kept(self, budget: int) -> set[int]:
-        """Keys that bring up a pair at all, rarest first, as many as the budget of pairs allows."""
-        found: set[int] = set()
-        for key, pairs in sorted(self.pairs.items(), key=lambda item: item[1]):
-            if pairs > budget:
-                break
-            if pairs:
-                found.add(key)
-                budget -= pairs
-        return found
+def _pairs(keys: Keys, sides: NDArray[np.int32], linked: bool) -> Ints:
+    """How many pairs each key brings up, by its number: within one list, or between two."""
+    if not len(keys.values):
+        return np.zeros(0, dtype=np.int64)
+    most = int(keys.values.max()) + 1
+    if not linked:
+        counts = np.bincount(keys.values, minlength=most)
+        return counts * (counts - 1) // 2
+    first = sides[keys.owners] == 0
+    one, other = (np.bincount(keys.values[which], minlength=most) for which in (first, ~first))
+    return one * other
 
 
-def _listed(value: Value) -> list[int]:
-    return value if isinstance(value, list) else []
+def _affordable(pairs: Ints, budget: int) -> Flags:
+    """By number of the key: it brings up a pair, and with all rarer ones no more than the budget."""
+    order = np.argsort(pairs, kind="stable")
+    fits = np.cumsum(pairs[order]) <= budget
+    kept = np.zeros(len(pairs), dtype=np.bool_)
+    kept[order[fits]] = True
+    return kept & (pairs > 0)
 
 
-def _beside(columns: Columns, place: int) -> Iterator[tuple[str, int]]:
-    """What may stand beside a common key: years of birth, if few, and counties."""
-    first, last = columns.values["birth_first"][place], columns.values["birth_last"][place]
-    if isinstance(first, int) and isinstance(last, int):
-        years = range(int(first / _DAYS), int(last / _DAYS) + 1)
-        if len(years) <= settings()["birth_years"]:
-            yield from (("born", year) for year in years)
-    yield from (("in", county) for county in _listed(columns.values["counties"][place]))
+def _together(keys: Keys, facts: Keys, records: int) -> Keys:
+    """Each key of a record with each fact of it, numbered anew."""
+    counts = np.bincount(facts.owners, minlength=records)
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    times = counts[keys.owners]
+    owners = np.repeat(keys.owners, times)
+    within = np.arange(len(owners)) - np.repeat(np.cumsum(times) - times, times)
+    both = np.repeat(keys.values, times) * (int(facts.values.max(initial=0)) + 1) + facts.values[starts[owners] + within]
+    _known, numbers = np.unique(both, return_inverse=True)
+    return Keys(numbers.astype(np.int64), owners)
 
 
-def fill(columns: Columns, number: Numbers, linked: bool) -> None:
-    """Fill `block_keys` and thin out `fact_keys` of all records, within the budget of pairs."""
-    values = columns.values
-    sides = [side if isinstance(side, int) else 0 for side in values["side"]]
-    budget = int(settings()["pairs_a_record"]) * len(columns)
-    names = [_listed(value) for value in values["name_keys"]]
-    kept = _Counts(zip(sides, names, strict=True), linked).kept(budget // 2)
-    more: list[list[int]] = []
-    for place, held in enumerate(names):
-        common = [key for key in held if key not in kept]
-        more.append(number.all((key, fact) for fact in _beside(columns, place) for key in common) if common else [])
-    also = _Counts(zip(sides, more, strict=True), linked).kept(budget // 2)
-    for place, held in enumerate(names):
-        some = {key for key in held if key in kept}
-        some.update(key for key in more[place] if key in also)
-        values["block_keys"][place] = sorted(some)
-    _fill_facts(columns, sides, linked, budget)
+def block_keys(columns: Columns, linked: bool) -> Keys:
+    """The keys by which records with names meet."""
+    sides = columns.scalar("side")
+    names = Keys(*columns.lists["name_keys"].packed())
+    budget = int(settings()["pairs_a_record"]) * len(columns) // 2
+    pairs = _pairs(names, sides, linked)
+    rare = _affordable(pairs, budget)[names.values]
+    common = ~rare & (pairs[names.values] > 0)
+    mixed = _together(
+        Keys(names.values[common], names.owners[common]), Keys(*columns.lists["beside"].packed()), len(columns)
+    )
+    kept = _affordable(_pairs(mixed, sides, linked), budget)[mixed.values]
+    first = int(names.values.max(initial=-1)) + 1
+    owners = np.concatenate((names.owners[rare], mixed.owners[kept]))
+    values = np.concatenate((names.values[rare], mixed.values[kept] + first))
+    order = np.argsort(owners, kind="stable")
+    return Keys(values[order], owners[order])
 
 
-def _fill_facts(columns: Columns, sides: list[int], linked: bool, budget: int) -> None:
-    """Keep keys of facts where a record without a name needs them: its own, and those of others that it may meet."""
-    values = columns.values
-    facts = [_listed(value) for value in values["fact_keys"]]
-    nameless = [place for place, named in enumerate(values["named"]) if not named]
-    wanted = set(chain.from_iterable(facts[place] for place in nameless))
-    needed = [[key for key in held if key in wanted] for held in facts] if wanted else [[] for _ in facts]
-    kept = _Counts(zip(sides, needed, strict=True), linked).kept(budget) if wanted else set()
-    for place, held in enumerate(needed):
-        values["fact_keys"][place] = [key for key in held if key in kept]
+def fact_keys(columns: Columns, linked: bool) -> Keys:
+    """The keys by which records without a name meet others: a relative, an event, a county with a year of birth."""
+    facts = Keys(*columns.lists["facts"].packed())
+    nameless = columns.scalar("named")[facts.owners] == 0
+    wanted = np.isin(facts.values, facts.values[nameless])
+    some = Keys(facts.values[wanted], facts.owners[wanted])
+    pairs = _pairs(some, columns.scalar("side"), linked)
+    kept = _affordable(pairs, int(settings()["pairs_a_record"]) * len(columns))[some.values]
+    return Keys(some.values[kept], some.owners[kept])

@@ -1,16 +1,20 @@
 """Records as columns of numbers: what a database needs to compare them, and no name, date or place in words.
 
 Keys, names, counties and events are numbered for one run (`Numbers`), so the database never sees them; only syllables
-and days of birth stand for what they are.
+and days of birth stand for what they are. Columns are packed, so that a million records fit into memory.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
 
 from underice.people.cells import RARE, class_prior
 from underice.people.facts import PersonFacts
@@ -18,15 +22,16 @@ from underice.people.keys import keys
 from underice.people.linking.levels import numbers as settings
 from underice.people.reading import readings
 from underice.people.tables import Slot, alike, letters
-from underice.vocabulary.intervals import hull
+from underice.vocabulary.intervals import DateInterval, hull
 from underice.vocabulary.places import gazetteer
 
-Value = int | list[int] | None
+Ints = NDArray[np.int64]
 SLOTS: tuple[Slot, ...] = ("S", "1", "2")
-PARTS = ("onset", "nucleus", "coda")
-ARRAYS = ("whole_keys", "name_keys", "block_keys", "fact_keys", "kin_keys", "counties", "provinces", "events")
-SCALARS = ("name_canon", "surname_class", "birth_first", "birth_last", "sex", "named", "side")
-LETTERS = tuple(f"{part}_{place}" for place in range(3) for part in ("unit", *PARTS))
+LETTERS = tuple(f"{part}_{place}" for place in range(3) for part in ("unit", "onset", "nucleus", "coda"))
+SCALARS = ("side", "named", "name_canon", "surname_class", "birth_first", "birth_last", "sex", *LETTERS)
+LISTS = ("whole_keys", "name_keys", "kin_keys", "counties", "provinces", "events", "beside", "facts")
+UNTOLD = -1
+"""Stands for a value that is not told, in a packed column."""
 _SEXES = {"f": 1, "m": 2, "x": 3}
 _FOREIGN = 1e-6  # share of people with one name that is not Korean
 
@@ -38,54 +43,64 @@ class Numbers:
         self._known: dict[Hashable, int] = {}
 
     def __call__(self, thing: Hashable) -> int:
-        """The number of a thing, from 1."""
-        return self._known.setdefault(thing, len(self._known) + 1)
+        """The number of a thing, from 0."""
+        return self._known.setdefault(thing, len(self._known))
 
-    def all(self, things: Iterable[Hashable]) -> list[int]:
-        """The numbers of several things, each once, ascending."""
-        return sorted({self(thing) for thing in things})
+    def all(self, things: Iterable[Hashable]) -> tuple[int, ...]:
+        """The numbers of several things."""
+        return tuple(self(thing) for thing in things)
+
+
+class Lists:
+    """A column of lists of numbers: all values in a row, and where each record's end."""
+
+    def __init__(self) -> None:
+        self.values = array("i")
+        self.ends = array("i", [0])
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add one record's list; a number is kept once."""
+        self.values.extend(set(numbers))
+        self.ends.append(len(self.values))
+
+    def packed(self) -> tuple[Ints, Ints]:
+        """All values, and the place of the record that each belongs to."""
+        ends = np.frombuffer(self.ends, dtype=np.int32)
+        values = np.frombuffer(self.values, dtype=np.int32) if self.values else np.zeros(0, dtype=np.int32)
+        return values.astype(np.int64), np.repeat(np.arange(len(ends) - 1), np.diff(ends))
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as linking sees it. canon: units of its likeliest reading, North and South alike; share: of people."""
+    """A name as linking sees it. canon: number of its likeliest reading, North and South alike; share: of people.
 
-    canon: tuple[str, ...]
+    whole, parts: numbers of its keys; letters: the values of LETTERS, if it is Korean; surname: number of its class.
+    """
+
+    canon: int
     sure: float
     share: float
-    whole: frozenset[str]
-    parts: frozenset[str]
+    whole: tuple[int, ...]
+    parts: tuple[int, ...]
+    letters: tuple[int, ...] | None = None
+    surname: int = UNTOLD
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Columns:
-    """The columns of a run, one entry a record in each; `shares`: number of a canon → share of people with it."""
+    """The columns of a run. shares: number of a canon → share of people with it; people: the records themselves."""
 
-    values: dict[str, list[Value]]
-    shares: dict[int, float]
-    people: list[PersonFacts] = field(repr=False)
+    scalars: dict[str, array[int]] = field(default_factory=lambda: {name: array("i") for name in SCALARS})
+    lists: dict[str, Lists] = field(default_factory=lambda: {name: Lists() for name in LISTS})
+    shares: dict[int, float] = field(default_factory=dict)
+    people: list[PersonFacts] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.people)
 
-
-def _plain(name: str) -> _Name:
-    """A name that reads as no Korean name: its words, in any order."""
-    words = tuple(sorted(set(unicodedata.normalize("NFKC", name).casefold().split())))
-    whole = frozenset((f"={' '.join(words)}",)) if words else frozenset()
-    return _Name(tuple(f"={word}" for word in words), 0.0, _FOREIGN, whole, frozenset(f"={word}" for word in words))
-
-
-def _understood(name: str) -> _Name:
-    best = next(iter(readings(name, 1)), None)
-    if best is None:
-        return _plain(name)
-    units = (best.surname, *best.given)
-    canon = tuple(alike(unit, _slot(place)) if unit else "" for place, unit in enumerate(units))
-    share = prod(class_prior(_slot(place), unit) for place, unit in enumerate(canon) if unit)
-    found = keys(name)
-    whole = frozenset(key for key in found if "." not in key and not key.startswith("|"))
-    return _Name(canon, best.share, max(share, RARE**3), whole or frozenset(found), frozenset(found))
+    def scalar(self, name: str) -> NDArray[np.int32]:
+        """A column of single numbers; UNTOLD where nothing is told."""
+        return np.frombuffer(self.scalars[name], dtype=np.int32)
 
 
 def _slot(place: int) -> Slot:
@@ -94,24 +109,12 @@ def _slot(place: int) -> Slot:
 
 @cache
 def _ladder(place: str) -> tuple[str, str]:
-    """County and province of a place, "" where it is wider."""
-    ladder = gazetteer().ladder(place)
-    named = {one.level: one.id for one in ladder}
+    """County and province of a place, "" where it is wider; of a place that is not in the gazetteer, itself."""
+    try:
+        named = {one.level: one.id for one in gazetteer().ladder(place)}
+    except KeyError:
+        return place, ""
     return named.get("admin2", named.get("city", "")), named.get("admin1", "")
-
-
-def _home(person: PersonFacts) -> tuple[set[str], set[str]]:
-    counties: set[str] = set()
-    provinces: set[str] = set()
-    for claim in person.origins:
-        for place in claim:
-            try:
-                county, province = _ladder(place)
-            except KeyError:
-                county, province = place, ""
-            counties.add(county)
-            provinces.add(province)
-    return counties - {""}, provinces - {""}
 
 
 class _Reader:
@@ -119,76 +122,95 @@ class _Reader:
 
     def __init__(self) -> None:
         self.number = Numbers()
-        self.columns = Columns({name: [] for name in (*SCALARS, *ARRAYS, *LETTERS)}, {}, [])
+        self.columns = Columns()
         self._names: dict[str, _Name] = {}
 
     def name(self, written: str) -> _Name:
         found = self._names.get(written)
         if found is None:
-            found = self._names[written] = _understood(written)
+            found = self._names[written] = self._korean(written) or self._plain(written)
         return found
 
+    def _plain(self, name: str) -> _Name:
+        """A name that reads as no Korean name: its words, in any order."""
+        words = sorted(set(unicodedata.normalize("NFKC", name).casefold().split()))
+        canon = self.number(f"={' '.join(words)}")
+        self.columns.shares[canon] = _FOREIGN
+        return _Name(canon, 0.0, _FOREIGN, (canon,), self.number.all(f"={word}" for word in words))
+
+    def _korean(self, name: str) -> _Name | None:
+        best = next(iter(readings(name, 1)), None)
+        if best is None:
+            return None
+        units = [alike(unit, _slot(place)) if unit else "" for place, unit in enumerate((best.surname, *best.given))]
+        share = max(prod(class_prior(_slot(place), unit) for place, unit in enumerate(units) if unit), RARE**3)
+        canon = self.number(("canon", *units))
+        self.columns.shares[canon] = share
+        row: list[int] = []
+        for unit in (*units, "", "", "")[:3]:
+            row += (self.number(("unit", unit)), *letters(unit[-1])) if unit else (UNTOLD, 0, 0, 0)
+        found = keys(name)
+        whole = [key for key in found if "." not in key and not key.startswith("|")] or found
+        surname = self.number(("surname", units[0])) if units[0] else UNTOLD
+        return _Name(canon, best.share, share, self.number.all(whole), self.number.all(found), tuple(row), surname)
+
     def add(self, person: PersonFacts, side: int, kin: Iterable[str]) -> None:
-        own = [self.name(one) for one in person.names]
-        every = own + [self.name(one) for one in person.aliases]
-        best = max(own or every, key=lambda one: one.sure, default=None)
-        counties, provinces = _home(person)
+        """Add one record. kin: all names of her relatives."""
+        every = [self.name(one) for one in (*person.names, *person.aliases)]
+        own = every[: len(person.names)] or every
+        best = max(own, key=lambda one: one.sure, default=None)
         born = hull(person.births)
-        said = {_SEXES.get(one, 3) for one in person.sex}
-        row: dict[str, Value] = dict.fromkeys(LETTERS)
-        row |= {
-            "side": side,
-            "named": 1 if every else 0,
-            "name_canon": None,
-            "surname_class": None,
-            "birth_first": born.first.toordinal() if born else None,
-            "birth_last": born.last.toordinal() if born else None,
-            "sex": said.pop() if len(said) == 1 else None,
-            "whole_keys": self.number.all(key for one in every for key in one.whole) or None,
-            "name_keys": self.number.all(key for one in every for key in one.parts) or None,
-            "kin_keys": self.number.all(("kin", key) for one in kin for key in self.name(one).whole) or None,
-            "counties": self.number.all(counties) or None,
-            "provinces": self.number.all(provinces) or None,
-            "events": self.number.all(("event", one) for one in person.events) or None,
-            "block_keys": [],
-            "fact_keys": [],
-        }
-        if best is not None:
-            row |= self._canon(best)
-        years = list(born.years) if born and len(born.years) <= settings()["birth_years"] else []
-        row["fact_keys"] = self._facts(row, years)
-        for name, value in row.items():
-            self.columns.values[name].append(value)
+        sexes = {_SEXES.get(one, 3) for one in person.sex}
+        lists = self.columns.lists
+        lists["whole_keys"].add(key for one in every for key in one.whole)
+        lists["name_keys"].add(key for one in every for key in one.parts)
+        ties = self.number.all(("kin", key) for one in kin for key in self.name(one).whole)
+        lists["kin_keys"].add(ties)
+        happened = self.number.all(("event", one) for one in person.events)
+        lists["events"].add(happened)
+        counties = self._home(person)
+        years = [*born.years] if born and len(born.years) <= settings()["birth_years"] else []
+        lists["beside"].add((*counties, *self.number.all(("born", year) for year in years)))
+        lists["facts"].add((*ties, *happened, *self._where_and_when(counties, years)))
+        row = {"side": side, "named": int(bool(every)), "sex": sexes.pop() if len(sexes) == 1 else UNTOLD}
+        row |= _born(born) | _named(best)
+        for name, column in self.columns.scalars.items():
+            column.append(row.get(name, UNTOLD))
         self.columns.people.append(person)
 
-    def _canon(self, best: _Name) -> dict[str, Value]:
-        number = self.number(("canon", best.canon))
-        self.columns.shares[number] = best.share
-        row: dict[str, Value] = {"name_canon": number}
-        if best.canon and not best.canon[0].startswith("="):
-            row["surname_class"] = self.number(("surname", best.canon[0])) if best.canon[0] else None
-            for place, unit in enumerate((*best.canon, "", "", "")[:3]):
-                onset, nucleus, coda = letters(unit[-1]) if unit else (0, 0, 0)
-                row[f"unit_{place}"] = self.number(("unit", unit)) if unit else 0
-                row |= {f"onset_{place}": onset, f"nucleus_{place}": nucleus, f"coda_{place}": coda}
-        return row
+    def _home(self, person: PersonFacts) -> tuple[int, ...]:
+        """Fill in where she is from; the numbers of the counties it may be."""
+        steps = [_ladder(place) for claim in person.origins for place in claim]
+        counties = self.number.all(("county", county) for county, _ in steps if county)
+        self.columns.lists["counties"].add(counties)
+        self.columns.lists["provinces"].add(self.number.all(("province", province) for _, province in steps if province))
+        return counties
 
-    def _facts(self, row: Mapping[str, Value], years: Sequence[int]) -> list[int]:
-        """Keys of a record made from all but its name: relative, event, county with year of birth."""
-        found: list[Hashable] = []
-        for kind in ("kin_keys", "events"):
-            held = row[kind]
-            found += [(kind, one) for one in held] if isinstance(held, list) else []
-        counties = row["counties"]
-        for county in counties if isinstance(counties, list) else []:
-            found += [("county", county, year) for year in years] or [("county", county)]
-        return self.number.all(found)
+    def _where_and_when(self, counties: Sequence[int], years: Sequence[int]) -> Iterable[int]:
+        """Keys for records without a name: a county with a year of birth."""
+        return self.number.all(("there", county, year) for county in counties for year in years)
+
+
+def _born(born: DateInterval | None) -> dict[str, int]:
+    if born is None:
+        return {}
+    return {"birth_first": born.first.toordinal(), "birth_last": born.last.toordinal()}
+
+
+def _named(best: _Name | None) -> dict[str, int]:
+    if best is None:
+        return {}
+    row = {"name_canon": best.canon, "surname_class": best.surname}
+    return row | dict(zip(LETTERS, best.letters, strict=True)) if best.letters else row
 
 
 def read(
     a: Iterable[PersonFacts], b: Iterable[PersonFacts] | None, seen: Callable[[int], None] | None = None
-) -> tuple[Columns, Numbers]:
-    """The columns of all records, those of `a` first (side 0), then those of `b` (side 1), and their numbering."""
+) -> Columns:
+    """The columns of all records, those of `a` first (side 0), then those of `b` (side 1).
+
+    seen: told how many records are read.
+    """
     reader = _Reader()
     for side, people in enumerate((a, b or ())):
         held = list(people)
@@ -196,6 +218,6 @@ def read(
         for person in held:
             kin = [name for one in person.kin for name in (*one.names, *names.get(one.relative, ()))]
             reader.add(person, side, kin)
-            if seen is not None:
+            if seen is not None and not len(reader.columns) % 500:
                 seen(len(reader.columns))
-    return reader.columns, reader.number
+    return reader.columns

@@ -71,7 +71,8 @@ def _distance() -> str:
         )
         terms.append(
             f"CASE WHEN unit_{place}_l = unit_{place}_r THEN 0 "
-            f"WHEN unit_{place}_l = 0 OR unit_{place}_r = 0 THEN 4 ELSE {letters} END"
+            f"WHEN unit_{place}_l IS NULL AND unit_{place}_r IS NULL THEN 0 "
+            f"WHEN unit_{place}_l IS NULL OR unit_{place}_r IS NULL THEN 4 ELSE {letters} END"
         )
     return " + ".join(f"({term})" for term in terms)
 
@@ -104,7 +105,7 @@ def comparisons() -> tuple[Comparison, ...]:
         Level("same", *shares["same"], sql="name_canon_l = name_canon_r"),
         Level("sound", *shares["sound"], shared="name_keys", least=3),
         Level("one_reading", *shares["one_reading"], shared="whole_keys"),
-        Level("near", *shares["near"], sql=f"{_distance()} <= {apart}"),
+        Level("near", *shares["near"], sql=f"unit_1_l IS NOT NULL AND unit_1_r IS NOT NULL AND {_distance()} <= {apart}"),
         Level("part", *shares["part"], shared="name_keys"),
         Level("surname", *shares["surname"], sql="surname_class_l = surname_class_r"),
         Level("other", *shares["other"]),

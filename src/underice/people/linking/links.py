@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from underice.people.fact_weights import Part
 from underice.people.facts import PersonFacts
-from underice.people.linking.blocking import fill
 from underice.people.linking.columns import Columns, read
 from underice.people.linking.levels import FACTS
 from underice.people.linking.levels import numbers
@@ -81,11 +80,9 @@ def link(
     """
     chosen = settings or LinkSettings()
     say = progress or _silent
-    columns, number = read(a, b, lambda done: say("reading", done, 0))
+    columns = read(a, b, lambda done: say("reading", done, 0))
     if len(columns) < 2:
         return iter(())
-    fill(columns, number, linked=b is not None)
-    del number
     say("comparing", 0, 0)
     pairs = _weighed(columns, b is not None, engine, chosen)
     return iter(_judged(columns, pairs, chosen, say) if chosen.judge else _plain(columns, pairs, chosen))
@@ -98,7 +95,7 @@ def _silent(_step: str, _done: int, _all: int) -> None:
 def _prior(columns: Columns, linked: bool) -> float:
     """How likely two records taken at random are one person's, if `overlap` of the smaller list is in the other."""
     size = len(columns)
-    second = sum(1 for side in columns.values["side"] if side)
+    second = int(columns.scalar("side").sum())
     smaller = min(second, size - second) if linked else size / 2
     return min(0.25, max(1.0, smaller) * numbers()["overlap"] / (size * (size - 1) / 2))
 
@@ -110,7 +107,7 @@ def _weighed(columns: Columns, linked: bool, engine: Engine, chosen: LinkSetting
     shares = training.starting_shares()
     prior = _prior(columns, linked)
     with Session(engine, chosen.megabytes) as session:
-        records = session.database.register(training.table(columns))
+        records = session.database.register(training.table(columns, linked))
         usual = session.database.register(training.frequencies(columns))
         if chosen.learn and len(columns) >= numbers()["least_to_learn"]:
             made = training.linker(records, usual, training.model(shares, prior, linked))

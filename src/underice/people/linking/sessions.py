@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -166,7 +167,13 @@ def _spark(megabytes: int) -> Iterator[Database]:
     folder = _private_folder()
     try:
         (folder / "log4j2.properties").write_text(_QUIET, encoding="utf-8")
-        with _environment({"SPARK_LOCAL_IP": _LOOPBACK, "SPARK_LOCAL_DIRS": str(folder), "PYSPARK_SUBMIT_ARGS": None}):
+        wanted = {
+            "SPARK_LOCAL_IP": _LOOPBACK,
+            "SPARK_LOCAL_DIRS": str(folder),
+            "SPARK_LAUNCHER_OPTS": "-XX:-UsePerfData",
+            "PYSPARK_SUBMIT_ARGS": None,
+        }
+        with _environment(wanted):
             yield from _spark_database(folder, megabytes)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -174,16 +181,36 @@ def _spark(megabytes: int) -> Iterator[Database]:
 
 def _spark_database(folder: Path, megabytes: int) -> Iterator[Database]:
     from pyspark import SparkConf, SparkContext
+    from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
     from splink.backends.spark import SparkAPI
 
-    context = SparkContext(conf=SparkConf().setAll(spark_settings(folder, megabytes).items()))
+    try:
+        with _unheard():
+            context = SparkContext(conf=SparkConf().setAll(spark_settings(folder, megabytes).items()))
+    except PySparkRuntimeError:  # the Java program ended before it could be spoken to: too old, or no memory for it
+        raise EngineMissing("java") from None
     try:
         session = SparkSession(context)
         # "persist" keeps what lies between two steps in the engine; Splink's usual way would write Parquet files.
         yield SparkAPI(spark_session=session, break_lineage_method="persist", register_udfs_automatically=False)
     finally:
         _end(context)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """What programs started meanwhile write to standard error goes nowhere, for as long as they live."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _end(context: object) -> None:

@@ -8,11 +8,13 @@ reach of the shares of levels.toml, so that records without a common person cann
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from underice.people.linking.columns import ARRAYS, LETTERS, SCALARS, Columns
+import numpy as np
+
+from underice.people.linking.blocking import Keys, block_keys, fact_keys
+from underice.people.linking.columns import SCALARS, UNTOLD, Columns
 from underice.people.linking.levels import Comparison, Fact, Level, comparisons
 from underice.people.linking.levels import numbers as settings
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Shares = Mapping[tuple[Fact, str], tuple[float, float]]
 """(fact, code of a level) → (m, u)."""
 
+COMPARED = ("whole_keys", "name_keys", "kin_keys", "counties", "provinces", "events")
 _LEAST = 1e-8  # no share is nothing
 _LEARN_BY = (("name_canon",), ("birth_first", "birth_last"))
 _WITHOUT: dict[tuple[str, ...], Fact] = {("name_canon",): "name", ("birth_first", "birth_last"): "birth"}
@@ -36,14 +39,24 @@ def starting_shares() -> dict[tuple[Fact, str], tuple[float, float]]:
     return {(one.fact, level.code): (level.m, level.u) for one in comparisons() for level in one.levels}
 
 
-def table(columns: Columns) -> object:
-    """The columns as an Arrow table of 32-bit numbers, with the place of each record as its id."""
+def table(columns: Columns, linked: bool) -> object:
+    """The columns as an Arrow table of 32-bit numbers, with the place of each record as its id. An empty list is null."""
     import pyarrow as pa
 
-    lists = pa.list_(pa.int32())
-    made = {name: pa.array(columns.values[name], pa.int32()) for name in (*SCALARS, *LETTERS)}
-    made |= {name: pa.array(columns.values[name], lists) for name in ARRAYS}
-    return pa.table({"unique_id": pa.array(range(len(columns)), pa.int32()), **made})
+    numbers = pa.int32()
+    made = {"unique_id": pa.array(np.arange(len(columns), dtype=np.int32))}
+    for name in SCALARS:
+        values = columns.scalar(name)
+        made[name] = pa.array(values, numbers, mask=values == UNTOLD)
+    lists = {name: Keys(*columns.lists[name].packed()) for name in COMPARED}
+    lists |= {"block_keys": block_keys(columns, linked), "fact_keys": fact_keys(columns, linked)}
+    for name, keys in lists.items():
+        counts = np.bincount(keys.owners, minlength=len(columns))
+        ends = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+        empty = np.append(counts == 0, False) if name in COMPARED else None
+        values = pa.array(keys.values.astype(np.int32))
+        made[name] = pa.ListArray.from_arrays(pa.array(ends, numbers, mask=empty), values)
+    return pa.table(made)
 
 
 def frequencies(columns: Columns) -> object:
@@ -54,14 +67,12 @@ def frequencies(columns: Columns) -> object:
     """
     import pyarrow as pa
 
-    counts = Counter(value for value in columns.values["name_canon"] if isinstance(value, int))
+    values = columns.scalar("name_canon")
+    canon, counts = np.unique(values[values != UNTOLD], return_counts=True)
     known = settings()["known_names"]
-    total = sum(counts.values()) + known
-    canon = sorted(counts)
-    shares = [(counts[one] - 1 + known * columns.shares[one]) / total for one in canon]
-    return pa.table(
-        {"name_canon": pa.array(canon, pa.int32()), "tf_name_canon": pa.array(shares, pa.float64())}
-    )
+    general = np.array([columns.shares[int(one)] for one in canon])
+    shares = (counts - 1 + known * general) / (counts.sum() + known)
+    return pa.table({"name_canon": pa.array(canon.astype(np.int32)), "tf_name_canon": pa.array(shares.astype(np.float64))})
 
 
 def _level(level: Level, m: float, u: float) -> ComparisonLevelCreator:
@@ -125,7 +136,9 @@ def learned(linker_: Linker, seed: int) -> dict[tuple[Fact, str], tuple[float, f
 
     numbers = settings()
     training = linker_.training
-    training.estimate_u_using_random_sampling(max_pairs=numbers["u_pairs"] + 1, seed=seed, min_count_per_level=None)
+    training.estimate_u_using_random_sampling(
+        max_pairs=numbers["u_pairs"], seed=seed, min_count_per_level=None, num_chunks=1
+    )
     for columns in _LEARN_BY:
         training.estimate_parameters_using_expectation_maximisation(
             block_on(*columns),
