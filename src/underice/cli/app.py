@@ -17,6 +17,7 @@ from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
+from underice.cli.person import add_person
 from underice.cli.record import add_record
 from underice.cli.show import add_show
 from underice.cli.speech import help_option, help_text, language
@@ -115,6 +116,7 @@ def build(lang: Language) -> Commands:
     add_vault(commands, lang)
     add_record(commands, lang)
     add_show(commands, lang)
+    add_person(commands, lang)
     add_demo(commands, lang)
     add_completion(commands, lang)
     return commands

@@ -17,6 +17,7 @@ ProblemCode = Literal[
     "no_vault", "no_passphrase", "bad_fd", "passphrases_differ", "short_passphrase", "one_key", "ambiguous_id",
     "bad_shares", "no_source", "nothing_said", "bad_entry", "wrong_kind", "no_reason", "no_confirmation", "no_id",
     "no_property", "two_corrections", "no_search", "no_target", "no_file", "bad_shell",
+    "bad_fact", "long_name", "no_name", "two_ids", "why", "one_record", "no_person", "no_verdict", "no_case", "nobody",
 ]  # fmt: skip
 
 
@@ -98,8 +99,33 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "two_corrections": (_("--retracts and --replaces were both given."), _("Give one of them.")),
     "bad_shell": (_("This shell is not known."), _("Write bash, zsh or fish.")),
     "no_search": (_("Nothing to look for was given."), _("Write a word, a name or a part of one.")),
+    "bad_fact": (_("{property}: {fault} Nothing was looked up."), _("Correct it and repeat; see: {command} --help")),
+    "long_name": (
+        _("That is longer than a name can be ({n} characters). Nothing was looked up."),
+        _("Give one name. A whole list is read with: underice list preview FILE"),
+    ),
+    "no_name": (
+        _("Nothing in that can be read as a name or the beginning of one. Nothing was looked up."),
+        _("Write a name in any script, or look by facts: --sex, --born, --age, --from, --kin-of."),
+    ),
     "no_target": (_("No folder for the copy was named."), _("See: {command} --help")),
     "no_file": (_("The file to attach cannot be read. Nothing was recorded."), _("Check the name and the folder.")),
+    "two_ids": (_("Two records are needed. Nothing was recorded."), _("Give both ids: {command} A B --reason …")),
+    "why": (
+        _("No reason was given. Nothing was recorded."),
+        _("Say why with --reason, so that a colleague can follow it years later."),
+    ),
+    "one_record": (_("Both ids are one record. Nothing was recorded."), _("Give two different records.")),
+    "no_person": (_("This id is not the record of a person. Nothing was recorded."), _("Check the id.")),
+    "no_verdict": (
+        _("Nobody has judged these two records. Nothing was recorded."),
+        _("See what holds a person together: underice person show ID"),
+    ),
+    "no_case": (
+        _("No incident, group or list is called so."),
+        _("Give its id, or words of its title; find it with: underice search TEXT"),
+    ),
+    "nobody": (_("There are no people there to compare."), _("Import a list or record people first.")),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),
     "too_many": (_("More was given than this command takes."), _("See: {command} --help")),

@@ -89,25 +89,26 @@ def group(
     verdicts: Iterable[Verdict] = (),
     expected: int | None = None,
     among: Collection[str] | None = None,
+    population: int = 0,
 ) -> Grouping:
     """Group records; the same input in any order gives the same result.
 
     verdicts: those that stand; they bind. expected: how many people somebody said there are: the best guess if the
     facts allow it, never a reason to join. among: only people with one of these records are counted and asked about
-    (the rows of the lists, where records of the vault are compared with them); default all. Raises ValueError if two
-    records bear one key.
+    (the rows of the lists, where records of the vault are compared with them); default all. population: of how many
+    records these were taken for being alike, if there are more. Raises ValueError if two records bear one key.
     """
     ordered = sorted(people, key=lambda one: one.key)
     if len({one.key for one in ordered}) != len(ordered):
         raise ValueError("two records bear one key")
     given = tuple(verdicts)
     counted = frozenset(among) if among is not None else frozenset(one.key for one in ordered)
-    work = Joining(ordered, given)
+    work = Joining(ordered, given, population)
     work.run()
     shown = _shown(work, counted)
     open_ = [pair for pair in work.open() if _concerns(pair, shown)]
     low, high, guess = _numbers(work, open_, shown)
-    questions = _questions(ordered, given, work, open_, counted, (low, high))
+    questions = _questions(ordered, given, work, open_, counted, (low, high), population)
     count = expected if expected is not None and low <= expected <= high else guess
     return Grouping(
         tuple(sorted(tuple(members) for members in shown.values())),
@@ -126,7 +127,8 @@ def _shown(work: Joining, counted: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _concerns(pair: Open, shown: Collection[str]) -> bool:
-    return pair[0] in shown and pair[1] in shown
+    """Also if only one of the two is counted: whether the vault knows her is a question, though not one of number."""
+    return pair[0] in shown or pair[1] in shown
 
 
 class _Guess:
@@ -154,6 +156,8 @@ def _numbers(work: Joining, open_: Sequence[Open], shown: Collection[str]) -> tu
     fewest, likely = _Guess(work), _Guess(work)
     low = guess = len(shown)
     for one, other, match, _answered in open_:
+        if one not in shown or other not in shown:
+            continue
         low -= fewest.join(one, other)
         if match.probability >= 0.5:
             guess -= likely.join(one, other)
@@ -167,6 +171,7 @@ def _questions(
     open_: Sequence[Open],
     counted: frozenset[str],
     numbers: tuple[int, int],
+    population: int,
 ) -> tuple[Question, ...]:
     """The open pairs with what either answer does to the numbers; of very many pairs the answers are not played."""
     found = []
@@ -176,15 +181,17 @@ def _questions(
         a, b = work.speakers(one, other)
         if_same, if_not = (low, max(low, high - 1)), (min(low + 1, high), high)
         if played and not answered:
-            if_same = _played(people, (*verdicts, Verdict(a, b, "same")), counted)
-            if_not = _played(people, (*verdicts, Verdict(a, b, "not_same")), counted)
+            if_same = _played(people, (*verdicts, Verdict(a, b, "same")), counted, population)
+            if_not = _played(people, (*verdicts, Verdict(a, b, "not_same")), counted, population)
         found.append(Question(a, b, match, if_same, if_not, answered))
     return tuple(found)
 
 
-def _played(people: Sequence[PersonFacts], verdicts: tuple[Verdict, ...], counted: frozenset[str]) -> tuple[int, int]:
+def _played(
+    people: Sequence[PersonFacts], verdicts: tuple[Verdict, ...], counted: frozenset[str], population: int
+) -> tuple[int, int]:
     """How few and how many people there can be if a question were answered."""
-    work = Joining(people, verdicts)
+    work = Joining(people, verdicts, population)
     work.run()
     shown = _shown(work, counted)
     return _numbers(work, [pair for pair in work.open() if _concerns(pair, shown)], shown)[:2]

@@ -24,9 +24,10 @@ Open = tuple[str, str, Match, bool]
 class Joining:
     """Groups of records in the making. A group is named by its smallest key."""
 
-    def __init__(self, people: Sequence[PersonFacts], verdicts: Iterable[Verdict]) -> None:
+    def __init__(self, people: Sequence[PersonFacts], verdicts: Iterable[Verdict], population: int = 0) -> None:
         self._people = {one.key: one for one in people}
-        self._frequencies = Frequencies.of(people)
+        counted = Frequencies.of(people)
+        self._frequencies = replace(counted, people=max(counted.people, population))
         self._union = Union()
         self._members: dict[str, list[str]] = {key: [key] for key in self._people}
         self._merged: dict[str, PersonFacts] = dict(self._people)
