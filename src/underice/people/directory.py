@@ -330,7 +330,7 @@ def _kin_part(tie: KinFact, one: PersonFacts) -> Part | None:
         return None
     fitting = [other for other in shared if not tie.relation or wide(other.relation) == wide(tie.relation)]
     other = (fitting or shared)[0]
-    fields = {"relation": other.relation, "one": tie.names[0] if tie.names else "", "other": tie.relative}
+    fields = {"relation": other.relation, "one": tie.names[0] if tie.names else "", "other": ""}
     return part("kin", _KIN if fitting else _OTHER_KIN, "kin-shared", **fields)
 
 
