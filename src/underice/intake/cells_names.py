@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from underice.intake.cells_words import either, plain, word_list
+from underice.intake.relations import full_form
 from underice.vocabulary.entering import script_of
 from underice.vocabulary.name_likeness import NAME_POSSIBLE, hangul_score, hanja_score, is_korean_given, latin_score
-from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames, not_names
+from underice.vocabulary.name_tables import hangul_surnames, not_names
 
 LONGEST = 120
 """Characters of a name; a longer one stays in the row's words and is said to be too long."""
@@ -95,19 +96,6 @@ def name_like(text: str) -> float:
     if text.isupper() and text.isascii():
         text = text.title()
     return max(latin_score(text), 0.7 if is_korean_given(text) else 0.0)
-
-
-def full_form(char: str) -> str:
-    """The traditional form of a simplified character (韩 → 韓), else the character itself."""
-    from underice.people.tables import characters
-
-    known = characters().get(char)
-    return known.char if known is not None else char
-
-
-def is_hanja_surname(text: str) -> bool:
-    """True for a Korean surname in Chinese characters, simplified ones too."""
-    return text in hanja_surnames() or "".join(full_form(char) for char in text) in hanja_surnames()
 
 
 def untitled(text: str) -> tuple[str, str | None]:

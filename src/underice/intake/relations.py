@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from underice.vocabulary.name_tables import hanja_surnames
+
 DATA = Path(__file__).parent / "data"
 
 Sex = Literal["f", "m"]
@@ -121,6 +123,19 @@ def inverse_of_sex(sibling: str) -> str:
     return {"sister": "daughter", "brother": "son", "sibling": "child"}.get(sibling, "relative")
 
 
+def full_form(char: str) -> str:
+    """The traditional form of a simplified character (韩 → 韓), else the character itself."""
+    from underice.people.tables import characters
+
+    known = characters().get(char)
+    return known.char if known is not None else char
+
+
+def is_hanja_surname(text: str) -> bool:
+    """True for a Korean surname in Chinese characters, simplified ones too."""
+    return text in hanja_surnames() or "".join(full_form(char) for char in text) in hanja_surnames()
+
+
 def kin_said(text: str) -> Kin | None:
     """What a whole cell says of a relation ("아들", "其子", "wife of no. 3"); None if it says none or something else too."""
     bare = text.strip(_EDGES)
@@ -196,7 +211,7 @@ def _korean() -> re.Pattern[str]:
     short = _either({word: info for word, info in known.items() if len(word) == 1 and word not in ("딸", "처", "형")})
     whose = (
         r"(?:(?P<above>(?:바로 )?(?:위|윗|앞)(?: ?(?:사람|분|인물|사람들))?|상기(?: ?인| ?자)?|동인)(?:의 ?| )"
-        r"|(?P<no>[0-9]{1,4}) ?번(?: ?사람)?(?:의 ?| )|(?<![가-힣])(?P<name>[가-힣]{2,5}|[가-힣] [가-힣]{1,2})(?: ?씨)?의 ?"
+        r"|(?P<no>[0-9]{1,4}) ?번(?: ?사람)?(?:의 ?| )|(?<![가-힣])(?!(?:과|와|및|그) )(?P<name>[가-힣]{2,5}|[가-힣] [가-힣]{1,2})(?: ?씨)?의 ?"
         r"|(?P<pron>그녀|그 여자|그|그의|본인|자기)(?:의 ?| (?=[가-힣])))"
     )
     order = r"(?:첫째|둘째|셋째|넷째|다섯째|여섯째|막내|맏|큰|작은|어린|갓난|두 살 위|배다른|이복|친) ?"
@@ -244,8 +259,12 @@ def _chinese() -> re.Pattern[str]:
     )
     first, second = (rf"(?: ?(?P<n{n}>[0-9]{{1,2}}|[一二两兩三四五六七八九十]) ?(?:人|名|个|個|位))?" for n in (1, 2))
     alone = r"(?=\s*(?:$|[,，、/:：;；()（）\-0-9\t。 ]|[（(]))"
+    glued = (
+        r"(?<![\u3400-\u9fff])(?:(?P<who3>[\u3400-\u9fff]{2}(?![的之])[\u3400-\u9fff])(?P<glued3>妻子|妻|母亲|母|父亲|弟弟|弟|妹妹|妹|姐姐|姐|哥哥|兄|丈夫|儿子|女儿)"
+        r"|(?P<who2>[\u3400-\u9fff](?![的之])[\u3400-\u9fff])(?P<glued2>妻子|妻|母亲|父亲|弟弟|妹妹|姐姐|哥哥|丈夫|儿子|女儿))(?![\u3400-\u9fff])"
+    )
     return re.compile(
-        rf"{whose}(?P<one>{long}|{short}){first}|(?P<word>{long}){second}"
+        rf"{glued}|{whose}(?P<one>{long}|{short}){first}|(?P<word>{long}){second}"
         rf"|(?:(?<=^)|(?<=[\s,，、/:：;；()（）]))(?!女)(?P<short>{short}){alone}"
     )
 
@@ -332,11 +351,13 @@ def _chinese_kin(text: str) -> Iterator[Kin]:
     if not _HAN.search(text):
         return
     for hit in _chinese().finditer(text):
-        said = hit["one"] or hit["word"] or hit["short"]
-        word = words("zh")[said]
-        start = max(hit.start("one"), hit.start("word"), hit.start("short"))
+        owner = hit["who3"] or hit["who2"] or ""
+        if owner and not is_hanja_surname(owner[0]):
+            continue
+        part = next(name for name in ("one", "word", "short", "glued3", "glued2") if hit[name])
+        word, start = words("zh")[hit[part]], hit.start(part)
         yield Kin(
-            hit.start(), hit.end(), word.relation, word.sex, text[start : hit.end()].strip(), _whose(hit),
+            hit.start(), hit.end(), word.relation, word.sex, text[start : hit.end()].strip(), f"={owner}" if owner else _whose(hit),
             _chinese_count(hit) or word.count, False, word.of_sex,
         )  # fmt: skip
 

@@ -61,7 +61,7 @@ _ORDINAL = re.compile(
     r"|woman|men|man|sisters|brothers|siblings|children|child|sons?|daughters?|boys?|girls?|kids|adults|members|months?|years?"
     r"|yrs?|yo|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec)(?![a-z가-힣])|[人名岁歲月年日个個位号])"
-    r"|(?P<f>[0-9]{1,4})번\s+(?=[^\W\d_])|(?P<g>[0-9]{1,3})-(?=[^\W\d_])"
+    r"|(?P<f>[0-9]{1,4})번\s+(?=[^\W\d_])|(?P<g>[0-9]{1,3})-(?=[^\W\d_])(?!(?i:months?|years?|weeks?|days?|yr|mo)\b)"
 )
 _BULLET = re.compile(r"(?:[-–—*•·▪■□○●◦‣►▶▷※☞→+~]|ㅇ(?= )|o(?= )|ㆍ)+\s*(?=[^\s\d-]|\d{1,3}[.)])|[-–—*•·▪■□○●◦‣►▶▷] ")
 

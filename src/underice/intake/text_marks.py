@@ -20,7 +20,7 @@ from underice.vocabulary.validation import age_said
 
 MarkKind = Literal[
     "name", "alias", "sex", "age", "number", "birth", "place", "kin", "together", "person", "unnamed", "job", "health",
-    "phone", "left", "ditto", "and", "note", "label", "sep", "open", "close", "rest", "bad-age", "bad-birth",
+    "phone", "left", "ditto", "and", "note", "label", "address", "sep", "open", "close", "rest", "bad-age", "bad-birth",
 ]  # fmt: skip
 
 
@@ -241,7 +241,11 @@ class Finder:
             if self.claims.claim(together.start, together.end):
                 self.marks.append(Mark(together.start, together.end, "together", together=together))
         for kin in find_kin(text):
-            if not _surname_son(text, kin) and self.claims.claim(kin.start, kin.end):
+            if (
+                not _surname_son(text, kin)
+                and not _SMALL.match(text, kin.end)
+                and self.claims.claim(kin.start, kin.end)
+            ):
                 self.marks.append(Mark(kin.start, kin.end, "kin", kin.as_written, kin))
         for hit in _persons().finditer(text):
             word = hit["word"].lower()
@@ -337,6 +341,7 @@ def _sexes() -> re.Pattern[str]:
 
 
 _BESIDE_CAPITAL = re.compile(r"(?:[A-Z][\w'-]* )?[A-Z]\w* [A-Z]$")
+_SMALL = re.compile(r" (?:girl|boy)\b")
 _SON = re.compile(r"Son (?=[A-Z])")
 
 

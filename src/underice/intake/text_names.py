@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from underice.intake.cells_names import is_hanja_surname, name_like
+from underice.intake.cells_names import name_like
 from underice.intake.cells_words import word_list
+from underice.intake.relations import is_hanja_surname
 from underice.intake.text_marks import Finder, Mark, _jobs
 from underice.vocabulary.name_likeness import NAME_LIKELY, NAME_POSSIBLE, hangul_score, is_hangul_given, latin_score
 from underice.vocabulary.name_tables import hangul_surnames, latin_key, latin_surnames, not_names
@@ -26,7 +27,7 @@ _TITLE_AFTER = re.compile(
     r" ?(?:씨|님|여사님|여사|녀사|선생님|선생|동지|동무|양|군|집사님|집사|권사|성도|할머니|할아버지|女士|小姐|先生|太太)(?![가-힣])"
 )
 _TITLE_BEFORE = re.compile(r"(?i:\b(mrs|ms|miss|mr|dr)\b\.?) ?$")
-_PARTICLES = ("이랑", "하고", "과", "와", "은", "는", "이", "가", "의", "도", "랑")
+_PARTICLES = ("이랑", "하고", "과", "와", "은", "는", "이", "가", "도", "랑")
 _PLACE_TAIL = re.compile(
     r" ?(?:출신|태생|사람|출생|거주(?:자)?|쪽|주민|인(?![가-힣])|에서 ?(?:옴|온|살던)?|살던|의(?![가-힣]))|人氏|人士|人|籍|出身| ?(?:county|city|province|native|resident)\b"
     r"|[가-힣]{1,5}(?:구역|군|시|동|리|읍|구|노동자구|로동자구)(?![가-힣])| [가-힣]{1,5}(?:구역|동|리|읍|로동자구|노동자구)(?![가-힣])|郡|市|县|縣|道",
@@ -193,13 +194,21 @@ def _hangul(finder: Finder, start: int, end: int, places: list[PlaceMention], fi
             if not (place.start > start and place.start - start >= 2):
                 return
         given = first and is_hangul_given(name) and len(name) == 2
-        if score >= NAME_LIKELY or (first and score >= 0.25) or (given and _after_kin(finder, start)):
-            if score < NAME_LIKELY and len(word) != len(name) and not first:
-                continue
+        if (
+            score >= NAME_LIKELY
+            or (first and score >= 0.25)
+            or (name == word and _framed(finder, start, end) and _could_be(name, score))
+            or (given and _after_kin(finder, start))
+        ):
             _take_name(finder, start, start + len(name))
             if len(name) < len(word):
                 finder.claims.claim(start + len(name), end)
             return
+
+
+def _could_be(name: str, score: float) -> bool:
+    """A name where one is expected: between a comma and an age."""
+    return score >= 0.15 or (len(name) == 3 and name[0] in hangul_surnames() and name not in not_names())
 
 
 def _after_kin(finder: Finder, start: int) -> bool:
@@ -243,11 +252,31 @@ def _han(finder: Finder, start: int, end: int, places: list[PlaceMention], first
                 if length > width + 4 or not first:
                     return
         length = cut
-    if length < width + 1 or (length == 2 and not first and place is None and not _alone(text, start, end)):
+    if length < width + 1 or (
+        length == 2 and not first and place is None and not (_alone(text, start, end) or _framed(finder, start, end))
+    ):
         return
     finder.take(start, start + length, "name")
     if sex:
         finder.take(start + length, start + length + 1, "sex", "f" if sex == "女" else "m")
+
+
+def _framed(finder: Finder, start: int, end: int) -> bool:
+    """True for a word that begins an item and has a fact, a border or nothing behind it ("…, 지성이 22")."""
+    text = finder.text
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    if (
+        before
+        and before[-1] not in ",，、/;:(\t|"
+        and not any(m.kind in ("kin", "and") and m.end == len(before) for m in finder.marks)
+    ):
+        return False
+    at = len(text) - len(after)
+    return not after or any(m.start == at and m.kind in _BEHIND_NAME for m in finder.marks)
+
+
+_FRAMED = 0.25  # how much Latin words must look like a name where one is expected
+_BEHIND_NAME = ("age", "number", "birth", "sex", "open", "kin")
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -296,7 +325,8 @@ def _best_run(
             continue
         if place is not None and place.start > begin and score < NAME_LIKELY:
             break
-        if score > best_score and score >= NAME_LIKELY or (first and score >= NAME_POSSIBLE and score > best_score):
+        least = _FRAMED if first or _framed(finder, begin, end) else NAME_LIKELY
+        if score > best_score and score >= least:
             best, best_score = count, score
     if not best and first:
         best = _foreign(finder, start, tokens, at, places)
@@ -352,8 +382,11 @@ def _take_place(finder: Finder, place: PlaceMention) -> None:
         if re.fullmatch(
             r"郡|市|县|縣|道|[가-힣]{1,5}(?:구역|군|시|동|리|읍|구|노동자구|로동자구)|(?i:county|city|province)", words
         ):
-            place_end = tail.end()
-            finder.marks[-1] = Mark(start, place_end, "place", text[start:place_end].strip())
+            if gazetteer().candidates(text[start : tail.end()]):
+                finder.marks[-1] = Mark(start, tail.end(), "place", text[start : tail.end()].strip())
+            else:
+                finder.take(end, tail.end(), "address")
+                break
         finder.claims.claim(end, tail.end())
         if finder.marks[-1].end < tail.end():
             last = finder.marks[-1]

@@ -11,7 +11,14 @@ from underice.intake.text_lines import Line
 from underice.intake.text_marks import Mark
 from underice.vocabulary.entering import script_of
 
-_PROPS = {"age": "age", "birth": "birth", "job": "occupation", "health": "health", "phone": "phone"}
+_PROPS = {
+    "age": "age",
+    "birth": "birth",
+    "job": "occupation",
+    "health": "health",
+    "phone": "phone",
+    "address": "address",
+}
 _JOINS = ("sep", "open", "close")
 _OLDEST = 120
 
@@ -298,6 +305,17 @@ class LineReader:
 
     def _kin(self, at: int, mark: Mark, kin: Kin) -> None:
         one = self.current
+        if (
+            self.anchor is not None
+            and one is not None
+            and one.named
+            and not self._then_name(at)
+            and not self._then_fact(at)
+        ):
+            one.kin = True
+            self.cast.tie(self.anchor, one, kin.relation, kin.as_written)
+            self.anchor = None
+            return
         if _only_a_child(mark.value, kin) and not self.here and self.anchor is None and not self.stays:
             self._person(at, Mark(mark.start, mark.end, "person", "", count=kin.count))
             return

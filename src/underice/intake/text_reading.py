@@ -43,13 +43,14 @@ _TITLE = re.compile(
     r"(?i:명단|목록|체포된|체포자|붙잡힌|잡혀 ?간|잡힌|구금된|구금자|억류된|사람들|연행된|이름들|분들|\blist\b|\barrested\b|\bdetained\b|\bdetainees\b|\bnames?\b"
     r"|\bheld\b|名单|名單|被抓|被捕|抓获|关押|人员|人員|的人)"
 )
-_SENTENCE = re.compile(r"^(?:we|i|please|they|he|she|it|there|hello|hi|dear)\b.*\.$", re.IGNORECASE)
+_SENTENCE = re.compile(r"^(?:we|i|please|they|he|she|it|there|hello|hi|dear)\b.*\.$|^.{12,}。$", re.IGNORECASE)
 _DATED = re.compile(
     r"(?P<ko>(?:19|20)\d{2}년 ?\d{1,2}월 ?\d{1,2}일)|(?P<iso>20\d{2}[-./] ?\d{1,2}[-./] ?\d{1,2})"
     r"|(?P<en>(?i:\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? 20\d{2}"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? 20\d{2}))|(?P<zh>20\d{2}年\d{1,2}月\d{1,2}[日号])"
 )
 _EVENT = re.compile(r"(?i:체포|붙잡|잡혀|잡힌|연행|arrest|detain|taken|seized|被抓|被捕|抓获)")
+_BORN = re.compile(r"(?i:생|출생|born|b\.|dob|生)")
 _SECTION = re.compile(r"^[\[<〈《(【「#=*]+(?P<a>.{1,40}?)[\]>〉》)】」#=*]+:?$|^(?P<b>.{1,40}?):$")
 
 
@@ -151,6 +152,8 @@ def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
     total = _TOTAL.search(text)
     if total is not None:
         reading.totals.append((line.number, _total(total)))
+        if not line.ordinal and len(text) - len(total.group()) <= 8:
+            return _words(reading, line, [], True)
     marks = _marks(reading, line)
     if not _about_people(line, marks):
         return _words(reading, line, marks, total is not None)
@@ -237,6 +240,10 @@ def _about_people(line: Line, marks: list[Mark]) -> bool:
     kinds = [mark.kind for mark in marks]
     if _label_line(line.text) and _SUBJECT.match(line.text) is None:
         return True
+    if not line.ordinal and "birth" in kinds and not {"name", "kin", "sex", "person", "label"} & set(kinds):
+        born = next(mark for mark in marks if mark.kind == "birth")
+        if not _BORN.search(line.text[born.start : born.end]):
+            return False
     words = sum(len(mark.value) for mark in marks if mark.kind in ("rest", "note"))
     named = kinds.count("name") + kinds.count("alias")
     facts = sum(
@@ -322,7 +329,7 @@ def _cell(marks: list[Mark], line: Line) -> None:
         words = line.text[marks[0].end :].strip()
         if words and words.lower() not in word_list("empty"):
             marks[1:] = [Mark(marks[0].end, len(line.text), "job" if prop == "occupation" else "health", words)]
-    elif prop == "birth" and not any(mark.kind == "birth" for mark in marks):
+    elif prop == "birth":
         words = line.text[marks[0].end :].strip()
         value = next((one for one in (words, f"{words}생") if date_said(one) is not None), "")
         if value:
