@@ -209,12 +209,12 @@ def test_a_relation_the_vocabulary_lacks_is_kept_in_its_own_words(vault: Vault) 
     done = _record(a_list(["1. 윤창식", "2. 처제 문설희"], people, [Tie("1", "2", "처제", "처제")]), vault)
     (tie,) = _told(vault, "kin").values()
     assert (tie["relation"][0].value, tie["remark"][0].value) == ("relative", "처제")
-    assert done.faults == ((2, Fault("unknown-relation", {"words": "처제"})),)
+    assert done.faults == ((2, Fault("relation-in-words", {"words": "처제"})),)
 
 
 def test_a_person_who_is_her_own_relative_is_said_and_not_recorded(vault: Vault) -> None:
     done = _record(a_list(["1. 김영희"], [person("1", ("name", "김영희"))], [Tie("1", "1", "mother", "모")]), vault)
-    assert done.faults == ((1, Fault("kin-of-herself")),)
+    assert done.faults == ((1, Fault("own-relative")),)
     assert _told(vault, "kin") == {}
 
 

@@ -20,6 +20,8 @@ ProblemCode = Literal[
     "bad_fact", "long_name", "no_name", "two_ids", "why", "one_record", "no_person", "no_verdict", "no_case", "nobody",
     "nothing_to_link", "bad_engine", "out_of_vault", "out_exists", "out_unwritable", "no_extra", "no_java",
     "too_little_memory",
+    "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
+    "bad_list_language",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from underice.intake import earlier as before
@@ -66,7 +67,7 @@ def record(
     new_case: str | None = None,
     said: str | None = None,
     title: str = "",
-    original: bytes | None = None,
+    original: bytes | Path | None = None,
     by: str | None = None,
     today: date | None = None,
 ) -> Imported:
@@ -74,7 +75,7 @@ def record(
 
     case: the incident that the people of the list belong to; new_case: the title of one to be made with them. said: the
     day on which the list was written (EDTF), if it does not say so itself. title: a working title for the list.
-    original: the file as it came, kept as an attachment. by: who records (default: the writer of the vault). today:
+    original: the file as it came, or where it lies, kept as an attachment. by: who records (default: the writer of the vault). today:
     the day of receipt. A list that is in the vault already adds nothing; a longer version adds its further rows.
     """
     known = before.find(intake, vault)
@@ -146,16 +147,21 @@ def _already(intake: Intake, known: Earlier | None, vault: Vault) -> Mapping[str
     return {ref: entity for ref, entity in found.items() if ref in wanted}
 
 
-def _with_original(frame: Frame, intake: Intake, vault: Vault, original: bytes | None, by: str | None) -> Frame:
+def _with_original(frame: Frame, intake: Intake, vault: Vault, original: bytes | Path | None, by: str | None) -> Frame:
     if not original:
         return frame
     kept = _kept(vault, original)
     if kept is None:
-        kept = vault.attach(io.BytesIO(original), mime=MIMES[intake.format], by=by)
+        content = io.BytesIO(original) if isinstance(original, bytes) else original
+        kept = vault.attach(content, mime=MIMES[intake.format], by=by)
     return replace(frame, attachment=kept)
 
 
-def _kept(vault: Vault, original: bytes) -> bytes | None:
+def _kept(vault: Vault, original: bytes | Path) -> bytes | None:
     """The attachment of the vault with this content, such as one that a stopped import has left."""
-    wanted = hashlib.sha256(original).hexdigest()
+    if isinstance(original, bytes):
+        wanted = hashlib.sha256(original).hexdigest()
+    else:
+        with original.open("rb") as stream:
+            wanted = hashlib.file_digest(stream, "sha256").hexdigest()
     return next((one.entity for one in vault.claims("attachment", ("sha256",)) if one.value == wanted), None)

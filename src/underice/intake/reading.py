@@ -94,7 +94,7 @@ def _whole(source: Path | bytes, most: int, seen: Sniffed) -> bytes:
 
 def _text(data: bytes, name: str, encoding: str | None, lang: str | None) -> Intake:
     from underice.intake.encodings import decode
-    from underice.intake.text_rows import read_text
+    from underice.intake.text_reading import read_text
 
     decoded = decode(data, encoding=encoding)
     choice = decoded.choice

@@ -114,8 +114,8 @@ class Writer:
         whole = Entry(frame.source.hex())
         yield stated(source, "source", "part_of", whole, source, locator=row.locator, said=frame.said)
         told = [("title", f"{frame.title} · {row.locator}"), ("type", "list"), ("text", row.text)]
-        if frame.longer and frame.dated:
-            told.append(("date", frame.said))
+        if row.said_on is not None or (frame.longer and frame.dated):
+            told.append(("date", row.said_on or frame.said))
         for prop, value in told:
             yield from self._said(source, "source", prop, value, source, row.locator)
 
@@ -139,10 +139,11 @@ class Writer:
 
     def _kept(self, person: bytes, prop: str, value: str, source: bytes, row: Row) -> Iterator[Statement]:
         """A value of a person, or her words as a remark where they can be no such value."""
-        found = self._values.of("person", prop, value)
+        said = row.said_on or self._frame.said
+        found = self._values.of("person", prop, value, said)
         if found.entry is not None:
             entry = in_language(found.entry, self._intake.lang)
-            yield stated(person, "person", prop, entry, source, locator=row.locator, said=self._frame.said)
+            yield stated(person, "person", prop, entry, source, locator=row.locator, said=said)
             return
         if not value.strip():
             return
@@ -157,14 +158,14 @@ class Writer:
             return  # both people stand in rows recorded before, and so does the tie
         source, row = told
         if person is None or relative is None or person == relative:
-            code = "kin-of-herself" if person is not None and person == relative else "kin-not-found"
+            code = "own-relative" if person is not None and person == relative else "kin-not-found"
             self.faults.append((row.number, Fault(code)))
             return
         kin = new_id()
         remark = tie.as_written
         relation = self._values.of("kin", "relation", tie.relation).entry
         if relation is None:
-            self.faults.append((row.number, Fault("unknown-relation", {"words": printable(tie.as_written)[:40]})))
+            self.faults.append((row.number, Fault("relation-in-words", {"words": printable(tie.as_written)[:40]})))
             relation, remark = Entry("relative"), tie.as_written or tie.relation
         for prop, entry in (
             ("person", Entry(person.hex())),
