@@ -25,17 +25,13 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
-from bench._timing import machine, row, table
+from bench._timing import machine
 from underice.people.facts import PersonFacts
 from underice.people.tables import (
-    CODAS,
-    NUCLEI,
-    ONSETS,
     Character,
     characters,
     folded,
     letters,
-    number_of,
     rules,
     weights,
 )
@@ -124,7 +120,9 @@ def written(dice: random.Random, person: Someone, script: str) -> str:
         return f"{sounds[0].capitalize()} {(sounds[1] + sounds[2]).capitalize()}"
     if script in LATIN:
         surname, *given = (_latin(dice, unit, script).capitalize() for unit in person.units)
-        name = f"{surname} {given[0]}-{given[1].lower()}" if script in ("rr", "press") else f"{surname} {' '.join(given)}"
+        name = (
+            f"{surname} {given[0]}-{given[1].lower()}" if script in ("rr", "press") else f"{surname} {' '.join(given)}"
+        )
         return _slipped(dice, name) if dice.random() < 0.05 else name
     return "".join(person.units if script == "north" else (*map(folded, person.units[:2]), person.units[2]))
 
@@ -152,7 +150,9 @@ def _facts(dice: random.Random, key: int, person: Someone, script: str) -> Perso
     elif told < 0.6:
         births = (DateInterval.year(person.born.year + dice.choices((0, 1, -1), (90, 5, 5))[0]),)
     elif told < 0.8:
-        births = (DateInterval(person.born - timedelta(dice.randrange(366)), person.born + timedelta(dice.randrange(366))),)
+        births = (
+            DateInterval(person.born - timedelta(dice.randrange(366)), person.born + timedelta(dice.randrange(366))),
+        )
     county = person.county if dice.random() < 0.92 else dice.choice(_counties())
     return PersonFacts(
         f"{key:032x}",

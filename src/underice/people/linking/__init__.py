@@ -5,7 +5,7 @@ said by a person, with `underice person merge`. Needs the extra `link` (or `spar
 docs/method/linking.md.
 """
 
-from underice.people.linking.links import Engine, LinkSettings, Progress, Suggestion, link
-from underice.people.linking.sessions import EngineMissing, MemoryExceeded
+from underice.people.linking.links import LinkSettings, Progress, Suggestion, link
+from underice.people.linking.sessions import Engine, EngineMissing, MemoryExceeded
 
 __all__ = ["Engine", "EngineMissing", "LinkSettings", "MemoryExceeded", "Progress", "Suggestion", "link"]

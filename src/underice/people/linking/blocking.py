@@ -54,7 +54,9 @@ def _together(keys: Keys, facts: Keys, records: int) -> Keys:
     times = counts[keys.owners]
     owners = np.repeat(keys.owners, times)
     within = np.arange(len(owners)) - np.repeat(np.cumsum(times) - times, times)
-    both = np.repeat(keys.values, times) * (int(facts.values.max(initial=0)) + 1) + facts.values[starts[owners] + within]
+    both = (
+        np.repeat(keys.values, times) * (int(facts.values.max(initial=0)) + 1) + facts.values[starts[owners] + within]
+    )
     _known, numbers = np.unique(both, return_inverse=True)
     return Keys(numbers.astype(np.int64), owners)
 

@@ -16,11 +16,12 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.people.cells import RARE, class_prior
+from underice.people.cells import class_prior
 from underice.people.facts import PersonFacts
 from underice.people.keys import keys
 from underice.people.linking.levels import numbers as settings
 from underice.people.reading import readings
+from underice.people.syllables import RARE
 from underice.people.tables import Slot, alike, letters
 from underice.vocabulary.intervals import DateInterval, hull
 from underice.vocabulary.places import gazetteer
@@ -183,7 +184,9 @@ class _Reader:
         steps = [_ladder(place) for claim in person.origins for place in claim]
         counties = self.number.all(("county", county) for county, _ in steps if county)
         self.columns.lists["counties"].add(counties)
-        self.columns.lists["provinces"].add(self.number.all(("province", province) for _, province in steps if province))
+        self.columns.lists["provinces"].add(
+            self.number.all(("province", province) for _, province in steps if province)
+        )
         return counties
 
     def _where_and_when(self, counties: Sequence[int], years: Sequence[int]) -> Iterable[int]:

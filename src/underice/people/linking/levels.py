@@ -80,10 +80,7 @@ def _distance() -> str:
 _OVERLAP = "birth_first_l <= birth_last_r AND birth_first_r <= birth_last_l"
 _NARROW = f"birth_last_l - birth_first_l <= {_TWO_YEARS} AND birth_last_r - birth_first_r <= {_TWO_YEARS}"
 _GAP = f"birth_first_l <= birth_last_r + {_YEAR} AND birth_first_r <= birth_last_l + {_YEAR}"
-_DAY = (
-    "birth_first_l = birth_first_r AND birth_last_l = birth_last_r "
-    f"AND birth_last_l - birth_first_l <= {_MONTH}"
-)
+_DAY = f"birth_first_l = birth_first_r AND birth_last_l = birth_last_r AND birth_last_l - birth_first_l <= {_MONTH}"
 _CONDITIONS: dict[Fact, tuple[tuple[str, ...], dict[str, str]]] = {
     "birth": (
         ("birth_first",),
@@ -105,7 +102,9 @@ def comparisons() -> tuple[Comparison, ...]:
         Level("same", *shares["same"], sql="name_canon_l = name_canon_r"),
         Level("sound", *shares["sound"], shared="name_keys", least=3),
         Level("one_reading", *shares["one_reading"], shared="whole_keys"),
-        Level("near", *shares["near"], sql=f"unit_1_l IS NOT NULL AND unit_1_r IS NOT NULL AND {_distance()} <= {apart}"),
+        Level(
+            "near", *shares["near"], sql=f"unit_1_l IS NOT NULL AND unit_1_r IS NOT NULL AND {_distance()} <= {apart}"
+        ),
         Level("part", *shares["part"], shared="name_keys"),
         Level("surname", *shares["surname"], sql="surname_class_l = surname_class_r"),
         Level("other", *shares["other"]),

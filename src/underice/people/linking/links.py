@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from underice.people.fact_weights import Part
 from underice.people.facts import PersonFacts
 from underice.people.linking.columns import Columns, read
-from underice.people.linking.levels import FACTS
-from underice.people.linking.levels import numbers
+from underice.people.linking.levels import FACTS, numbers
 from underice.people.linking.sessions import Engine, Session, Table
 from underice.people.match import Answer, Frequencies, compare
 
@@ -136,7 +135,8 @@ def _column(found: Table, name: str) -> list[float]:
 
 
 def _probability(weight: float) -> float:
-    return 1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, weight)))
+    odds: float = 2.0 ** max(-60.0, min(60.0, weight))
+    return odds / (1.0 + odds)
 
 
 def _plain(columns: Columns, pairs: list[_Pair], chosen: LinkSettings) -> list[Suggestion]:
@@ -164,7 +164,14 @@ def _judged(columns: Columns, pairs: list[_Pair], chosen: LinkSettings, say: Pro
         if match.probability >= chosen.least:
             found.append(
                 Suggestion(
-                    one.key, other.key, match.bits, match.probability, match.verdict, match.parts, pair.weights, pair.weight
+                    one.key,
+                    other.key,
+                    match.bits,
+                    match.probability,
+                    match.verdict,
+                    match.parts,
+                    pair.weights,
+                    pair.weight,
                 )
             )
     return sorted(found, key=lambda one: (-one.bits, one.one, one.other))

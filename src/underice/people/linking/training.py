@@ -72,7 +72,9 @@ def frequencies(columns: Columns) -> object:
     known = settings()["known_names"]
     general = np.array([columns.shares[int(one)] for one in canon])
     shares = (counts - 1 + known * general) / (counts.sum() + known)
-    return pa.table({"name_canon": pa.array(canon.astype(np.int32)), "tf_name_canon": pa.array(shares.astype(np.float64))})
+    return pa.table(
+        {"name_canon": pa.array(canon.astype(np.int32)), "tf_name_canon": pa.array(shares.astype(np.float64))}
+    )
 
 
 def _level(level: Level, m: float, u: float) -> ComparisonLevelCreator:
@@ -172,4 +174,5 @@ def within(start: float, value: float) -> float:
 def predicted(linker_: Linker, least: float) -> Table:
     """All pairs that keys bring up and that are at least `least` likely: ids, weight, weight of each fact."""
     frame = linker_.inference.predict(threshold_match_probability=least, warning_mode="never")
-    return frame.as_pyarrow_table()
+    found: Table = frame.as_pyarrow_table()
+    return found
