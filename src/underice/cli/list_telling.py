@@ -43,8 +43,7 @@ _ENCODINGS = {
 
 def preview_lines(seen: Preview, lang: Language, *, full: bool = False) -> Iterator[str]:
     """The preview, line by line."""
-    yield from _counts(seen, lang)
-    yield from _how_read(seen, lang)
+    yield from summary_lines(seen, lang)
     if seen.people:
         yield ""
         yield from _table(seen, lang, full)
@@ -52,6 +51,12 @@ def preview_lines(seen: Preview, lang: Language, *, full: bool = False) -> Itera
     yield from _section(translation(lang).gettext("Perhaps one person twice in this list"), _alike(seen, lang))
     yield from _section(translation(lang).gettext("Perhaps in the vault already"), _known(seen, lang))
     yield from _earlier(seen, lang)
+
+
+def summary_lines(seen: Preview, lang: Language) -> Iterator[str]:
+    """The counts, and how the list was read."""
+    yield from _counts(seen, lang)
+    yield from _how_read(seen, lang)
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -201,11 +206,15 @@ def _alike(seen: Preview, lang: Language) -> Iterator[str]:
 
 
 def _known(seen: Preview, lang: Language) -> Iterator[str]:
-    """For each row, the record she is, or may be."""
+    """For each row, the records she is, in one entry, and those she may be."""
     _ = translation(lang).gettext
     for ref, maybe in list(seen.known.items())[:_SHOWN]:
-        for one in maybe:
-            yield from _wrapped(_maybe(ref, one, seen, lang), "  ", "      ")
+        sure = [one for one in maybe if one.sure]
+        for sign, ones in (("=", sure), *(("?", [one]) for one in maybe if not one.sure)):
+            if ones:
+                records = ", ".join(_called(one, seen, lang) for one in ones)
+                told = _("row {rows}: {words}").format(rows=ref, words=records)
+                yield from _wrapped(f"{sign} {told} · {agreement(ones[0].match, lang)}", "  ", "      ")
     if seen.looked_up < seen.counts.named + seen.counts.unnamed:
         yield from _wrapped(
             _("Only the first {n} people were looked up. For all of them: underice people link").format(
@@ -215,12 +224,11 @@ def _known(seen: Preview, lang: Language) -> Iterator[str]:
         )
 
 
-def _maybe(ref: str, one: Maybe, seen: Preview, lang: Language) -> str:
-    _ = translation(lang).gettext
+def _called(one: Maybe, seen: Preview, lang: Language) -> str:
+    """A record's first name and the beginning of its id."""
     record = seen.records.get(one.key)
-    name = visible(record.names[0]) if record and record.names else _("(no name)")
-    sign = "=" if one.sure else "?"
-    return f"{sign} {_('row {rows}: {words}').format(rows=ref, words=f'{name} {one.key[:8]}')} · {agreement(one.match, lang)}"
+    name = visible(record.names[0]) if record and record.names else translation(lang).gettext("(no name)")
+    return f"{name} {one.key[:8]}"
 
 
 def _earlier(seen: Preview, lang: Language) -> Iterator[str]:
@@ -260,7 +268,6 @@ def agreement(match: Match, lang: Language) -> str:
 def end_lines(done: Imported, people: CasePeople | None, lang: Language) -> Iterator[str]:
     """What an import has added, and how many people the case now has."""
     _ = translation(lang)
-    yield ""
     if not done.statements:
         yield from _wrapped(_.gettext("Nothing was added: every row is in the vault already.") if done.again
                             else _.gettext("Nothing was added: there is nothing in this list."))  # fmt: skip

@@ -166,7 +166,8 @@ def _known(people: Sequence[PersonFacts], records: Sequence[PersonFacts]) -> dic
     """
     if not records or not people:
         return {}
-    refs = {one.key for one in people}
+    order = {one.key: place for place, one in enumerate(people)}
+    refs = set(order)
     facts = {one.key: one for one in (*people, *records)}
     grouping = group([*people, *records], among=refs)
     matches = {frozenset((link.one, link.other)): link.match for link in grouping.links}
@@ -176,11 +177,22 @@ def _known(people: Sequence[PersonFacts], records: Sequence[PersonFacts]) -> dic
             for key in set(members) - refs:
                 match = matches.get(frozenset((ref, key))) or compare(facts[ref], facts[key])
                 found.setdefault(ref, []).append(Maybe(key, match, sure=True))
-    for question in grouping.questions:
-        ref, key = (question.one, question.other) if question.one in refs else (question.other, question.one)
-        if ref in refs and key not in refs:
-            found.setdefault(ref, []).append(Maybe(key, question.match, sure=False))
-    return {ref: tuple(sorted(maybe, key=lambda one: (not one.sure, -one.match.bits))) for ref, maybe in found.items()}
+    joined = {(ref, one.key) for ref, maybe in found.items() for one in maybe}
+    for one in people:
+        for record in records:
+            if (one.key, record.key) not in joined and (open_ := _open(one, record)) is not None:
+                found.setdefault(one.key, []).append(Maybe(record.key, open_, sure=False))
+    return {
+        ref: tuple(sorted(maybe, key=lambda one: (not one.sure, -one.match.bits))[:_CANDIDATES])
+        for ref, maybe in sorted(found.items(), key=lambda one: order[one[0]])
+    }
+
+
+def _open(one: PersonFacts, record: PersonFacts) -> Match | None:
+    """The match of two whose names are alike and of whom the facts do not tell whether they are one."""
+    match = compare(one, record)
+    alike = any(part.fact == "name" and part.bits > 0 for part in match.parts)
+    return match if alike and match.verdict != "not-same" else None
 
 
 def _alike(people: Sequence[PersonFacts]) -> tuple[tuple[str, str, Match], ...]:

@@ -16,6 +16,7 @@ from underice.vocabulary.language import LANGUAGES
 from underice.vocabulary.statement import Statement, new_id
 
 _TITLE = 100
+_OWN_TITLE = 40
 _DESCRIPTION = 300
 _CHINESE = "zh"
 
@@ -194,6 +195,10 @@ class Writer:
 
 
 def title_of(intake: Intake, given: str, received: str) -> str:
-    """The working title of a list: the one given, else what stands above it, else its file's name, else the day."""
-    found = given.strip() or intake.title.strip() or intake.name.strip() or received
+    """The working title of a list: the one given, else its own if that is short, else its file's name, else the day.
+
+    A long line above a list is a sentence, and a sentence may name people; a title should not.
+    """
+    own = " ".join(intake.title.split())
+    found = given.strip() or (own if len(own) <= _OWN_TITLE else "") or intake.name.strip() or received
     return printable(" ".join(found.split()))[:_TITLE]
