@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,11 +21,14 @@ from underice.people.cells import class_prior
 from underice.people.facts import PersonFacts
 from underice.people.keys import keys
 from underice.people.linking.levels import numbers as settings
+from underice.people.linking.memory import forget
+from underice.people.match import Frequencies
 from underice.people.reading import readings
 from underice.people.syllables import RARE
-from underice.people.tables import Slot, alike, letters
+from underice.people.tables import Slot, alike, folded, letters
 from underice.vocabulary.intervals import DateInterval, hull
 from underice.vocabulary.places import gazetteer
+from underice.vocabulary.spelling import fold
 
 Ints = NDArray[np.int64]
 SLOTS: tuple[Slot, ...] = ("S", "1", "2")
@@ -75,10 +79,11 @@ class Lists:
 class _Name:
     """A name as linking sees it. canon: number of its likeliest reading, North and South alike; share: of people.
 
-    whole, parts: numbers of its keys; letters: the values of LETTERS, if it is Korean; surname: number of its class.
+    spelt: as `name_weights.canonical` spells it. whole, parts: numbers of its keys; letters: the values of LETTERS, if it is Korean; surname: number of its class.
     """
 
     canon: int
+    spelt: str
     sure: float
     share: float
     whole: tuple[int, ...]
@@ -89,12 +94,22 @@ class _Name:
 
 @dataclass(slots=True, repr=False)
 class Columns:
-    """The columns of a run. shares: number of a canon → share of people with it; people: the records themselves."""
+    """The columns of a run. shares: number of a canon → share of people with it; people: the records themselves.
+
+    names, events: canonical name or event → records that bear or were in it.
+    """
 
     scalars: dict[str, array[int]] = field(default_factory=lambda: {name: array("i") for name in SCALARS})
     lists: dict[str, Lists] = field(default_factory=lambda: {name: Lists() for name in LISTS})
     shares: dict[int, float] = field(default_factory=dict)
     people: list[PersonFacts] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    events: Counter[str] = field(default_factory=Counter)
+
+    def frequencies(self) -> Frequencies:
+        """How often names and events occur, as `Frequencies.of(people)` counts, without reading names again."""
+        size = len(self)
+        return Frequencies(size, self.names, {event: count / size for event, count in self.events.items()})
 
     def __len__(self) -> int:
         return len(self.people)
@@ -126,9 +141,16 @@ class _Reader:
         self.columns = Columns()
         self._names: dict[str, _Name] = {}
 
+    @property
+    def distinct(self) -> int:
+        """How many different names were read."""
+        return len(self._names)
+
     def name(self, written: str) -> _Name:
         found = self._names.get(written)
         if found is None:
+            if not (len(self._names) + 1) % int(settings()["remembered"]):
+                forget()
             found = self._names[written] = self._korean(written) or self._plain(written)
         return found
 
@@ -137,7 +159,7 @@ class _Reader:
         words = sorted(set(unicodedata.normalize("NFKC", name).casefold().split()))
         canon = self.number(f"={' '.join(words)}")
         self.columns.shares[canon] = _FOREIGN
-        return _Name(canon, 0.0, _FOREIGN, (canon,), self.number.all(f"={word}" for word in words))
+        return _Name(canon, fold(name), 0.0, _FOREIGN, (canon,), self.number.all(f"={word}" for word in words))
 
     def _korean(self, name: str) -> _Name | None:
         best = next(iter(readings(name, 1)), None)
@@ -153,7 +175,8 @@ class _Reader:
         found = keys(name)
         whole = [key for key in found if "." not in key and not key.startswith("|")] or found
         surname = self.number(("surname", units[0])) if units[0] else UNTOLD
-        return _Name(canon, best.share, share, self.number.all(whole), self.number.all(found), tuple(row), surname)
+        spelt = "".join(folded(one) if one else "" for one in (best.surname, best.given))
+        return _Name(canon, spelt, best.share, share, self.number.all(whole), self.number.all(found), tuple(row), surname)
 
     def add(self, person: PersonFacts, side: int, kin: Iterable[str]) -> None:
         """Add one record. kin: all names of her relatives."""
@@ -178,6 +201,8 @@ class _Reader:
         for name, column in self.columns.scalars.items():
             column.append(row.get(name, UNTOLD))
         self.columns.people.append(person)
+        self.columns.names.update({one.spelt for one in every[: len(person.names)]})
+        self.columns.events.update(person.events)
 
     def _home(self, person: PersonFacts) -> tuple[int, ...]:
         """Fill in where she is from; the numbers of the counties it may be."""
@@ -223,4 +248,6 @@ def read(
             reader.add(person, side, kin)
             if seen is not None and not len(reader.columns) % 500:
                 seen(len(reader.columns))
+    if reader.distinct > settings()["remembered"]:
+        forget()
     return reader.columns

@@ -12,8 +12,9 @@ from underice.people.fact_weights import Part
 from underice.people.facts import PersonFacts
 from underice.people.linking.columns import Columns, read
 from underice.people.linking.levels import FACTS, numbers
+from underice.people.linking.memory import forget
 from underice.people.linking.sessions import Engine, Session, Table
-from underice.people.match import Answer, Frequencies, compare
+from underice.people.match import Answer, compare
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("reading", "comparing", "judging"), how much of it is done, and how much there is (0: unknown)."""
@@ -154,11 +155,13 @@ def _plain(columns: Columns, pairs: list[_Pair], chosen: LinkSettings) -> list[S
 
 def _judged(columns: Columns, pairs: list[_Pair], chosen: LinkSettings, say: Progress) -> list[Suggestion]:
     """Suggestions as our own match weighs them, with its reasons."""
-    frequencies = Frequencies.of(columns.people)
+    frequencies = columns.frequencies()
     found = []
-    for done, pair in enumerate(pairs):
+    for done, pair in enumerate(sorted(pairs, key=lambda one: (one.left, one.right))):
         if not done % 500:
             say("judging", done, len(pairs))
+        if not (done + 1) % int(numbers()["remembered"]):
+            forget()
         one, other = columns.people[pair.left], columns.people[pair.right]
         match = compare(one, other, frequencies)
         if match.probability >= chosen.least:
