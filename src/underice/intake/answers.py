@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from functools import cache
 
 from underice.intake import cells
@@ -93,6 +93,11 @@ def row_of(
 def too_large(name: str, format_: Format) -> Intake:
     """What a file too large to be read at once becomes: nothing, and the reason."""
     return Intake(name, format_, (), (), faults=(Fault("too-large", {"limit": MOST_BYTES, "rows": 0}),))
+
+
+def nobody(people: Sized) -> tuple[Fault, ...]:
+    """What is to be said of a list that speaks of no one."""
+    return () if len(people) else (Fault("no-people"),)
 
 
 def tied(

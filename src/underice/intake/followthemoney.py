@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from underice.intake.answers import Answers, row_of, tied, too_large
+from underice.intake.answers import Answers, nobody, row_of, tied, too_large
 from underice.intake.cells import sex_said
 from underice.intake.csv_records import records as csv_records
 from underice.intake.grid import notices
@@ -46,9 +46,9 @@ def read_followthemoney(data: bytes, *, name: str, encoding: str | None = None) 
     """The people of a FollowTheMoney file.
 
     Never raises for what is in the file. Faults of the list: those of `underice.intake.encodings`, "too-large" {limit,
-    rows}, "too-many-rows" {limit, left}, "file-cut-off" {row}. Faults of a row: "bad-json", "cut-off", "too-deep"
+    rows}, "too-many-rows" {limit, left}, "file-cut-off" {row}, "no-people". Faults of a row: "bad-json", "cut-off", "too-deep"
     {limit}, "row-too-long" {limit}, "not-a-record", "key-twice" {key}, "not-a-number" {word}, "bad-csv",
-    "not-an-entity", "other-schema" {schema}, "same-entity" {row}, "relative-not-found", "own-relative",
+    "not-an-entity", "other-schema" {schema}, "same-entity" {row}, "unknown-reference" {reference}, "own-relative",
     "unknown-relation", "too-many-values" {prop, limit}, "name-too-long" {limit}, and those of
     `underice.intake.grid.notices` and `underice.intake.cells.cell`.
     """
@@ -93,6 +93,7 @@ class _Reader:
         """Read statements as CSV: each is a row, and those of one entity speak of one person."""
         found = csv_records(text)
         head: dict[str, int] = {}
+        complete = False
         ties: dict[str, tuple[int, Properties]] = {}
         for one in found.records:
             if not head:
@@ -103,7 +104,7 @@ class _Reader:
                 continue
             values = [one.cells[head[column]] if head.get(column, 9999) < len(one.cells) else "" for column in _COLUMNS]
             uid, prop, schema, value = values
-            if one.faults or not uid or not prop:
+            if one.faults or not uid or not prop or not complete:
                 kind: RowKind = "blank" if not one.text.strip() else "not-understood"
                 self._keep(one.number, one.locator, one.text, kind, one.faults)
             elif schema == "Family":
@@ -182,7 +183,8 @@ class _Reader:
             for other in props.get("relative", ())[:MOST_VALUES]:
                 person, relative = self._people.get(one), self._people.get(other)
                 if person is None or relative is None:
-                    faults.append(Fault("relative-not-found"))
+                    missing = other if relative is None else one
+                    faults.append(Fault("unknown-reference", {"reference": missing[:40]}))
                     continue
                 tie, wrong = tied(person.ref, relative.ref, kin.relation if kin else "relative", words[:200])
                 ties += [tie] if tie is not None else []
@@ -206,7 +208,7 @@ class _Reader:
             encoding=file.encoding,
             encoding_guessed=file.guessed,
             encodings=file.others,
-            faults=(*file.faults, *faults),
+            faults=(*file.faults, *faults, *nobody(people)),
         )
 
 

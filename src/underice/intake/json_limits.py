@@ -82,16 +82,17 @@ def decoded(data: bytes, encoding: str | None = None) -> Decoded:
     return Decoded(text, choice.encoding, choice.guessed, choice.alternatives, choice.faults)
 
 
-def records(text: str, cleared: Callable[[str, bool], str] | None = None) -> Records:
+def records(text: str, cleared: Callable[[str, bool], str] | None = None, *, lines: bool = True) -> Records:
     """Cut a text into records and decode each. Never raises for what is in the text.
 
     cleared: takes out of the words of a record what must not stay, before they are decoded; told the words, and True if
-    they are no JSON (then it may be called a second time for a record).
+    they are no object (then it may be called a second time for a record). lines: False if a record is never told by the
+    end of a line, whatever the file looks like.
     """
     found: list[Record] = []
     faults: list[Fault] = []
     beyond = 0
-    for start, end, depth in _spans(text):
+    for start, end, depth in _spans(text, lines):
         if len(found) == MOST_ROWS:
             beyond += 1
         else:
@@ -105,7 +106,7 @@ def records(text: str, cleared: Callable[[str, bool], str] | None = None) -> Rec
     return Records(tuple(found), tuple(faults))
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, int]]:
+def _spans(text: str, lines: bool) -> Iterator[tuple[int, int, int]]:
     """(start, end, depth) of each record, and of whatever stands between records; depth 0 for the latter.
 
     A record that never ends comes with a negative depth.
@@ -113,7 +114,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, int]]:
     start = _GAP.match(text)
     at = start.end() if start else 0
     first = text[at : text.find("\n", at) if "\n" in text[at:] else len(text)].strip() if at < len(text) else ""
-    if first.startswith("{") and first.endswith("}") and _balanced(first):
+    if lines and first.startswith("{") and first.endswith("}") and _balanced(first):
         inside = _RESULTS.search(first)
         if inside is None or '"schema"' in first[: inside.start()]:
             yield from _lines(text, at)
@@ -212,7 +213,7 @@ def _record(number: int, text: str, start: int, end: int, depth: int, cleared: C
         return _unread(number, cleared(words, True), Fault("too-deep", {"limit": MOST_DEPTH}))
     if len(words) > MOST_CHARS:
         return _unread(number, cleared(words, True), Fault("row-too-long", {"limit": MOST_CHARS}))
-    words = cleared(words, False)
+    original, words = words, cleared(words, False)
     notes: list[Fault] = []
     decoder = json.JSONDecoder(
         object_pairs_hook=_pairs(notes),
@@ -224,10 +225,10 @@ def _record(number: int, text: str, start: int, end: int, depth: int, cleared: C
     try:
         value: Json = decoder.decode(words.strip().rstrip(","))
     except ValueError:
-        return _unread(number, cleared(words, True), Fault("bad-json"))
+        return _unread(number, cleared(original, True), Fault("bad-json"))
     if not isinstance(value, dict):
-        return Record(number, cleared(words, True)[:LONGEST_ROW], None, (Fault("not-a-record"),))
-    return Record(number, words, value, tuple(dict.fromkeys(notes)) if len(notes) < 2 else _distinct(notes))
+        return Record(number, cleared(original, True)[:LONGEST_ROW], None, (Fault("not-a-record"),))
+    return Record(number, words, value, _distinct(notes))
 
 
 def _unread(number: int, text: str, fault: Fault) -> Record:

@@ -7,13 +7,14 @@ Form versions may differ from submission to submission: a question is known by i
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 
-from underice.intake.answers import row_of, too_large
+from underice.intake.answers import nobody, row_of, too_large
 from underice.intake.grid import MOST_BYTES, notices
-from underice.intake.json_limits import Json, Record, TooBig, decoded, records, without
+from underice.intake.json_limits import MOST_CHARS, Json, Record, TooBig, decoded, records, without
 from underice.intake.kobo_people import Submission, read_submission
 from underice.intake.model import Fault, Intake, Listed, Row, RowKind, Tie
 
@@ -29,10 +30,10 @@ def read_kobo(data: bytes, *, name: str, encoding: str | None = None) -> Intake:
     """The people of a Kobo export: an array of submissions, an object with them under "results", or one a line.
 
     Never raises for what is in the file. Faults of the list: those of `underice.intake.encodings`, "too-large" {limit,
-    rows}, "too-many-rows" {limit, left}, "file-cut-off" {row}, "more-pages", "attachments-elsewhere"
+    rows}, "too-many-rows" {limit, left}, "file-cut-off" {row}, "more-pages", "no-people", "attachments-elsewhere"
     {count}. Faults of a row: "bad-json", "cut-off",
-    "too-deep" {limit}, "row-too-long" {limit}, "not-a-record", "key-twice" {key}, "not-a-number" {word},
-    "repeats-row" {row}, "object-object" {question}, "too-many-relatives" {limit},
+    "too-deep" {limit}, "row-too-long" {limit}, "not-a-record", "words-left-out", "key-twice" {key}, "not-a-number" {word},
+    "repeated-row" {row}, "object-object" {question}, "too-many-relatives" {limit},
     "name-too-long" {limit}, and those of `underice.intake.grid.notices` and `underice.intake.cells.cell`.
     """
     try:
@@ -45,11 +46,11 @@ def read_kobo(data: bytes, *, name: str, encoding: str | None = None) -> Intake:
     def cleared(text: str, broken: bool) -> str:
         nonlocal attached
         attached += text.count('"download_url"')
-        text, keys = without(text, left_out)
+        text, keys = without(_sound(text) if broken else text, left_out)
         dropped.update(dict.fromkeys(keys))
         return _cut(text, dropped) if broken else text
 
-    found = records(file.text, cleared)
+    found = records(file.text, cleared, lines=False)
     rows, people, ties = _rows(found.records)
     elsewhere = (Fault("attachments-elsewhere", {"count": attached}),) if attached else ()
     days = {row.said_on for row in rows if row.kind == "people"}
@@ -64,7 +65,7 @@ def read_kobo(data: bytes, *, name: str, encoding: str | None = None) -> Intake:
         encoding_guessed=file.guessed,
         encodings=file.others,
         dropped=tuple(sorted(dropped)),
-        faults=(*file.faults, *found.faults, *elsewhere),
+        faults=(*file.faults, *found.faults, *elsewhere, *nobody(people)),
     )
 
 
@@ -86,11 +87,11 @@ def _row(one: Record, seen: dict[str, int]) -> tuple[Row, Submission | None]:
     locator = f"record {one.number}"
     faults = [*one.faults, *notices(one.text)]
     if one.value is None:
-        return row_of(one.number, locator, one.text, "not-understood", (), faults), None
+        return row_of(one.number, locator, one.text, "not-understood", (), [*faults, Fault("words-left-out")]), None
     if not one.value:
         return row_of(one.number, locator, one.text, "blank", (), faults), None
     if one.text in seen:
-        faults.append(Fault("repeats-row", {"row": seen[one.text]}))
+        faults.append(Fault("repeated-row", {"row": seen[one.text]}))
         return row_of(one.number, locator, one.text, "repeated", (), faults), None
     seen[one.text] = one.number
     submission = read_submission(one.number, one.value, questions())
@@ -132,16 +133,31 @@ def left_out(key: str, words: str) -> bool:
     return bool(words) and len(words) < MOST_BYTES and _GEO.fullmatch(words) is not None
 
 
+def _sound(text: str) -> str:
+    """Words that are no object, up to the place where they break: behind it no question can be told from an answer."""
+    if not text.startswith("{"):
+        return ""
+    text = text[:MOST_CHARS]
+    try:
+        json.loads(text, strict=False, parse_int=str)
+    except json.JSONDecodeError as error:
+        return text[: error.pos]
+    except RecursionError:
+        return text
+    return text
+
+
 @cache
 def _leftover() -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(questions()["dropped"] | questions()["dropped-time"]))
-    return re.compile(rf"(?<![\w])(?:{names})[\"\\\s]*:", re.IGNORECASE)
+    return re.compile(rf"(?<![\w])(?:{names})[\"\\\s]*:|{_POINT}", re.IGNORECASE)
 
 
 def _cut(text: str, dropped: dict[str, None]) -> str:
-    """Words that are no JSON, up to the first trace of what must not stay: better a row too short than one too long."""
+    """What is left of words that are no object, up to the first trace of what must not stay: better a row too short than one too long."""
     found = _leftover().search(text)
     if found is None:
         return text
-    dropped[found[0].rstrip('":\\ \t\r\n')] = None
+    if found[0].endswith(":"):
+        dropped[found[0].rstrip('":\\ \t\r\n')] = None
     return text[: found.start()]

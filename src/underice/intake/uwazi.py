@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from underice.intake.answers import Answers, row_of, too_large
+from underice.intake.answers import Answers, nobody, row_of, too_large
 from underice.intake.cells import kin_said, name_like
 from underice.intake.columns import OF, meaning_of
 from underice.intake.csv_records import CsvRecord, records
@@ -53,9 +53,9 @@ def read_uwazi(data: bytes, *, name: str, encoding: str | None = None) -> Intake
     """The people of a Uwazi CSV, or of the first CSV in a zip ("import.csv" before others).
 
     Never raises for what is in the file. Faults of the list: those of `underice.intake.encodings`, "too-large" {limit,
-    rows}, "too-many-rows" {limit}, "no-title-column", "zip-without-csv", "zip-broken", "zip-encrypted", "zip-bomb"
+    rows}, "too-many-rows" {limit}, "no-title-column", "no-people", "zip-without-csv", "zip-broken", "zip-encrypted", "zip-bomb"
     {limit}, "files-in-zip" {count}. Faults of a row: "bad-csv", "too-many-columns" {limit}, "coordinates-not-taken",
-    "other-template" {template}, "repeats-row" {row}, "no-title", "name-too-long" {limit}, and those of `underice.intake.grid.notices` and
+    "other-template" {template}, "repeated-row" {row}, "no-title", "name-too-long" {limit}, and those of `underice.intake.grid.notices` and
     `underice.intake.cells.cell`.
     """
     faults: tuple[Fault, ...] = ()
@@ -84,7 +84,7 @@ def read_uwazi(data: bytes, *, name: str, encoding: str | None = None) -> Intake
         encoding=file.encoding,
         encoding_guessed=file.guessed,
         encodings=file.others,
-        faults=(*faults, *file.faults, *found.faults),
+        faults=(*faults, *file.faults, *found.faults, *nobody(reader.people)),
     )
 
 
@@ -145,7 +145,7 @@ class _Reader:
         elif not one.cells or not self.titled:
             self._keep(one, "not-understood", faults)
         elif one.text in self._seen:
-            self._keep(one, "repeated", [*faults, Fault("repeats-row", {"row": self._seen[one.text]})])
+            self._keep(one, "repeated", [*faults, Fault("repeated-row", {"row": self._seen[one.text]})])
         else:
             self._seen[one.text] = one.number
             self._entity(one, self._columns, faults)
@@ -233,7 +233,9 @@ def _tell(person: Answers, column: _Column, text: str) -> None:
 def _one(person: Answers, column: _Column, value: str) -> None:
     """One of several values: a range of days, a choice with the one above it, or plain words."""
     if column.meaning in ("birth", "death"):
-        person.tell(column.meaning, _range(value) or value, column.heading)
+        # "~" at an end is half a range here and no "about", which it means in EDTF.
+        whole = value == value.strip("~:")
+        person.tell(column.meaning if whole else "remark", _range(value) or value, column.heading)
     elif column.meaning == "kin" and kin_said(value) is None:
         person.tell("remark", value, column.heading)
     elif _BELOW in value and column.meaning not in _WHOLE_WORDS:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from underice.intake.answers import Answers, row_of, tied, too_large
+from underice.intake.answers import Answers, nobody, row_of, tied, too_large
 from underice.intake.cells import birth_said
 from underice.intake.encodings import CODECS, Choice, choose
 from underice.intake.grid import MOST_BYTES, MOST_ROWS, notices
@@ -40,8 +40,9 @@ def read_vcard(data: bytes, *, name: str, encoding: str | None = None) -> Intake
     """The people of a vCard file. encoding: if the user chose one; lines that name their own keep it.
 
     Never raises for what is in the file. Faults of the list: those of `underice.intake.encodings`, "too-large" {limit,
-    rows}, "too-many-rows" {limit, left}. Faults of a row: "cut-off", "unread-lines" {count}, "birth-without-year",
-    "coordinates-not-taken", "uid-twice" {row}, "relative-not-found", "own-relative", "too-many-relatives" {limit}, "name-too-long" {limit}, and those
+    rows}, "too-many-rows" {limit, left}, "no-people". Faults of a row: "cut-off", "unread-lines" {count},
+    "birth-without-year", "coordinates-not-taken", "uid-twice" {row}, "repeated-row" {row}, "unknown-reference"
+    {reference}, "own-relative", "too-many-relatives" {limit}, "name-too-long" {limit}, "row-too-long" {limit}, and those
     of `underice.intake.grid.notices` and `underice.intake.cells.cell`.
     """
     if len(data) > MOST_BYTES:
@@ -58,6 +59,7 @@ def read_vcard(data: bytes, *, name: str, encoding: str | None = None) -> Intake
     faults = [*choice.faults]
     if left:
         faults.append(Fault("too-many-rows", {"limit": MOST_ROWS, "left": left}))
+    faults += nobody(reader.people)
     return Intake(
         name=name,
         format="vcard",
@@ -112,7 +114,7 @@ class _Reader:
             self.rows.append(row_of(number, locator, text, "not-understood", (), faults))
             return
         if text in self._seen:
-            fault = Fault("repeats-row", {"row": self._seen[text]})
+            fault = Fault("repeated-row", {"row": self._seen[text]})
             self.rows.append(row_of(number, locator, text, "repeated", (), [*faults, fault]))
             return
         self._seen[text] = number
@@ -127,7 +129,8 @@ class _Reader:
             return
         person = self._person(number, found)
         faults += person.faults
-        if not person.has("name", "alias", "phone", "remark", "address", "occupation"):
+        told = person.has("name", "alias", "phone", "remark", "address", "occupation")
+        if not told and person.ref not in self._counts:
             self.rows.append(row_of(number, locator, text, "not-understood", (), faults))
             return
         self._keep(person, faults)
@@ -176,7 +179,7 @@ class _Reader:
         for number, ref, (relation, words, value, is_uid) in self._mentions:
             known = self._uids.get(_bare(value)) if is_uid else None
             if known is None and is_uid:
-                self._fault(number, Fault("relative-not-found"))
+                self._fault(number, Fault("unknown-reference", {"reference": value[:40]}))
                 continue
             if known is None:
                 further[ref] = further.get(ref, 0) + 1
