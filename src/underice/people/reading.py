@@ -34,7 +34,7 @@ from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
 Order = Literal["surname-first", "surname-last", "reversed", "comma", "given-only", "surname-only"]
 
-_KEPT = 8  # parses of a name
+_KEPT = 6  # parses of a name
 _GIVEN_LONGEST = 3  # syllables
 _SLIP_LONGEST = 14  # letters of a token in which a slip is looked for
 MARK = "~"  # a mistyped syllable among the syllables of a name: ("-", letters, MARK)
@@ -137,9 +137,9 @@ Light = tuple[float, Cell | None, Tail, Order]
 Way = tuple[tuple[Cell | None, ...], Scheme, Order, float]
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def parse(name: str) -> Parsed:
-    """The parses of a name, at most eight. A string that is no Korean name in any known script has none."""
+    """The parses of a name, at most six. A string that is no Korean name in any known script has none."""
     spelling = spell(name)
     found = _light(spelling)
     total = sum([way[0] for way in found])
@@ -160,9 +160,11 @@ def _kept(found: list[Light]) -> tuple[Parse, ...]:
     parses = []
     for p, head, tail, order in kept:
         share = p / mass
-        numbers = (head.number if head else 0, *tail.numbers)
-        cells = (head, *tail.cells)
-        typed = tail.typed or (head is not None and head.typed)
+        typed = tail.typed
+        if head is None:
+            cells, numbers = (None, *tail.cells), (0, *tail.numbers)
+        else:
+            cells, numbers, typed = (head, *tail.cells), (head.number, *tail.numbers), typed or head.typed
         parses.append(Parse(cells, tail.scheme, order, share, math.log2(share), numbers, typed))
     return tuple(parses)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from underice.people.tables import LATIN, PARTS, rules
+from underice.people.tables import LATIN, PARTS, lines, rules
+from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
 Script = Literal["Hang", "Hani", "Latn", "Cyrl", "Kana", "none"]
 Cut = tuple[tuple[str, str, str], ...]
@@ -22,8 +22,18 @@ _TOKENS = 5
 _SYLLABLES = 4
 _REACH = 9  # letters of the longest syllable
 _HANI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
-_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?(?:[^\W\d_]|'(?=[^\W\d_]))*")
+_HANGUL = re.compile(r"[가-힣]+")
+_HANZI = re.compile(f"{_HANI.pattern}+")
+_NAME: dict[Script, int] = {"Hang": 3, "Hani": 2}  # characters of a name behind which a title may be glued
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013", "\u05be")
+_RUN_TOGETHER = re.compile(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}")
+_PIECE = re.compile(r"[A-Z][^A-Z]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['`][^\W\d_]+)*")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
+# Direction marks, joiners, soft hyphen, byte order mark: Unicode category Cf, and none of them is ever part of a name.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+)
 _KEPT = {"o\u0306": "ŏ", "u\u0306": "ŭ", "o\u030c": "ŏ", "u\u030c": "ŭ"}
 _PLAIN = str.maketrans(
     {
@@ -77,8 +87,7 @@ _SMALL_Y = {"ャ": "a", "ュ": "u", "ョ": "o", "ェ": "e"}
 _SMALL_VOWEL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters, folded: small, marks gone save ŏ ŭ and apostrophes.
 
     bound: a hyphen joins it to the one before; loud: written in capitals only.
@@ -89,8 +98,7 @@ class Token:
     loud: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Script and tokens of a name. comma: number of tokens before the comma, 0 without one."""
 
     script: Script
@@ -98,47 +106,105 @@ class Spelling:
     comma: int
 
 
+_NOTHING = Spelling("none", (), 0)
+
+
 def script_of(text: str) -> Script:
     """The script of a name by its letters; "none" if it is none of ours or mixed with another."""
     for char in text:
-        if "가" <= char <= "힣":
+        if char < "\u0250":
+            if char.isalpha():
+                return "Latn"
+        elif "가" <= char <= "힣":
             return "Hang"
-        if _HANI.match(char):
+        elif _HANI.match(char):
             return "Hani"
-        if "\u3040" <= char <= "\u30ff":
+        elif "\u3041" <= char <= "\u30fa":
             return "Kana"
-        if "\u0400" <= char <= "\u04ff":
+        elif "\u0400" <= char <= "\u04ff":
             return "Cyrl"
-        if char.isalpha():
-            return "Latn" if char < "\u0250" or "\u1e00" <= char < "\u1f00" else "none"
+        elif char.isalpha():
+            return "Latn" if "\u1e00" <= char < "\u1f00" else "none"
     return "none"
 
 
 def spell(name: str) -> Spelling:
-    """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens."""
-    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).translate(_APOSTROPHES).strip()
+    """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens.
+
+    Characters that cannot be seen (direction marks, joiners, soft hyphens) are passed over; full-width letters,
+    decomposed Hangul and accents written apart are composed. Digits are no letters. Titles beside a name are left out.
+    """
+    if len(name) > 4 * LONGEST:
+        return _NOTHING
+    text = name if name.isascii() else _composed(name)
     script = script_of(text) if len(text) <= LONGEST else "none"
     if script == "none":
-        return Spelling("none", (), 0)
+        return _NOTHING
     if script in ("Hang", "Hani"):  # letters of another script beside them are left out: 김철수 (金哲洙)
-        wanted = re.compile(r"[가-힣]+") if script == "Hang" else re.compile(f"{_HANI.pattern}+")
-        words = tuple(Token(word, False, False) for word in wanted.findall(text))
-        return Spelling(script, words[:_TOKENS], 0)
+        return _characters(text, script)
     tokens: list[Token] = []
-    comma = 0
-    end = 0
+    comma = end = 0
     for match in _WORD.finditer(text):
-        between = text[end : match.start()]
-        if "," in between and not comma:
-            comma = len(tokens)
-        word = match.group()
-        bound = bool(tokens) and between.strip() in ("-", "‐", "–", "־")
-        pieces = re.findall(r"[A-Z][^A-Z]+", word) if re.fullmatch(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}", word) else [word]
-        for piece in pieces:
-            tokens.append(Token(fold(piece, script), bound, len(piece) > 1 and piece.isupper()))
-            bound = False
+        start = match.start()
+        between = text[end:start]
         end = match.end()
-    return Spelling(script, tuple(token for token in tokens if token.letters)[:_TOKENS], comma)
+        if between == " ":
+            bound = False
+        else:
+            if "," in between and not comma:
+                comma = len(tokens)
+            bound = bool(tokens) and between.strip() in _HYPHENS
+        word = match[0]
+        if word[1:].islower():
+            tokens.append(Token(fold(word, script), bound, False))
+        elif _RUN_TOGETHER.fullmatch(word):
+            for place, piece in enumerate(_PIECE.findall(word)):
+                tokens.append(Token(fold(piece, script), bound and not place, False))
+        else:
+            tokens.append(Token(fold(word, script), bound, len(word) > 1 and word.isupper()))
+    return _without_title(script, [token for token in tokens if token.letters], comma)
+
+
+def _composed(name: str) -> str:
+    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    return text.translate(_UNSEEN) if not text.isprintable() else text
+
+
+def _characters(text: str, script: Script) -> Spelling:
+    """Hangul or Chinese characters; what is said to a person behind her name (씨, 先生) is left out."""
+    words = (_HANGUL if script == "Hang" else _HANZI).findall(text)[:_TOKENS]
+    if words and len("".join(words)) > 2:
+        least = 4 if words[0][:2] in hangul_surnames() or words[0][:2] in hanja_surnames() else _NAME[script]
+        for title in titles()[script]:
+            if words[-1] == title and len(words) > 1:
+                words.pop()
+                break
+            if words[-1].endswith(title) and len("".join(words)) - len(title) >= least:
+                words[-1] = words[-1][: -len(title)]
+                break
+    return Spelling(script, tuple([Token(word, False, False) for word in words if word]), 0)
+
+
+def _without_title(script: Script, tokens: list[Token], comma: int) -> Spelling:
+    """Tokens without a title (Mr, Dr, г-н) at one end, if a surname and a given name are left."""
+    if len(tokens) > 2 and not comma:
+        known = titles()["Latn"]
+        if tokens[0].letters in known:
+            tokens = tokens[1:]
+        elif tokens[-1].letters in known and not tokens[-1].bound:
+            tokens = tokens[:-1]
+    return Spelling(script, tuple(tokens[:_TOKENS]), comma)
+
+
+@cache
+def titles() -> dict[Script, tuple[str, ...]]:
+    """What stands beside a name and is none, by script, longest first (data/titles.tsv)."""
+    found: dict[Script, tuple[str, ...]] = {"Hang": (), "Hani": (), "Latn": ()}
+    for script, *words in lines("titles.tsv"):
+        for known in found:
+            if known == script:
+                found[known] = tuple(sorted(words[0].split(), key=len, reverse=True))
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -147,6 +213,8 @@ def fold(word: str, script: Script) -> str:
     if script == "Kana":
         return _romaji(word)
     small = word.lower()
+    if "`" in small:
+        small = small.replace("`", "'")
     if small.isascii():
         return "hw" + small[2:] if small.startswith("wh") else small
     if script == "Cyrl":
