@@ -159,7 +159,7 @@ def birth(ours: Sequence[DateInterval], theirs: Sequence[DateInterval], spread: 
 
     spread: compare with sisters and brothers born over so many years, instead of with everybody.
     """
-    found = [(_births(_days(one), _days(other), spread), one, other) for one in ours for other in theirs]
+    found = [(_births(*sorted((_days(one), _days(other))), spread), one, other) for one in ours for other in theirs]
     if not found:
         return None
     bits, one, other = max(found, key=lambda entry: (entry[0], entry[1], entry[2]))
