@@ -49,7 +49,7 @@ def empty(text: str) -> bool:
 
 
 def sex_said(text: str) -> str | None:
-    """ "f" or "m" for 여, 남성, 女, F, male …; None for anything else."""
+    """The sex "f" or "m" for 여, 남성, 女, F, male …; None for anything else."""
     return word_list("sex").get(plain(text).strip(" .()").lower())
 
 

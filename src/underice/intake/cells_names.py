@@ -166,9 +166,7 @@ def _one(found: _Found, text: str, kind: str, inside: bool) -> None:
         return
     if kind == "alias":
         found.aliases.append(name)
-    elif kind == "name" and not inside and not found.names:
-        found.names.append(name)
-    elif found.names and spelling_of(found.names[0], name):
+    elif kind == "name" and not inside and not found.names or found.names and spelling_of(found.names[0], name):
         found.names.append(name)
     elif kind == "name" and inside:  # 김영희(본명 김순옥): the name in brackets is the real one
         found.aliases += found.names

@@ -96,7 +96,7 @@ class Together:
 
 
 def inverse(relation: str, sex: str | None = None) -> str:
-    """What the person is to her relative: inverse("mother", "f") is "daughter". sex: the person's, None if not told.
+    """What the person is to her relative: the inverse of "mother" for a woman is "daughter". sex: the person's, None if not told.
 
     Raises KeyError for a word that is no choice of kinds/kin.yaml.
     """
@@ -380,7 +380,8 @@ def _together() -> re.Pattern[str]:
     )
     number = r"[0-9]{1,2}|two|three|four|five|six|seven|eight"
     return re.compile(
-        rf"(?<![가-힣])(?P<hangul>{hangul})(?: ?(?P<n1>[0-9]{{1,2}}) ?(?:명|인)| (?P<n2>둘|셋|넷|다섯))?(?=$|[^가-힣]|(?:와|과|는|은|이|가|인|로)(?![가-힣]))"
+        rf"(?<![가-힣])(?P<hangul>{hangul})(?: ?(?P<n1>[0-9]{{1,2}}) ?(?:명|인)| (?P<n2>둘|셋|넷|다섯))?"
+        r"(?=$|[^가-힣]|(?:와|과|는|은|이|가|인|로)(?![가-힣]))"
         rf"|(?<![A-Za-z-])(?i:(?:(?P<n3>{number}|a|an|the) (?:young |elderly |married )?)?(?P<latin>{latin})(?: of (?P<n4>{number}))?)(?![A-Za-z-])"
         rf"|(?P<han>{han})(?: ?(?P<n5>[0-9]{{1,2}}|[二两兩三四五六七八九十]) ?(?:人|名|口|个|個|位)|俩|倆)?"
     )

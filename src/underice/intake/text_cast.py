@@ -76,10 +76,10 @@ class Cast:
         self._in_row: dict[int, int] = {}
         self._waiting: list[_Waiting] = []
 
-    def fault(self, number: int, code: str, **fields: str | int) -> None:
+    def fault(self, at: int, code: str, **fields: str | int) -> None:
         """Something to be said about a row, once."""
         fault = Fault(code, fields)
-        held = self.faults.setdefault(number, [])
+        held = self.faults.setdefault(at, [])
         if fault not in held:
             held.append(fault)
 

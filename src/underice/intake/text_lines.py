@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from underice.intake.cells_words import plain, turns_text
 
-LONGEST = 20_000
+LONGEST = 5_000
 """Characters of a line; a longer one is kept and not read."""
 
 

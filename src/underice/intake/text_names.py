@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from underice.intake.cells_names import name_like
 from underice.intake.cells_words import word_list
 from underice.intake.relations import is_hanja_surname
-from underice.intake.text_marks import Finder, Mark, _jobs
+from underice.intake.text_marks import Finder, Mark
+from underice.intake.text_patterns import jobs
 from underice.vocabulary.name_likeness import NAME_LIKELY, NAME_POSSIBLE, hangul_score, is_hangul_given, latin_score
 from underice.vocabulary.name_tables import hangul_surnames, latin_key, latin_surnames, not_names
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -29,8 +30,10 @@ _TITLE_AFTER = re.compile(
 _TITLE_BEFORE = re.compile(r"(?i:\b(mrs|ms|miss|mr|dr)\b\.?) ?$")
 _PARTICLES = ("이랑", "하고", "과", "와", "은", "는", "이", "가", "도", "랑")
 _PLACE_TAIL = re.compile(
-    r" ?(?:출신|태생|사람|출생|거주(?:자)?|쪽|주민|인(?![가-힣])|에서 ?(?:옴|온|살던)?|살던|의(?![가-힣]))|人氏|人士|人|籍|出身| ?(?:county|city|province|native|resident)\b"
-    r"|[가-힣]{1,5}(?:구역|군|시|동|리|읍|구|노동자구|로동자구)(?![가-힣])| [가-힣]{1,5}(?:구역|동|리|읍|로동자구|노동자구)(?![가-힣])|郡|市|县|縣|道",
+    r" ?(?:출신|태생|사람|출생|거주(?:자)?|쪽|주민|인(?![가-힣])|에서 ?(?:옴|온|살던)?|살던|의(?![가-힣]))|人氏|人士|人|籍|出身"
+    r"| ?(?:county|city|province|native|resident)\b"
+    r"|[가-힣]{1,5}(?:구역|군|시|동|리|읍|구|노동자구|로동자구)(?![가-힣])"
+    r"| [가-힣]{1,5}(?:구역|동|리|읍|로동자구|노동자구)(?![가-힣])|郡|市|县|縣|道",
     re.IGNORECASE,
 )
 _PLACE_HEAD = re.compile(
@@ -62,7 +65,7 @@ def find_names(finder: Finder, lang: str, *, item: bool) -> None:
     for start, end in _free(finder):
         _late_names(finder, start, end)
     for start, end in _free(finder):
-        for hit in _jobs().finditer(text, start, end):
+        for hit in jobs().finditer(text, start, end):
             finder.take(hit.start(), hit.end(), "job")
     for start, end in _free(finder):
         _known_places(finder, start, end)
@@ -90,7 +93,7 @@ _ALIAS = re.compile(r"[^\W\d_][\w'’-]{0,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,3
 def _comma_name(finder: Finder, end: int) -> None:
     """Kim, Yong-hui: the comma is part of the name."""
     finder.marks = [mark for mark in finder.marks if mark.start >= end]
-    finder.claims._taken[0:end] = bytes(end)
+    finder.claims.release(0, end)
     finder.take(0, end, "name")
 
 
@@ -336,7 +339,7 @@ def _best_run(
 def _latin_name(words: str, first: bool) -> float:
     if words.islower():
         return latin_score(words.title()) if first else 0.0
-    if words.lower() in _SLANG or _jobs().fullmatch(words):
+    if words.lower() in _SLANG or jobs().fullmatch(words):
         return 0.0
     return name_like(words)
 
@@ -351,7 +354,7 @@ def _foreign(finder: Finder, start: int, tokens: list[re.Match[str]], at: int, p
             break
         if count and finder.text[start + tokens[at + count - 1].end() : begin] != " ":
             break
-        if not finder.claims.free(begin, end) or _jobs().fullmatch(word):
+        if not finder.claims.free(begin, end) or jobs().fullmatch(word):
             break
         count += 1
     if count == 1:
@@ -406,7 +409,7 @@ def _whole(finder: Finder, start: int, end: int) -> bool:
     if any(mark.kind != "sep" or mark.start < start or mark.end > end for mark in inner):
         return False
     finder.marks = [mark for mark in finder.marks if mark not in inner]
-    finder.claims._taken[start:end] = bytes(end - start)
+    finder.claims.release(start, end)
     return finder.take(start, end, "place")
 
 

@@ -78,15 +78,19 @@ class LineReader:
             self._place(mark.value)
         elif kind == "number":
             self._number(mark)
-        elif kind == "kin" and mark.kin is not None:
+        else:
+            self._other_mark(at, mark)
+
+    def _other_mark(self, at: int, mark: Mark) -> None:
+        kind = mark.kind
+        if kind == "kin" and mark.kin is not None:
             self._kin(at, mark, mark.kin)
         elif kind == "together" and mark.together is not None:
             self._together(at, mark.together)
         elif kind == "person":
             self._person(at, mark)
-        elif kind == "unnamed":
-            if self.current is None:
-                self._start()
+        elif kind == "unnamed" and self.current is None:
+            self._start()
         elif kind == "left":
             self._left(at)
         elif kind == "ditto":
@@ -358,7 +362,7 @@ class LineReader:
             return False
         if kin.sex and one.sex and kin.sex != one.sex:
             return False
-        if not one.named and not (self.block is one) and not one.lone:
+        if not one.named and self.block is not one and not one.lone:
             return False
         if kin.whose[:1] in ("#", "=") or kin.whose == "above":
             return not (one.kin and kin.whose == "above") and self._other(kin, one)
@@ -393,7 +397,7 @@ class LineReader:
         return False
 
     def _then_fact(self, at: int) -> str:
-        """ "beside" if an age or the like stands right behind the mark, "apart" if behind a comma, else ""."""
+        """How an age follows: "beside" if an age or the like stands right behind the mark, "apart" if behind a comma, else ""."""
         apart = ""
         for mark in self.marks[at + 1 : at + 4]:
             if mark.kind in ("sep", "close"):
@@ -508,5 +512,5 @@ class LineReader:
 
 
 def _only_a_child(words: str, kin: Kin) -> bool:
-    """ "아이" or "baby" at the head of a line says how old somebody is, not whose child."""
+    """Whether "아이" or "baby" stands at the head of a line says how old somebody is, not whose child."""
     return kin.relation == "child" and not kin.whose and any(word in words.lower() for word in word_list("young"))

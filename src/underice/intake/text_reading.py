@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from underice.intake.cells_words import plain, word_list
+from underice.intake.cells_words import plain, turns_text, word_list
 from underice.intake.model import Fault, Intake, Row, RowKind, Said
 from underice.intake.relations import count_said
 from underice.intake.text_cast import Cast, Someone
 from underice.intake.text_lines import LONGEST, Line, clean, lines_of
-from underice.intake.text_marks import Finder, Mark, labels
+from underice.intake.text_marks import Finder, Mark
 from underice.intake.text_names import find_names
+from underice.intake.text_patterns import labels
 from underice.intake.text_people import LineReader
 from underice.vocabulary.entering import date_said
 from underice.vocabulary.language import detect
@@ -24,23 +25,29 @@ MOST_LINES = 100_000
 """Lines beyond this are kept as rows and not read; the list says so."""
 
 _TOTAL = re.compile(
-    r"(?<![가-힣\w])(?:총(?:원|인원)?|모두|합계|도합|전체|전부|합쳐서|합해서|이상|계) ?:? ?(?P<a>\d{1,5}) ?(?:명|인|사람|분)(?:입니다|임)?(?![가-힣])"
+    r"(?<![가-힣\w])(?:총(?:원|인원)?|모두|합계|도합|전체|전부|합쳐서|합해서|이상|계) ?:? ?"
+    r"(?P<a>\d{1,5}) ?(?:명|인|사람|분)(?:입니다|임)?(?![가-힣])"
     r"|(?i:\btotal(?: of)?(?: number)? ?[:=]? ?(?P<b>\d{1,5})\b|\b(?P<c>\d{1,5}) (?:people|persons|names)?(?: ?in total| ?altogether| ?in all)\b)"
-    r"|(?:总共|總共|总计|總計|共计|共計|合计|合計|一共|共有|共|总人数|以上) ?:? ?(?P<d>\d{1,5}|[一二两三四五六七八九十]) ?(?:人|名|个人|位)?(?![岁歲年月日\d])"
+    r"|(?:总共|總共|总计|總計|共计|共計|合计|合計|一共|共有|共|总人数|以上) ?:? ?"
+    r"(?P<d>\d{1,5}|[一二两三四五六七八九十]) ?(?:人|名|个人|位)?(?![岁歲年月日\d])"
 )
 _MAIL_HEAD = re.compile(
-    r"(?i:(?:from|to|cc|bcc|sent|date|subject|reply-to|re|fw|fwd)|보낸 ?사람|받는 ?사람|보낸 ?날짜|날짜|제목|참조|发件人|收件人|主题|主題|日期|发送时间|抄送) ?: ?"
+    r"(?i:(?:from|to|cc|bcc|sent|date|subject|reply-to|re|fw|fwd)|보낸 ?사람|받는 ?사람|보낸 ?날짜|날짜|제목|참조"
+    r"|发件人|收件人|主题|主題|日期|发送时间|抄送) ?: ?"
 )
 _SUBJECT = re.compile(r"(?i:subject|re|fw|fwd|제목|主题|主題) ?:")
 _DUST = re.compile(
-    r"(?i:[-_=~*—─━]{3,}.{0,60}|.{0,60}[-_=—─━]{5,}|(?:on )?.{4,60}\bwrote:?|forwarded message|begin forwarded message:?|sent from my .{2,30}"
+    r"(?i:[-_=~*—─━]{3,}.{0,60}|.{0,60}[-_=—─━]{5,}|(?:on )?.{4,60}\bwrote:?"
+    r"|forwarded message|begin forwarded message:?|sent from my .{2,30}"
     r"|전달된 메시지|전달받은 메시지|\[?转发\]?|원본 메시지|원본 메일|사진|동영상|<media omitted>|삭제된 메시지입니다\.?|this message was deleted\.?)"
 )
 _SIGNATURE = re.compile(
-    r"--|(?i:best(?: regards| wishes)?|kind regards|regards|yours sincerely|sincerely|thanks|thank you|many thanks),?|.{1,10} ?(?:드림|올림|拜上|敬上)|此致|谢谢|감사합니다\.?"
+    r"--|(?i:best(?: regards| wishes)?|kind regards|regards|yours sincerely|sincerely|thanks|thank you|many thanks),?"
+    r"|.{1,10} ?(?:드림|올림|拜上|敬上)|此致|谢谢|감사합니다\.?"
 )
 _TITLE = re.compile(
-    r"(?i:명단|목록|체포된|체포자|붙잡힌|잡혀 ?간|잡힌|구금된|구금자|억류된|사람들|연행된|이름들|분들|\blist\b|\barrested\b|\bdetained\b|\bdetainees\b|\bnames?\b"
+    r"(?i:명단|목록|체포된|체포자|붙잡힌|잡혀 ?간|잡힌|구금된|구금자|억류된|사람들|연행된|이름들|분들"
+    r"|\blist\b|\barrested\b|\bdetained\b|\bdetainees\b|\bnames?\b"
     r"|\bheld\b|名单|名單|被抓|被捕|抓获|关押|人员|人員|的人)"
 )
 _SENTENCE = re.compile(r"^(?:we|i|please|they|he|she|it|there|hello|hi|dear)\b.*\.$|^.{12,}。$", re.IGNORECASE)
@@ -80,6 +87,8 @@ def read_text(text: str, *, name: str = "", lang: str | None = None) -> Intake:
     "own-relative", "name-too-long". Of the list: "too-many-rows" {rows, most}.
     """
     lines = lines_of(text)
+    if _tabbed(lines):
+        return replace(_table(lines, name), lang=lang or _language(text))
     reading = _Reading(lang=lang or _language(text))
     for number, raw in lines[:MOST_LINES]:
         reading.rows.append(_row(reading, number, raw))
@@ -95,8 +104,30 @@ def read_text(text: str, *, name: str = "", lang: str | None = None) -> Intake:
     )  # fmt: skip
 
 
+def _tabbed(lines: list[tuple[int, str]]) -> bool:
+    """True for a table pasted from a spreadsheet: nearly every line has cells parted by tabs."""
+    filled = [raw.strip() for _, raw in lines[:MOST_LINES] if raw.strip()]
+    parted = sum("\t" in raw for raw in filled)
+    return parted >= 2 and parted * 5 >= len(filled) * 4
+
+
+def _table(lines: list[tuple[int, str]], name: str) -> Intake:
+    from underice.intake.grid import Grid, GridRow
+    from underice.intake.table_people import intake_of
+
+    rows = [
+        GridRow(number, f"line {number}", tuple(plain(cell) for cell in raw[:LONGEST].split("\t")), raw,
+                (Fault("turned-text"),) if turns_text(raw) else (), too_long=len(raw) > LONGEST)
+        for number, raw in lines[:MOST_LINES]
+    ]  # fmt: skip
+    faults = (Fault("too-many-rows", {"rows": len(lines), "most": MOST_LINES}),) if len(lines) > MOST_LINES else ()
+    made = intake_of((Grid(tuple(rows)),), name=name, form="text", faults=faults)
+    rest = tuple(Row(number, f"line {number}", raw, "not-understood") for number, raw in lines[MOST_LINES:])
+    return replace(made, rows=(*made.rows, *rest))
+
+
 def _language(text: str) -> str:
-    """ "ko", "zh" or "en" by the letters of most of the text (its first 20,000 characters)."""
+    """The language of most of the text ("ko", "zh", "en"), by the letters of its first 20,000 characters."""
     head = text[:20_000]
     if detect(head) == "ko":
         return "ko"
@@ -126,13 +157,13 @@ def _row(reading: _Reading, number: int, raw: str) -> Row:
         reading.cast.fault(number, "turned-text")
     kind, people = _read(reading, line)
     row = Row(number, locator, raw, kind, tuple(dict.fromkeys(one.ref for one in people)))
-    if kind == "people":
+    if kind == "people" and any(one.row == number and one.named for one in people):
         reading.seen.setdefault(_same(line), row)
     return row
 
 
 def _same(line: Line) -> str:
-    return "".join(line.text.split()).casefold()
+    return f"{line.ordinal}\t{''.join(line.text.split())}".casefold()
 
 
 def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
@@ -184,7 +215,7 @@ def _dust(reading: _Reading, line: Line) -> bool:
 
 
 def _about_origin(text: str) -> bool:
-    """ "From: Musan county" tells a home, "From: a family in Seoul" who wrote."""
+    """Whether "From: …" tells a home (Musan county) or who wrote (a family in Seoul)."""
     label, _, words = text.partition(":")
     places = gazetteer().candidates(words.strip()) if len(words) < 80 else ()
     return label.strip().lower() == "from" and bool(places) and places[0].country == "KP"
