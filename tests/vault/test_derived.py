@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from tests.vault.making import Place, opened_of, say
-from underice.vault import derived
+from underice.vault import cipher, derived
 from underice.vault.errors import VaultDamaged, VaultFull
 from underice.vault.vault import Vault
 from underice.vocabulary.statement import new_id
@@ -92,8 +92,6 @@ def test_nothing_of_it_lies_on_the_disk_in_the_clear(place: Place) -> None:
 
 
 def test_it_does_not_open_with_the_key_of_the_compartment_itself(place: Place) -> None:
-    from underice.vault import cipher
-
     with place.create() as vault:
         vault.record([say("가")])
         _put(vault, {b"a": b"1"})
@@ -237,12 +235,12 @@ def test_a_full_disk_keeps_nothing_and_raises_nothing(vault: Vault, monkeypatch:
         raise VaultFull
 
     with monkeypatch.context() as patched:
-        patched.setattr(derived.cipher, "connect", full)
+        patched.setattr(cipher, "connect", full)
         with vault.derived("names", FORM) as index:
             assert not index.put({b"a": b"1"})
             assert list(index.items()) == []
     with vault.derived("names", FORM) as index:
-        patched_fetch = derived.fetch
+        patched_fetch = cipher.fetch
 
         def failing(connection: apsw.Connection, sql: str, given: tuple[bytes, ...] = ()) -> list[tuple[object, ...]]:
             if sql.startswith("INSERT OR REPLACE INTO stamp"):
@@ -294,6 +292,6 @@ def test_after_a_kill_the_index_is_whole_or_gone(place: Place) -> None:
     with place.open() as vault:
         kept = _kept(vault)
         kept.pop(b"a", None)
-        assert len({value for value in kept.values()}) <= 1
+        assert len(set(kept.values())) <= 1
         assert len(kept) in (0, 40)
         assert vault.verify().good

@@ -161,12 +161,15 @@ def _with_kin(asked: PersonFacts, vault: Vault, typed: str) -> PersonFacts:
 
 def lines(found: Found, asked: PersonFacts, people: int, lang: Language) -> Iterator[str]:
     """The people found, line by line, and how many more there are."""
+    from underice.cli.person_words import wrapped
+
     _ = translation(lang).gettext
     if not people:
         yield _("There are no people in this vault yet. Record one, or import a list.")
         return
     if not found.candidates:
-        yield _("Nobody like that among {n} people. Try the beginning of the name, or facts instead.").format(n=people)
+        nobody = _("Nobody like that among {n} people. Try the beginning of the name, or facts instead.")
+        yield from wrapped([nobody.format(n=f"{people:,}")], "")
         return
     for one in found.candidates:
         yield from _told(one, asked, lang)
@@ -177,9 +180,9 @@ def lines(found: Found, asked: PersonFacts, people: int, lang: Language) -> Iter
             "{n} more fit as well. Give more of the name or a fact (--born, --from), or --limit.",
             found.more,
         )
-        yield more.format(n=f"{found.more:,}")
+        yield from wrapped([more.format(n=f"{found.more:,}")], "")
     if any(one.fit == "name" for one in found.candidates):
-        yield _("A name is not a person. To compare records: underice person match ID")
+        yield from wrapped([_("A name is not a person. To compare records: underice person match ID")], "")
 
 
 def _told(one: Candidate, asked: PersonFacts, lang: Language) -> Iterator[str]:

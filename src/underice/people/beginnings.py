@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from underice.people.codes import SLOTS, alike_numbers, tables_of, unit_number, units
 from underice.people.reading import parse
 from underice.people.spelling import fold
+from underice.people.syllables import RARE
 from underice.people.tables import CODAS, NUCLEI, ONSETS, PARTS, Slot, letters, rules, weights
 
 Mask = NDArray[np.float32]
@@ -167,10 +168,20 @@ def _turned(words: Sequence[str]) -> Iterator[tuple[float, Mask, str]]:
 
 @lru_cache(maxsize=256)
 def _surname(token: str, begun: bool = False) -> Mask:
-    known = weights().surnames
+    known = _surnames()
     tokens = [one for one in known if one.startswith(token)] if begun else [token]
-    found = {unit for one in tokens for unit, share in known.get(one, {}).items() if share >= _LEAST}
-    return _of("S", found)
+    return _of("S", {unit for one in tokens for unit in known.get(one, ())})
+
+
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    """For every way to write a surname the surnames it is likely to stand for."""
+    prior, found = weights().prior["S"], {}
+    for token, row in weights().surnames.items():
+        likely = {unit: share * prior.get(unit, RARE) for unit, share in row.items()}
+        least = _LEAST * max(likely.values())
+        found[token] = tuple(unit for unit, share in likely.items() if share >= least)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -216,8 +216,10 @@ class Directory:
             return _Rough({})
         fits = np.flatnonzero(total > 0)
         best = fits[np.argsort(-total[fits], kind="stable")][:_LOOKED_AT]
-        found = {int(person): (0.0, -1, 0.0, _facts()) for person in best}
-        return _Rough(found, max(0, len(fits) - len(best)), True)
+        rough = _Rough({}, max(0, len(fits) - len(best)), True)
+        for person in best.tolist():
+            rough.add(person, 0.0, -1, 0.0, "facts")
+        return rough
 
     def _kin_of(self, ties: Sequence[KinFact]) -> dict[int, KinFact]:
         """Rows of the people who are kin of the relatives asked for, with the tie that was asked for."""
@@ -312,10 +314,6 @@ def candidates(weights: Numbers) -> Numbers:
         likely = likely[np.argpartition(-weights[likely], CLOSELY * 4)[: CLOSELY * 4]]
     found: Numbers = likely[np.argsort(-weights[likely], kind="stable")]
     return found
-
-
-def _facts() -> Fit:
-    return "facts"
 
 
 def _odds(score: float) -> float:
