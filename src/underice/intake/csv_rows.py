@@ -9,8 +9,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from underice.intake.encodings import UNDECODED, Choice, Lines, choose, readable
 from underice.intake.grid import (
@@ -37,7 +36,17 @@ _KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # Excel's way to keep 0123 fr
 _FORMULA = re.compile(r"[=@][A-Za-z(\"'+-]|[+-][A-Za-z]+[(!|]")
 
 
-def read_csv(data: bytes | BinaryIO, *, name: str, encoding: str | None = None) -> Intake:
+class Seekable(Protocol):
+    """An open file, or what behaves like one."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes, none at the end."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to a place in the file."""
+
+
+def read_csv(data: bytes | Seekable, *, name: str, encoding: str | None = None) -> Intake:
     """The people of a CSV file. data: its bytes, or a stream that can seek. encoding: if the user chose one.
 
     Never raises for what is in the file. Faults of the list: "wrong-encoding" {encoding, better}, "unknown-encoding"
@@ -91,7 +100,7 @@ def _outside_quotes(line: str, mark: str) -> int:
 class _Kept(io.RawIOBase):
     """A stream that another reader may not close."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Seekable) -> None:
         self._stream = stream
 
     def readable(self) -> bool:
@@ -106,7 +115,7 @@ class _Kept(io.RawIOBase):
         return len(got)
 
 
-def _choice(stream: BinaryIO, encoding: str | None) -> Choice:
+def _choice(stream: Seekable, encoding: str | None) -> Choice:
     """The encoding, told from the start of the file or, if that is plain ASCII, from the first part that is not."""
     stream.seek(0)
     head = stream.read(_HEAD)
@@ -270,10 +279,3 @@ def _row(number: int, locator: str, record: _Record, trusted: bool, told: bool) 
     if told:
         return GridRow(number, locator, (), text, found)
     return GridRow(number, locator, tuple(clear), text, found, frozenset(), unreadable, cut or short)
-
-
-def rows_of(text: str) -> Iterator[tuple[str, ...]]:
-    """The cells of each record of a CSV text, for readers of formats that are CSV inside."""
-    wrapper = io.TextIOWrapper(io.BytesIO(text.encode("utf-8")), "utf-8", newline="")
-    for row in _grid(_Lines(wrapper), trusted=True).rows:
-        yield row.cells
