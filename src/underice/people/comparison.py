@@ -8,14 +8,14 @@ what a slip costs.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from underice.people.cells import Cell, class_prior
 from underice.people.reading import Parse, parse
 from underice.people.slips import Slip, slip
-from underice.people.tables import alike, one_character, settings
+from underice.people.tables import alike, letters, one_character, settings
 
 ENOUGH = 25.0  # bits; more do not make a score higher
 
@@ -94,9 +94,23 @@ def _compare(one: Cell, other: Cell) -> tuple[float, float]:
         same, overlap = (max(same, 20.0), 1.0) if agree else (same * 0.1, overlap * 0.1)
     elif one.char and other.char and not one_character(one.char, other.char):
         same, overlap = same * other_character, overlap * other_character
+    if one.scheme == other.scheme and not overlap:
+        same = _near_miss(one, other)
     return math.log2(same + miss), math.log2(min(1.0, overlap) + miss)
 
 
+def _near_miss(one: Cell, other: Cell) -> float:
+    """Likelihood ratio of two syllables or characters that differ but may have been taken for each other."""
+    numbers = settings().numbers
+    if one.scheme == "hanja":
+        return numbers["one_character_wrong"]
+    if one.scheme == "hangul" and len(one.text) == len(other.text) == 1:
+        same = sum([a == b for a, b in zip(letters(one.text), letters(other.text), strict=True)])
+        return numbers["one_jamo_wrong"] if same == 2 else 0.0
+    return 0.0
+
+
+_WHOLE = frozenset(("Hang", "Hani"))
 _Row = tuple[tuple[int, ...], float, Parse]
 _Places = tuple[frozenset[str] | None, ...]
 
@@ -106,13 +120,15 @@ class _Profile(NamedTuple):
 
     rows: tuple[_Row, ...]
     places: _Places
+    whole: bool  # in Hangul or Chinese characters, where a syllable is one sign
 
 
 @lru_cache(maxsize=65_536)
 def _profile(name: str) -> _Profile:
-    parses = parse(name).parses
+    parsed = parse(name)
+    parses = parsed.parses
     rows = tuple([(one.numbers, one.log_weight, one) for one in parses])
-    return _Profile(rows, tuple([_at(parses, place) for place in range(3)]))
+    return _Profile(rows, tuple([_at(parses, place) for place in range(3)]), parsed.spelling.script in _WHOLE)
 
 
 def _at(parses: tuple[Parse, ...], place: int) -> frozenset[str] | None:
@@ -142,13 +158,16 @@ def features(one: str, other: str) -> Features:
     first, second = _profile(one), _profile(other)
     if not first.rows or not second.rows:
         return Features(0.0, False, 0.0, None, None)
-    if _apart(first.places, second.places) > 1:
+    apart = _apart(first.places, second.places)
+    if apart > 1:
         evidence = 2 * math.log2(_numbers()[2])
         left, right = first.rows[0][2], second.rows[0][2]
         return Features(evidence, len(left.cells) != len(right.cells), 0.0, left, right)
     plain = _plain(first.rows, second.rows)
-    if curve(plain) > _SURE:
+    if curve(plain) > _SURE and not apart:
         return plain
+    if apart and first.whole and second.whole:  # a syllable or character differs; no spelling can explain it away
+        return replace(plain, evidence=min(plain.evidence, settings().numbers["apart_most"]))
     found = slip(one, other)
     if found is None:
         return plain

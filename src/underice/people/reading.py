@@ -28,7 +28,7 @@ from underice.people.cells import (
 )
 from underice.people.spelling import Cut, Script, Spelling, cuts, spell
 from underice.people.syllables import BEFORE_N, MEETING, Masses, neighbours, schemes_of, token_ways
-from underice.people.tables import LATIN, Scheme, Slot, settings, weights
+from underice.people.tables import LATIN, Scheme, Slot, plain_characters, settings, weights
 from underice.people.typing_errors import mistyped, swapped
 from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
@@ -36,6 +36,7 @@ Order = Literal["surname-first", "surname-last", "reversed", "comma", "given-onl
 
 _KEPT = 6  # parses of a name
 _GIVEN_LONGEST = 3  # syllables
+_RUN_TOGETHER = 5  # letters from which one word may be a surname and a given name
 _SLIP_LONGEST = 14  # letters of a token in which a slip is looked for
 MARK = "~"  # a mistyped syllable among the syllables of a name: ("-", letters, MARK)
 _TAILS = 16  # ways to read a given name that are weighed together with a surname
@@ -222,15 +223,16 @@ def _whole(text: str, scheme: Scheme) -> Iterator[Light]:
     """Hangul and Hanja: one character a syllable; surname of one or two, or none."""
     make = hangul_cell if scheme == "hangul" else hanja_cell
     surnames = hangul_surnames() if scheme == "hangul" else hanja_surnames()
+    plain = text[:2] if scheme == "hangul" else plain_characters(text[:2])
     for width in (1, 2):
         given = text[width:]
-        if len(text) >= width and len(given) <= _GIVEN_LONGEST and (width == 1 or text[:2] in surnames):
+        if len(text) >= width and len(given) <= _GIVEN_LONGEST and (width == 1 or plain in surnames):
             head, tail = make(text[:width], "S"), _characters(given, scheme)
             if head is not None and tail is not None:
-                known = 1.0 if text[:width] in surnames else 1e-3
+                known = 1.0 if plain[:width] in surnames else 1e-3
                 order: Order = "surname-first" if given else "surname-only"
                 yield known * head.mass * tail[1] * _length(len(given)), head, tail[0], order
-    if 2 <= len(text) <= _GIVEN_LONGEST and text[0] not in surnames or len(text) == 2:
+    if 2 <= len(text) <= _GIVEN_LONGEST and plain[0] not in surnames or len(text) == 2:
         alone = _characters(text, scheme)
         if alone is not None:
             yield settings().numbers["given_only"] * alone[1] * _length(len(text)), None, alone[0], "given-only"
@@ -293,9 +295,10 @@ def orders(spelling: Spelling) -> Iterator[tuple[str, tuple[str, ...], Order, fl
         yield "".join(words[: spelling.comma]), words[spelling.comma :], "comma", 1.0
         return
     if len(tokens) == 1:
-        yield words[0], (), "surname-only", numbers["surname_only"]
-        yield "", words, "given-only", numbers["given_only"]
+        yield from _alone(words[0])
         return
+    if len(tokens) > 2 and all(token.bound for token in tokens[1:]):  # Kim-Chol-Su
+        tokens = tuple([token._replace(bound=False) for token in tokens])
     last = numbers["surname_last"]
     if tokens[-1].loud and not tokens[0].loud:
         last = 0.9
@@ -313,6 +316,17 @@ def orders(spelling: Spelling) -> Iterator[tuple[str, tuple[str, ...], Order, fl
             yield double, words[2:], "surname-first", 0.5
     if all(token.bound for token in tokens[1:]):
         yield "", words, "given-only", numbers["given_only"]
+
+
+def _alone(word: str) -> Iterator[tuple[str, tuple[str, ...], Order, float]]:
+    """What one word alone may be."""
+    numbers = settings().numbers
+    yield word, (), "surname-only", numbers["surname_only"]
+    yield "", (word,), "given-only", numbers["given_only"]
+    if len(word) >= _RUN_TOGETHER:
+        for end in range(2, len(word) - 1):
+            if word[:end] in weights().surnames:
+                yield word[:end], (word[end:],), "surname-first", numbers["run_together"]
 
 
 @lru_cache(maxsize=65_536)

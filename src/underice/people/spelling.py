@@ -27,6 +27,8 @@ _HANZI = re.compile(f"{_HANI.pattern}+")
 _NAME: dict[Script, int] = {"Hang": 3, "Hani": 2}  # characters of a name behind which a title may be glued
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013", "\u05be")
 _RUN_TOGETHER = re.compile(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}")
+_VOWEL = re.compile(r"[aeiouyŏŭ]", re.IGNORECASE)
+_ASIDE = re.compile(r"[(（\[【〈《].*?(?:[)）\]】〉》]|$)|\d+\s*(?:세|살|岁|歲|歳|才)")
 _PIECE = re.compile(r"[A-Z][^A-Z]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['`][^\W\d_]+)*")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
@@ -132,7 +134,8 @@ def spell(name: str) -> Spelling:
     """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens.
 
     Characters that cannot be seen (direction marks, joiners, soft hyphens) are passed over; full-width letters,
-    decomposed Hangul and accents written apart are composed. Digits are no letters. Titles beside a name are left out.
+    decomposed Hangul and accents written apart are composed. Digits are no letters. Titles beside a name, ages and what
+    stands in brackets are left out.
     """
     if len(name) > 4 * LONGEST:
         return _NOTHING
@@ -140,6 +143,10 @@ def spell(name: str) -> Spelling:
     script = script_of(text) if len(text) <= LONGEST else "none"
     if script == "none":
         return _NOTHING
+    if not text.replace(" ", "").isalpha():
+        outside = _ASIDE.sub(" ", text)
+        if script_of(outside) == script:
+            text = outside
     if script in ("Hang", "Hani"):  # letters of another script beside them are left out: 김철수 (金哲洙)
         return _characters(text, script)
     tokens: list[Token] = []
@@ -157,7 +164,7 @@ def spell(name: str) -> Spelling:
         word = match[0]
         if word[1:].islower():
             tokens.append(Token(fold(word, script), bound, False))
-        elif _RUN_TOGETHER.fullmatch(word):
+        elif _RUN_TOGETHER.fullmatch(word) and all(map(_VOWEL.search, _PIECE.findall(word))):
             for place, piece in enumerate(_PIECE.findall(word)):
                 tokens.append(Token(fold(piece, script), bound and not place, False))
         else:

@@ -147,6 +147,12 @@ def characters() -> dict[str, Character]:
     return found
 
 
+def plain_characters(text: str) -> str:
+    """Characters in the form whose readings are known: simplified forms in full."""
+    known = characters()
+    return "".join([known[char].char if char in known else char for char in text])
+
+
 def one_character(one: str, other: str) -> bool:
     """Whether two characters are one, or one is the simplified form of the other (万 of 萬)."""
     if one == other:
