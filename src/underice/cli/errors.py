@@ -21,7 +21,7 @@ ProblemCode = Literal[
     "nothing_to_link", "bad_engine", "out_of_vault", "out_exists", "out_unwritable", "no_extra", "no_java",
     "too_little_memory",
     "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
-    "bad_list_language",
+    "bad_list_language", "nobody_listed",
 ]  # fmt: skip
 
 
@@ -130,6 +130,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "list_too_large": (
         _("“{path}” is larger than {limit} MB."),
         _("Split it into smaller lists, or save it as CSV, and take each."),
+    ),
+    "nobody_listed": (
+        _("Nobody was found in this list. Nothing was recorded."),
+        _("If names stand in it, paste them one a line, or try another --encoding."),
     ),
     "bad_list_language": (_("“{value}” is not a language of lists."), _("Write --language ko, zh or en.")),
     "no_target": (_("No folder for the copy was named."), _("See: {command} --help")),

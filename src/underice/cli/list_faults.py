@@ -56,6 +56,7 @@ FAULTS: dict[str, str] = {
     "file-cut-off": _("The file ends in the middle of row {row}: something is missing. Ask for it again."),
     "bad-json": _("It is no correct JSON; it was not understood."),
     "bad-csv": _("The rows do not fit together as a table."),
+    "words-left-out": _("It was longer than a row may be; only its beginning was kept. The original keeps all of it."),
     "not-a-record": _("It is no record of a person."),
     "not-an-entity": _("It is no entity of FollowTheMoney."),
     "other-schema": _("It is a {schema}, not a person; it is kept as words."),

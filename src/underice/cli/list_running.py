@@ -81,8 +81,9 @@ def run_import(asked: Asked, recording: Recording, folder: str | None, key: Key,
         seen = preview_for(intake, vault, today=today.isoformat())
         if not asked.as_json:
             _show(seen, asked, lang)
-        new = seen.earlier is None or not seen.earlier.whole
-        if new:
+        if not intake.people:
+            raise Problem("nobody_listed")
+        if seen.earlier is None or not seen.earlier.whole:
             _confirm(seen, recording.yes, lang)
         done = record(
             intake,
