@@ -76,8 +76,8 @@ def invent(number: int, draw: random.Random) -> list[Invented]:
             born = one.born + timedelta(days=draw.randrange(500, 2500))
             found.append(Invented(len(found), surname, other, draw.choice("fm"), born, home))
         if sex == "f" and one.born.year < 2000:
-            for place in range(draw.choices((0, 1, 2), (75, 20, 5))[0]):
-                born = TOLD - timedelta(days=draw.randrange(300, 1600) + place * 1400 + draw.randrange(200, 1500))
+            for order in range(draw.choices((0, 1, 2), (75, 20, 5))[0]):
+                born = TOLD - timedelta(days=draw.randrange(300, 1600) + order * 1400 + draw.randrange(200, 1500))
                 child = _drawn(prior["1"], draw) + _drawn(prior["2"], draw)
                 kid = Invented(len(found), _drawn(prior["S"], draw), child, draw.choice("fm"), born, home, one.number)
                 kid.named = draw.random() < 0.5

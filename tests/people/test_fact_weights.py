@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from underice.people import fact_weights as weigh
 from underice.people.fact_weights import numbers
+from underice.people.tables import DATA
 from underice.vocabulary.intervals import DateInterval, shift_years
 
 YEAR = DateInterval.year
@@ -32,7 +33,7 @@ def test_the_shares_add_up_to_one() -> None:
 
 
 def test_every_number_of_the_file_says_where_it_comes_from() -> None:
-    text = (weigh.DATA / "match.toml").read_text(encoding="utf-8")
+    text = (DATA / "match.toml").read_text(encoding="utf-8")
     for table in text.split("\n[")[1:]:
         assert "judgement" in table or "share" in table or table.startswith("kin.others]")
 

@@ -117,7 +117,8 @@ class MatchTeller:
         """Where a record stands: the beginning of its id and its list, or that it was in the vault before."""
         _ = translation(self._lang).gettext
         lists = [self._list(one) for one in sorted(self._asked.people[key].lists)]
-        return f"{key[:8]} {', '.join(lists) if lists else _('vault')}"
+        known = _("vault")
+        return f"{key[:8]} {', '.join(lists) if lists else known}"
 
     def _list(self, id_: str) -> str:
         if id_ not in self._lists:

@@ -88,12 +88,11 @@ class Joining:
         return compare(self._people[one], self._people[other], self._frequencies, sure=self._sure)
 
     def speakers(self, one: str, other: str) -> Pair:
-        """The two records, one of each group, that speak most for their being one."""
-        best = max(
+        """The two records, the first of group `one`, the second of `other`, that speak most for their being one."""
+        return max(
             ((a, b) for a in sorted(self._members[one]) for b in sorted(self._members[other])),
             key=lambda pair: self.alone(*pair).bits,
         )
-        return best if best[0] < best[1] else (best[1], best[0])
 
     def open(self) -> list[Open]:
         """Groups that may be one and were not joined, likeliest first; not those that cannot be."""
