@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from underice.intake.cells import Kin, Told, cell, empty, kin_said, name_like, name_said
@@ -147,7 +147,8 @@ class Reader:
         if empty(text):
             return
         # 女 alone is a sex anywhere else; in a column of relations it is a daughter.
-        kin = kin_said("女儿" if text == "女" else text) or points(text)
+        daughter = kin_said("女儿") if text == "女" else None
+        kin = replace(daughter, as_written=text) if daughter else kin_said(text) or points(text)
         if kin is not None:
             found.kin.append(kin)
             return

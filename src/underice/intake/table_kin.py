@@ -15,6 +15,7 @@ _AGE = re.compile(r"[(（]?\s*((?:만\s*)?[0-9]{1,3}\s*(?:세|살|岁|歲|yrs?|y
 _COLON = re.compile(r"^(?P<word>[^:：]{1,20})\s*[:：]\s*(?P<rest>.+)$")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]\s*$")
 _POINTS = ("其", "他", "她", "그 ", "그녀", "her ", "his ", "their ")
+_PRONOUNS = {"her": "f", "his": "m"}
 _MANY = 3  # so many people of one name are looked at; more would be ambiguous all the same
 _LEAST = 0.35  # how much words beside a relation must look like a name
 
@@ -155,11 +156,12 @@ def _sex(kin: Kin) -> tuple[Said, ...]:
 
 @dataclass(slots=True)
 class Resolved:
-    """ties: all that could be told. mentioned: people only named by others. faults: by row."""
+    """ties: all that could be told. mentioned: people only named by others. faults: by row. sexes: ref → "f" or "m"."""
 
     ties: dict[Tie, None] = field(default_factory=dict)
     mentioned: list[Draft] = field(default_factory=list)
     faults: dict[int, list[Fault]] = field(default_factory=dict)
+    sexes: dict[str, str] = field(default_factory=dict)
 
     def fault(self, row: int, fault: Fault) -> None:
         """Note a fault of a row, once."""
@@ -180,6 +182,7 @@ def resolve(people: Sequence[Draft], pending: Sequence[Pending], mentions: Seque
     count: dict[int, int] = {}
     for draft in people:
         count[draft.row] = count.get(draft.row, 0) + 1
+        done.sexes.update((draft.ref, one.value) for one in draft.said if one.prop == "sex")
     for one in pending:
         anchor = _anchor(one, by_name, done, count)
         if anchor is not None:
@@ -212,9 +215,13 @@ def _anchor(one: Pending, by_name: dict[str, list[str]], done: Resolved, count: 
         said = tuple(Said("name", spelling) for spelling in name_said(name).names or (name,))
         mention = Mention([], one.row, "", "", said)
         return _listed(mention, by_name, done) or _mentioned(mention, done, count)
-    anchor = one.above if whose else one.family.head
-    if anchor is None or (anchor == one.person and not whose):
-        anchor = one.above
+    # "her son" under "her son" is of the same woman: the head of the family goes first, unless her sex forbids it.
+    near = [one.above] if whose == "above" else [one.family.head, one.above]
+    fits = [ref for ref in near if ref is not None and ref != one.person]
+    wanted = _PRONOUNS.get(whose, one.kin.of_sex)
+    anchor = next(
+        (ref for ref in fits if not wanted or done.sexes.get(ref, wanted) == wanted), fits[0] if fits else None
+    )
     if anchor is None:
         done.fault(one.row, Fault("unknown-reference", {"reference": one.kin.as_written[:40]}))
     return anchor

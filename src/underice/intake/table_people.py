@@ -223,7 +223,7 @@ class _Walk:
             return Fault("repeated-row" if sure else "like-row", {"row": before})
         numbers = [index for index, column in track.columns.items() if column.meaning == "ordinal"]
         bare = tuple(f"{index}={text}" for index, text in own.items() if index not in numbers)
-        if len(bare) == len(whole) or len(bare) < _ENOUGH or not facts.named:
+        if len(bare) == len(whole) or len(bare) < _ENOUGH - 1 or not facts.named:
             return None
         before = track.seen.setdefault(bare, row.number)
         return Fault("like-row", {"row": before}) if before != row.number else None
@@ -274,9 +274,13 @@ class _Walk:
             track.family = track.families.setdefault(
                 key(facts.household), track.family if not track.families else Family()
             )
-        elif not track.families and not facts.kin and not facts.is_head or facts.is_head and track.family.head:
+        # A person who is told to be of somebody further away begins a family of her own.
+        alone = all(kin.whose.startswith(("#", "=")) for kin in facts.kin)
+        if not facts.household and (
+            facts.is_head and track.family.head or not track.families and alone and not facts.is_head
+        ):
             track.family = Family()
-        if facts.is_head or (not facts.kin and track.family.head is None):
+        if facts.is_head or (alone and track.family.head is None):
             track.family.head = person.ref
 
     def _relatives(self, row: GridRow, facts: Facts, person: Draft, track: _Track) -> None:
