@@ -128,7 +128,7 @@ def _profile(name: str) -> _Profile:
     parsed = parse(name)
     parses = parsed.parses
     rows = tuple([(one.numbers, one.log_weight, one) for one in parses])
-    return _Profile(rows, tuple([_at(parses, place) for place in range(3)]), parsed.spelling.script in _WHOLE)
+    return _Profile(rows, tuple([_at(parses, place) for place in range(3)]), parsed.script in _WHOLE)
 
 
 def _at(parses: tuple[Parse, ...], place: int) -> frozenset[str] | None:

@@ -39,28 +39,7 @@ _GIVEN_LONGEST = 3  # syllables
 _RUN_TOGETHER = 5  # letters from which one word may be a surname and a given name
 _SLIP_LONGEST = 14  # letters of a token in which a slip is looked for
 MARK = "~"  # a mistyped syllable among the syllables of a name: ("-", letters, MARK)
-_TAILS = 16  # ways to read a given name that are weighed together with a surname
-
-
-class Parse(NamedTuple):
-    """One way to understand a name. cells: surname first (None if no surname is written), then the given syllables.
-
-    weight: probability among the parses of the name, log_weight its log2; typed: a letter was put right first;
-    numbers: those of the cells, 0 for None.
-    """
-
-    cells: tuple[Cell | None, ...]
-    scheme: Scheme
-    order: Order
-    weight: float
-    log_weight: float
-    numbers: tuple[int, ...]
-    typed: bool = False
-
-    @property
-    def best(self) -> str:
-        """The most probable Hangul of this parse."""
-        return "".join(cell.best for cell in self.cells if cell)
+_TAILS = 8  # ways to read a given name that are weighed together with a surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +55,6 @@ class HangulReading:
     share: float
     scheme: Scheme
     order: Order
-
-
-class Parsed(NamedTuple):
-    """All parses of a name, best first; evidence: natural logarithm of the probability of the string itself."""
-
-    name: str
-    spelling: Spelling
-    parses: tuple[Parse, ...]
-    evidence: float
 
 
 class Tail:
@@ -121,6 +91,46 @@ class Tail:
         return self._numbers
 
 
+class Parse(NamedTuple):
+    """One way to understand a name.
+
+    head: the cell of the surname, None if none is written; tail: the given name; weight: probability among the parses
+    of the name, log_weight its log2; numbers: those of the cells, 0 for None; typed: a letter was put right first.
+    """
+
+    head: Cell | None
+    tail: Tail
+    order: Order
+    weight: float
+    log_weight: float
+    numbers: tuple[int, ...]
+    typed: bool = False
+
+    @property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """Surname first (None if no surname is written), then the given syllables."""
+        return (self.head, *self.tail.cells)
+
+    @property
+    def scheme(self) -> Scheme:
+        """How the given name is written."""
+        return self.tail.scheme
+
+    @property
+    def best(self) -> str:
+        """The most probable Hangul of this parse."""
+        return "".join([cell.best for cell in self.cells if cell])
+
+
+class Parsed(NamedTuple):
+    """All parses of a name, best first; evidence: natural logarithm of the probability of the string itself."""
+
+    name: str
+    script: Script
+    parses: tuple[Parse, ...]
+    evidence: float
+
+
 def _cells_of(row: Cut, scheme: Scheme) -> tuple[Cell | None, ...]:
     cells: list[Cell | None] = []
     for place, syllable in enumerate(row):
@@ -148,8 +158,8 @@ def parse(name: str) -> Parsed:
         found = found + _slips(spelling)
         total = sum([way[0] for way in found])
     if not total:
-        return Parsed(name, spelling, (), -math.inf)
-    return Parsed(name, spelling, _kept(found), math.log(total))
+        return Parsed(name, spelling.script, (), -math.inf)
+    return Parsed(name, spelling.script, _kept(found), math.log(total))
 
 
 def _kept(found: list[Light]) -> tuple[Parse, ...]:
@@ -161,12 +171,11 @@ def _kept(found: list[Light]) -> tuple[Parse, ...]:
     parses = []
     for p, head, tail, order in kept:
         share = p / mass
-        typed = tail.typed
         if head is None:
-            cells, numbers = (None, *tail.cells), (0, *tail.numbers)
+            parses.append(Parse(None, tail, order, share, math.log2(share), (0, *tail.numbers), tail.typed))
         else:
-            cells, numbers, typed = (head, *tail.cells), (head.number, *tail.numbers), typed or head.typed
-        parses.append(Parse(cells, tail.scheme, order, share, math.log2(share), numbers, typed))
+            numbers, typed = (head.number, *tail.numbers), tail.typed or head.typed
+            parses.append(Parse(head, tail, order, share, math.log2(share), numbers, typed))
     return tuple(parses)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from underice.people.cells import prior, surname_likelihood
 from underice.people.reading import Parsed, orders, parse, readings
+from underice.people.spelling import spell
 from underice.people.tables import Slot, alike, compose, letters, settings
 from underice.people.typing_errors import mistyped, mistyped_surname, spellings, swapped
 
@@ -65,7 +66,7 @@ def slip(one: str, other: str) -> Slip | None:
     best: Slip | None = None
     for name, beside in ((one, other), (other, one)):
         parsed = parse(name)
-        if parsed.spelling.script == "Latn" and parsed.parses:
+        if parsed.script == "Latn" and parsed.parses:
             for found in _explained(parsed, _meant(beside)):
                 if best is None or found.evidence + found.unlikely > best.evidence + best.unlikely:
                     best = found
@@ -92,7 +93,7 @@ def _explained(parsed: Parsed, meant: tuple[_Meant, ...]) -> Iterator[Slip]:
 def _likelihood(name: str, surname: str, given: tuple[str, ...]) -> float:
     """P(the name as written | Hangul), exactly one letter being wrong."""
     total = 0.0
-    for head, tokens, _, p in orders(parse(name).spelling):
+    for head, tokens, _, p in orders(spell(name)):
         units = _spelt_alike(surname, "S")
         clean = max([surname_likelihood(head).get(unit, 0.0) for unit in units])
         wrong = max([mistyped_surname(head).get(unit, 0.0) for unit in units])
