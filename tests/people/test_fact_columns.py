@@ -12,7 +12,7 @@ from underice.vocabulary.intervals import DateInterval
 
 
 def _weights(asked: PersonFacts, *people: PersonFacts) -> list[float]:
-    return [float(one) for one in weigh(asked, Table(leaf_of(people, {})))]
+    return [float(one) for one in weigh(asked, Table([leaf_of(people, {})]))]
 
 
 def _born(first: int, last: int | None = None) -> PersonFacts:

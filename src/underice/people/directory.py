@@ -25,11 +25,12 @@ from underice.people.explanation import Reason
 from underice.people.fact_weights import Part, part
 from underice.people.facts import KinFact, PersonFacts
 from underice.people.kinship import inverse, wide
-from underice.people.name_table import Leaf, Numbers, Table, form, from_bytes, leaf_of, to_bytes, together, without
-from underice.vault.errors import VaultError
+from underice.people.name_table import Numbers, Table, form, from_bytes, leaf_of, to_bytes, together, without
+from underice.vault.errors import VaultDamaged
 from underice.vocabulary.spelling import plain
 
 if TYPE_CHECKING:
+    from underice.vault.derived import Derived
     from underice.vault.vault import Vault
 
 Fit = Literal["name", "letters", "begins", "near", "facts"]
@@ -125,7 +126,7 @@ class Directory:
     def of(cls, people: Iterable[PersonFacts]) -> Directory:
         """A directory in memory. Keys are unique; a tie may be told by one side only."""
         known = _both_ways({one.key: one for one in people})
-        return cls(Table(leaf_of(known.values(), {})), lambda keys: {key: known[key] for key in keys if key in known})
+        return cls(Table([leaf_of(known.values(), {})]), lambda keys: {key: known[key] for key in keys if key in known})
 
     @classmethod
     def open(cls, vault: Vault) -> Directory:
@@ -133,8 +134,7 @@ class Directory:
 
         Raises VaultLocked. What cannot be kept beside the vault (opened for reading, disk full) is made in memory.
         """
-        leaf = _of_vault(vault)
-        return cls(Table(leaf), lambda keys: dossier.read(vault, [bytes.fromhex(key) for key in keys]))
+        return cls(_of_vault(vault), lambda keys: dossier.read(vault, [bytes.fromhex(key) for key in keys]))
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
@@ -335,31 +335,33 @@ def _kin_part(tie: KinFact, one: PersonFacts) -> Part | None:
 # --- keeping it in a vault --------------------------------------------------------------------------------------------
 
 
-def _of_vault(vault: Vault) -> Leaf:
-    """Everybody in a vault: what is kept of them, brought up to date. One leaf is kept for each first byte of ids."""
+def _of_vault(vault: Vault) -> Table:
+    """Everybody in a vault; what is kept of them is brought up to date, and made anew if it cannot be read."""
     with vault.derived("directory", form()) as index:
         try:
-            leaves = {key: from_bytes(value) for key, value in index.items()}
-        except (ValueError, VaultError):
+            return _brought_up(vault, index)
+        except (ValueError, VaultDamaged):
             index.renew()
-            leaves = {}
-        ids = vault.changed(index.since, "person") if index.since else None
-        if ids is None:
-            leaves = {}
-        if ids == () and index.since == vault.count():
-            return together(list(leaves.values()))
-        fresh: dict[bytes, bytes | None] = {}
-        known: dict[str, Codes] = {}
-        changed = dossier.own_facts(vault, ids)
-        gone: dict[bytes, set[str]] = {}
-        for id_ in ids or ():
-            gone.setdefault(id_[:1], set()).add(id_.hex())
-        added = {
-            first: leaf_of(people, known) for first, people in groupby(changed, lambda one: bytes.fromhex(one.key[:2]))
-        }
-        for first in gone.keys() | added.keys():
-            parts = [without(leaves[first], gone.get(first, set()))] if first in leaves else []
-            leaves[first] = together([*parts, *([added[first]] if first in added else [])])
-            fresh[first] = to_bytes(leaves[first])
+            return _brought_up(vault, index)
+
+
+def _brought_up(vault: Vault, index: Derived) -> Table:
+    """The table of everybody. One leaf is kept for each first byte of ids, and only those that changed are made."""
+    kept = dict(index.items())
+    ids = vault.changed(index.since, "person") if index.since else None
+    gone: dict[bytes, set[str]] = {}
+    for id_ in ids or ():
+        gone.setdefault(id_[:1], set()).add(id_.hex())
+    known: dict[str, Codes] = {}
+    people = dossier.own_facts(vault, ids) if ids != () else ()
+    fresh: dict[bytes, bytes | None] = {}
+    for first, some in groupby(people, lambda one: bytes.fromhex(one.key[:2])):
+        added, changed = leaf_of(some, known), gone.pop(first, set())
+        before = [without(from_bytes(kept[first]), changed)] if first in kept else []
+        fresh[first] = kept[first] = to_bytes(together([*before, added]))
+    for first in gone.keys() & kept.keys():  # those who have nothing left
+        fresh[first] = kept[first] = to_bytes(without(from_bytes(kept[first]), gone[first]))
+    table = Table(from_bytes(kept.pop(first)) for first in sorted(kept))
+    if fresh or index.since != vault.count():
         index.put(fresh)
-        return together(list(leaves.values()))
+    return table

@@ -38,12 +38,12 @@ Homes = tuple[tuple[str, ...], ...]
 class Leaf:
     """Some people. All columns but the last four have a row a person.
 
-    sex: f 1, m 2, x 4, added up. first, last: ordinals of the days between which she was born, 0 for not told. home:
+    keys: as bytes. sex: f 1, m 2, x 4, added up. first, last: ordinals of the days between which she was born, 0 for not told. home:
     place in `homes`, 0 for not told. names: how many of `texts` are hers; readings: for each of those, how many rows of
     `codes` are its.
     """
 
-    keys: tuple[str, ...]
+    keys: Numbers
     sex: Numbers
     first: Numbers
     last: Numbers
@@ -96,7 +96,7 @@ def leaf_of(people: Iterable[PersonFacts], known: dict[str, Codes]) -> Leaf:
     coded = [_code(text, known) for text in texts]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     return Leaf(
-        tuple(keys),
+        np.array([key.encode() for key in keys], dtype=np.bytes_),
         columns[0].astype(np.uint8),
         columns[1].astype(np.int32),
         columns[2].astype(np.int32),
@@ -120,10 +120,11 @@ def _code(text: str, known: dict[str, Codes]) -> Codes:
 
 def without(leaf: Leaf, keys: set[str]) -> Leaf:
     """A leaf without some people."""
-    kept = np.array([key not in keys for key in leaf.keys], dtype=bool)
+    gone = {key.encode() for key in keys}
+    kept = np.array([key not in gone for key in leaf.keys.tolist()], dtype=bool)
     by_name = np.repeat(kept, leaf.names)
     return Leaf(
-        tuple(key for key in leaf.keys if key not in keys),
+        leaf.keys[kept],
         leaf.sex[kept],
         leaf.first[kept],
         leaf.last[kept],
@@ -149,7 +150,7 @@ def together(leaves: Sequence[Leaf]) -> Leaf:
         return np.concatenate([np.zeros(0, dtype=kind), *(getattr(leaf, name) for leaf in leaves)])
 
     return Leaf(
-        tuple(key for leaf in leaves for key in leaf.keys),
+        column("keys", "S1"),
         column("sex", "<u1"),
         column("first", "<i4"),
         column("last", "<i4"),
@@ -165,7 +166,7 @@ def together(leaves: Sequence[Leaf]) -> Leaf:
 def to_bytes(leaf: Leaf) -> bytes:
     """A leaf whose keys are hexadecimal digits, as bytes."""
     blocks = [
-        bytes.fromhex("".join(leaf.keys)),
+        bytes.fromhex(b"".join(leaf.keys.tolist()).decode()),
         "\n".join(leaf.texts).encode(),
         "\n".join(_CLAIMS.join(_ALTERNATIVES.join(claim) for claim in one) for one in leaf.homes).encode(),
         *(np.ascontiguousarray(getattr(leaf, name), dtype=kind).tobytes() for name, kind in _KINDS),
@@ -178,20 +179,19 @@ def from_bytes(data: bytes) -> Leaf:
     blocks = list(_blocks(data))
     if len(blocks) != 3 + len(_KINDS):
         raise ValueError("no leaf")
-    digits = blocks[0].hex()
+    keys = np.frombuffer(blocks[0].hex().encode(), dtype="S32")
     columns = {name: np.frombuffer(block, dtype=kind) for (name, kind), block in zip(_KINDS, blocks[3:], strict=True)}
     homes = tuple(
         tuple(tuple(claim.split(_ALTERNATIVES)) for claim in line.split(_CLAIMS)) if line else ()
         for line in blocks[2].decode().split("\n")
     )
     texts = tuple(blocks[1].decode().split("\n")) if len(columns["readings"]) else ()
-    keys = tuple(digits[at : at + 32] for at in range(0, len(digits), 32))
     lengths = {len(columns[name]) for name in ("sex", "first", "last", "home", "names")}
     fits = (
         lengths == {len(keys)}
         and int(columns["names"].sum()) == len(texts) == len(columns["readings"])
         and int(columns["readings"].sum()) * 3 == len(columns["codes"])
-        and (not keys or int(columns["home"].max()) < len(homes))
+        and (not len(keys) or int(columns["home"].max()) < len(homes))
     )
     if not fits:
         raise ValueError("no leaf")
@@ -209,6 +209,26 @@ def _blocks(data: bytes) -> Iterator[bytes]:
         at += 4 + size
 
 
+class _Parts:
+    """Columns of leaves on their way into a table."""
+
+    def __init__(self) -> None:
+        self.homes: dict[Homes, int] = {(): 0}
+        self._columns: dict[str, list[Numbers]] = {}
+
+    def add(self, leaf: Leaf, ids: Numbers) -> None:
+        """Keep the columns of a leaf; ids: the numbers of its texts in the table."""
+        moved = np.array([self.homes.setdefault(one, len(self.homes)) for one in leaf.homes], dtype=np.uint32)
+        columns = {"keys": leaf.keys, "sex": leaf.sex, "first": leaf.first, "last": leaf.last, "names": leaf.names,
+                   "readings": leaf.readings, "codes": leaf.codes.reshape(-1), "home": moved[leaf.home], "ids": ids}  # fmt: skip
+        for name, column in columns.items():
+            self._columns.setdefault(name, []).append(column)
+
+    def column(self, name: str, kind: str) -> Numbers:
+        """One column of all leaves."""
+        return np.concatenate([np.zeros(0, dtype=kind), *self._columns.pop(name, [])])
+
+
 class Table:
     """Everybody's names and facts, ready to be weighed.
 
@@ -217,15 +237,23 @@ class Table:
     unread: the spellings that are no Korean names.
     """
 
-    def __init__(self, leaf: Leaf) -> None:
-        self.people = len(leaf.keys)
-        self.keys = np.array([key.encode() for key in leaf.keys], dtype=np.bytes_)
-        self.sex, self.first, self.last, self.home = leaf.sex, leaf.first, leaf.last, leaf.home
-        self.homes = leaf.homes
+    def __init__(self, leaves: Iterable[Leaf]) -> None:
+        """Join leaves; they may be made one after the other, so that not all of them lie in memory at once."""
         seen: dict[str, int] = {}
-        ids = np.fromiter((seen.setdefault(text, len(seen)) for text in leaf.texts), np.int32, len(leaf.texts))
+        parts = _Parts()
+        for leaf in leaves:
+            ids = np.fromiter((seen.setdefault(text, len(seen)) for text in leaf.texts), np.int32, len(leaf.texts))
+            parts.add(leaf, ids)
         self.texts = list(seen)
-        bearer = np.repeat(np.arange(self.people, dtype=np.int32), leaf.names)
+        del seen
+        self.keys = parts.column("keys", "S1")
+        self.people = len(self.keys)
+        self.sex, self.first, self.last = (
+            parts.column(name, kind) for name, kind in (("sex", "<u1"), ("first", "<i4"), ("last", "<i4"))
+        )
+        self.home, self.homes = parts.column("home", "<u4"), tuple(parts.homes)
+        ids = parts.column("ids", "<i4")
+        bearer = np.repeat(np.arange(self.people, dtype=np.int32), parts.column("names", "<u1"))
         order = np.argsort(ids, kind="stable")
         self.by_text = bearer[order]
         self.text_start = np.searchsorted(ids[order], np.arange(len(self.texts) + 1)).astype(np.int32)
@@ -233,7 +261,9 @@ class Table:
         _, once = np.unique(ids, return_index=True)
         first = np.zeros(len(ids), dtype=bool)
         first[once] = True
-        self._code(leaf.codes[np.repeat(first, leaf.readings)], leaf.readings[first])
+        readings = parts.column("readings", "<u1")
+        codes = parts.column("codes", "<u2").reshape(-1, 3)
+        self._code(codes[np.repeat(first, readings)], readings[first])
 
     def _code(self, codes: Codes, readings: Numbers) -> None:
         packed = codes.astype(np.int64)
