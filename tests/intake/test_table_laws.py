@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,11 @@ def test_any_bytes_are_read_or_refused_without_an_error(data: bytes) -> None:
 def test_the_same_file_gives_the_same_people_twice() -> None:
     text = "번호,이름,관계,보호자\n1,김영희,,한옥순\n2,최금성,아들,\n".encode()
     assert read_csv(text, name="x") == read_csv(text, name="x")
+
+
+@pytest.mark.soak
+def test_thirty_thousand_mutated_files_are_read_or_refused() -> None:
+    assert run(30_000, seed=2026) > 0
 
 
 def test_two_hundred_mutated_files_are_read_or_refused() -> None:

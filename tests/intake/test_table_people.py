@@ -254,3 +254,34 @@ def test_a_remark_between_the_rows_is_kept_as_one() -> None:
 
 def test_a_list_that_is_told_in_english_is_english() -> None:
     assert read("Name,Age\nKim Yong Hui,38\n").lang == "en"
+
+
+def test_rows_with_a_head_before_the_title_or_a_day_in_words_are_understood() -> None:
+    intake = read("List of people taken on 8 February 2026,\nName,Age\nKim Yong Hui,38\n")
+    assert (intake.said_on, intake.title) == ("2026-02-08", "List of people taken on 8 February 2026")
+    assert read("2026년 13월 45일 명단,\n이름,나이\n김영희,38\n").said_on is None
+
+
+def test_households_that_come_back_keep_their_head() -> None:
+    intake = read("세대,이름,관계\n1,김영희,본인\n2,한일국,본인\n1,최금성,아들\n2,오순옥,처\n")
+    assert ties(intake) == [("김영희", "son", "최금성"), ("한일국", "wife", "오순옥")]
+
+
+def test_her_and_his_find_the_head_of_the_right_sex() -> None:
+    intake = read(
+        "Name,Sex,Relation\nKim Yong Hui,F,\nPak Chol Su,M,her husband\nPak Song Jin,M,her son\nPak Un Ju,F,his daughter\n"
+    )
+    assert ties(intake)[:2] == [("Kim Yong Hui", "husband", "Pak Chol Su"), ("Kim Yong Hui", "son", "Pak Song Jin")]
+    assert ties(intake)[2][1:] == ("daughter", "Pak Un Ju")
+    assert ties(intake)[2][0] == "Pak Song Jin"
+
+
+def test_a_relative_without_a_name_stays_a_remark() -> None:
+    intake = read("이름,나이,보호자,가족\n김영희,38,없음,\n박철수,41,모르는 사람 여러 명,자식 많음\n")
+    assert intake.ties == ()
+    assert "보호자: 모르는 사람 여러 명" in one(intake, "3").values("remark")
+    assert "가족: 자식 많음" in one(intake, "3").values("remark")
+
+
+def test_a_number_that_is_none_stays_a_remark() -> None:
+    assert read("번호,이름,나이\n가-1,김영희,38\n").people[0].values("remark") == ("번호: 가-1",)

@@ -77,12 +77,15 @@ def names(intake: Intake) -> list[str]:
 
 @pytest.mark.parametrize("name", [name for name in samples() if name.endswith(".xlsx") and name != "photo.xlsx"])
 def test_each_sample_workbook_opens_in_openpyxl_with_as_many_rows_as_are_accounted_for(name: str) -> None:
-    made = load_workbook(FOLDER / name, read_only=False)
-    said = sum(any(cell.value is not None for cell in row) for sheet in made.worksheets for row in sheet.iter_rows(
-        max_row=min(sheet.max_row, 100)))  # fmt: skip
-    intake = sample(name)
-    told = [row for row in intake.rows if row.text.strip()]
-    assert len(told) == said + (name == "far_cells.xlsx")
+    made = load_workbook(FOLDER / name)
+    # The far cells are beyond what openpyxl is asked for: it walks every cell between.
+    said = sum(
+        any(cell is not None for cell in row)
+        for sheet in made.worksheets
+        for row in sheet.iter_rows(max_row=20, max_col=12, values_only=True)
+    )
+    told = [row for row in sample(name).rows if row.text.strip()]
+    assert len(told) == said + (2 if name == "far_cells.xlsx" else 0)
 
 
 def test_merged_family_cells_count_for_each_row_and_the_heads_of_two_rows_are_one() -> None:
