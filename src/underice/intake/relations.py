@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from underice.vocabulary.name_tables import hanja_surnames
+from underice.vocabulary.name_likeness import split_hangul
+from underice.vocabulary.name_tables import hanja_surnames, not_names
 
 DATA = Path(__file__).parent / "data"
 
@@ -255,7 +256,7 @@ def _chinese() -> re.Pattern[str]:
     whose = (
         r"(?:(?P<above>上述(?:之人|人|者)?|上(?:列)?(?:之)?人|前(?:述)?(?:之)?(?:人|者)|上面的?人?)[之的]?"
         r"|(?P<no>[0-9]{1,4}) ?号(?:人)?[之的]?|(?<![\u3400-\u9fff])(?P<name>[\u3400-\u9fff]{2,4}?)[之的]"
-        r"|(?P<pron>其|她的?|他的?))"
+        r"|(?P<pron>其|她们的?|他们的?|二人[之的]|两人[之的]|夫[妻妇][之的]|她的?|他的?))"
     )
     first, second = (rf"(?: ?(?P<n{n}>[0-9]{{1,2}}|[一二两兩三四五六七八九十]) ?(?:人|名|个|個|位))?" for n in (1, 2))
     alone = r"(?=\s*(?:$|[,，、/:：;；()（）\-0-9\t。 ]|[（(]))"
@@ -304,18 +305,31 @@ def _korean_kin(text: str) -> Iterator[Kin]:
         )  # fmt: skip
 
 
+_PRONOUNS = {"그녀": "her", "그 여자": "her", "她": "her", "她的": "her", "他": "his", "他的": "his"}
+_BOTH = ("们", "们的", "二人", "两人", "夫妻", "夫妇", "之", "的")
+
+
 def _whose(hit: re.Match[str]) -> str:
     if hit["above"]:
         return "above"
     if hit["no"]:
         return f"#{int(hit['no'])}"
     if hit["name"]:
-        return f"={hit['name']}"
+        return _owner(hit["name"])
     if hit["pron"]:
-        return {"그녀": "her", "그 여자": "her", "她": "her", "她的": "her", "他": "his", "他的": "his"}.get(
-            hit["pron"], ""
-        )
+        known = _PRONOUNS.get(hit["pron"])
+        return known or ("their" if hit["pron"].endswith(_BOTH) else "")
     return ""
+
+
+def _owner(name: str) -> str:
+    """Whose relative "name의" or "name之" calls somebody; words that cannot be a name are nobody's."""
+    if "가" <= name[0] <= "힣":
+        is_name = split_hangul(name.replace(" ", "")) is not None and name not in not_names()
+        return f"={name}" if is_name else ""
+    if is_hanja_surname(name[0]) or is_hanja_surname(name[:2]):
+        return f"={name}"
+    return "their" if name.endswith(_BOTH) else ""
 
 
 def _english_kin(text: str) -> Iterator[Kin]:

@@ -191,6 +191,8 @@ def _take_name(finder: Finder, start: int, end: int) -> None:
 def _hangul(finder: Finder, start: int, end: int, places: list[PlaceMention], first: bool) -> None:
     word = finder.text[start:end]
     place = _touches(start, end, places)
+    if word.endswith(_UNITS) and len(word) > 2 and _in_north(word):
+        return
     for name in _bare(word):
         score = hangul_score(name)
         if place is not None and not (first and score >= 0.8 and len(name) == 3 and place.start == start):
@@ -207,6 +209,14 @@ def _hangul(finder: Finder, start: int, end: int, places: list[PlaceMention], fi
             if len(name) < len(word):
                 finder.claims.claim(start + len(name), end)
             return
+
+
+_UNITS = ("군", "시", "도", "구역")
+
+
+def _in_north(word: str) -> bool:
+    found = gazetteer().candidates(word)
+    return bool(found) and found[0].country == "KP"
 
 
 def _could_be(name: str, score: float) -> bool:

@@ -49,11 +49,11 @@ AGES = re.compile(
 )
 OF_AGE = re.compile(r"(?i:(?<=boy of )|(?<=girl of )|(?<=child of )|(?<=son of )|(?<=daughter of ))\d{1,2}\b(?!\.)")
 NUMBERS = re.compile(
-    r"(?<![\d.:+])(?<!\d[-/])(?<![A-Za-z][-_])\d{1,3}(?![\d:%]|\.\d|[-/]\d"
+    r"(?<![\d.+])(?<!\d[-/:])(?<![A-Za-z][-_])\d{1,3}(?![\d:%]|\.\d|[-/]\d"
     r"| ?(?:명|사람|인(?![가-힣])|people|persons|人|名|个|個|km|분|시|번|호|号|월|일|년|月|日|st|nd|rd|th))"
 )
 DITTO = re.compile(
-    r"(?:(?<=^)|(?<=[\s,/(;|\t]))(?:상동|〃|″|위와 ?(?:같음|동일)|동상|same(?: as above)?|ditto|同上|idem)(?=$|[\s,/);|.:\t])",
+    r"(?:(?<=^)|(?<=[\s,/(;:|\t]))(?:상동|〃|″|위와 ?(?:같음|동일)|동상|same(?: as above)?|ditto|同上|idem)(?=$|[\s,/);|.:\t])",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(
@@ -83,8 +83,9 @@ def health() -> re.Pattern[str]:
     months = r"(?: ?\(?(?:\d{1,2}|[一二三四五六七八九十]) ?(?:개월|주|months?|weeks?|个月)(?: 째)?\)?)?"
     after = r"(?: ?(?:중|있음|있다고 함|심함|상태|의심|환자|증세|입음|당함|당했음|앓고 있음))?"
     return re.compile(
-        rf"(?<![가-힣])(?:(?:{body_hangul}) ?)?(?:{hangul}){months}{after}(?![가-힣])"
-        rf"|(?:\d{{1,2}} months? )?(?<![A-Za-z])(?i:(?:(?:{body_latin}) )?(?:{latin}))(?![A-Za-z]){months}"
+        rf"(?<![가-힣])(?:(?:{body_hangul})(?:를|을|가|이)? ?)?(?:{hangul}){months}{after}(?![가-힣])"
+        rf"|(?:\d{{1,2}} months? )?(?<![A-Za-z])(?i:(?:(?:{body_latin}) )?(?:{latin})(?: (?:leg|arm|foot|hand|head|back|wrist|ankle|eye)s?)?)"
+        rf"(?![A-Za-z]){months}"
         rf"|(?:{body_han})?(?:{han}){months}"
     )
 

@@ -150,11 +150,31 @@ class LineReader:
             return
         else:
             self.spread = []
-            one = self._start()
-            self.cast.call(one, "name", name)
+            held = self._named_only(name)
+            if held is not None:
+                self._go_on(held)
+            else:
+                self.cast.call(self._start(), "name", name)
         if sex and self.current is not None:
             self._fact("sex", sex)
         self.also = ""
+
+    def _named_only(self, name: str) -> Someone | None:
+        """Somebody of that name of whom nothing else is told yet ("표정옥 씨 가족", then "본인: 표정옥 49세")."""
+        held = self.cast.named(name)
+        if held is None or held.kin or self.row - held.row > 2 or any(said.prop != "name" for said in held.said):
+            return None
+        return held if name in (said.value for said in held.said) and not self.line.ordinal else None
+
+    def _go_on(self, one: Someone) -> None:
+        if self.current is not None:
+            self._flush(self.current)
+        self.current, self.new = one, False
+        if one not in self.here:
+            self.here.append(one)
+        for prop, value in self.pending:
+            one.add(prop, value)
+        self.pending.clear()
 
     def _same_name(self, one: Someone, name: str, at: int) -> bool:
         """Another spelling: of another script, in brackets or behind a stroke, and alike."""
@@ -415,6 +435,10 @@ class LineReader:
         if kin.whose[:1] in ("#", "="):
             self.cast.later(kin.whose, one, kin.relation, kin.as_written)
             return
+        if kin.whose == "their":
+            for parent in self._pair(one):
+                self.cast.tie(parent, one, kin.relation, kin.as_written)
+            return
         person = self._elsewhere(kin)
         if person is None or person is one:
             self._remark(kin.as_written)
@@ -478,8 +502,9 @@ class LineReader:
                     return one
         return None
 
-    def _pair(self) -> tuple[Someone, ...]:
-        people = self.here if len(self.here) > 1 else self.cast.people
+    def _pair(self, but: Someone | None = None) -> tuple[Someone, ...]:
+        """The couple told of last, but for somebody; failing that the last person."""
+        people = [one for one in (self.here if len(self.here) > 1 else self.cast.people[-12:]) if one is not but]
         for one in reversed(people):
             for other in reversed(people):
                 tie = self.cast.ties.get((other.ref, one.ref))

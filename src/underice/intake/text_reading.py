@@ -186,7 +186,7 @@ def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
         if not line.ordinal and len(text) - len(total.group()) <= 8:
             return _words(reading, line, [], True)
     marks = _marks(reading, line)
-    if not _about_people(line, marks):
+    if not _about_people(line, marks) and not _goes_on(reading, line, marks):
         return _words(reading, line, marks, total is not None)
     return _people(reading, line, marks)
 
@@ -293,6 +293,15 @@ def _about_people(line: Line, marks: list[Mark]) -> bool:
         and words <= 12 + 6 * facts
         and not (kinds == ["phone"] or people == 0 and "place" not in kinds and words > 6)
     )
+
+
+def _goes_on(reading: _Reading, line: Line, marks: list[Mark]) -> bool:
+    """True for a line with nothing but a place or work, right below somebody of whom that is not told."""
+    props = {"place": "origin", "job": "occupation", "sep": "", "address": "address"}
+    last = reading.last
+    if last is None or line.ordinal or not marks or any(mark.kind not in props for mark in marks):
+        return False
+    return not any(last.has(props[mark.kind]) for mark in marks if mark.kind != "sep")
 
 
 def _words(reading: _Reading, line: Line, marks: list[Mark], total: bool) -> tuple[RowKind, tuple[Someone, ...]]:
