@@ -212,8 +212,9 @@ def _korean() -> re.Pattern[str]:
     short = _either({word: info for word, info in known.items() if len(word) == 1 and word not in ("딸", "처", "형")})
     whose = (
         r"(?:(?P<above>(?:바로 )?(?:위|윗|앞)(?: ?(?:사람|분|인물|사람들))?|상기(?: ?인| ?자)?|동인)(?:의 ?| )"
-        r"|(?P<no>[0-9]{1,4}) ?번(?: ?사람)?(?:의 ?| )|(?<![가-힣])(?!(?:과|와|및|그) )(?P<name>[가-힣]{2,5}|[가-힣] [가-힣]{1,2})(?: ?씨)?의 ?"
-        r"|(?P<pron>그녀|그 여자|그|그의|본인|자기)(?:의 ?| (?=[가-힣])))"
+        r"|(?P<no>[0-9]{1,4}) ?번(?: ?사람)?(?:의 ?| )"
+        r"|(?P<pron>(?<![가-힣])(?:그녀|그 여자|그|본인|자기))(?:의 ?| (?=[가-힣]))"
+        r"|(?<![가-힣])(?!(?:과|와|및|그) )(?P<name>[가-힣]{2,5}|[가-힣] [가-힣]{1,2})(?: ?씨)?의 ?)"
     )
     order = r"(?:첫째|둘째|셋째|넷째|다섯째|여섯째|막내|맏|큰|작은|어린|갓난|두 살 위|배다른|이복|친) ?"
     before = r"(?:(?P<before>한|두|세|네|다섯) )?"
@@ -233,9 +234,10 @@ def _korean() -> re.Pattern[str]:
 @cache
 def _english() -> re.Pattern[str]:
     known = _either(words("en"))
+    part = r"(?-i:[A-Z])(?:[\w-]|['’](?!s\b)){0,30}"
     whose = (
         rf"(?:(?P<pron>her|his|their|the)\s+|(?:the )?(?:above|previous)(?: person| woman| man)?['’]s\s+"
-        rf"|(?P<no>{_NUMBER}[0-9]{{1,4}})['’]s?\s+|(?P<name>[A-Z][\w'’-]{{0,30}}(?: [A-Z][\w'’-]{{0,30}}){{0,3}}?)['’]s\s+)"
+        rf"|(?P<no>{_NUMBER}[0-9]{{1,4}})['’]s?\s+|(?P<name>{part}(?: {part}){{0,3}}?)['’]s\s+)"
     )
     count = r"(?:(?P<n>[0-9]{1,2}|a|an|one|two|three|four|five|six)\s+)?"
     of = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from underice.intake.cells_words import word_list
@@ -127,7 +128,8 @@ class Finder:
     def _birth(self, start: int, end: int) -> None:
         said = self.text[start:end].strip(" ,")
         for value in (said, f"{said}생", said.rstrip("."), f"{said}년생"):
-            if date_said(value) is not None:
+            found = date_said(value)
+            if found is not None and found[:4] <= str(date.today().year):
                 self.take(start, end, "birth", value)
                 return
         self.take(start, end, "bad-birth")

@@ -432,14 +432,14 @@ class LineReader:
         one.kin = True
         if kin.sex and not one.has("sex"):
             one.add("sex", kin.sex)
-        if kin.whose[:1] in ("#", "="):
+        if kin.whose[:1] in ("#", "=") and not self._whose(kin):
             self.cast.later(kin.whose, one, kin.relation, kin.as_written)
             return
         if kin.whose == "their":
             for parent in self._pair(one):
                 self.cast.tie(parent, one, kin.relation, kin.as_written)
             return
-        person = self._elsewhere(kin)
+        person = self._whose(kin)[0] if kin.whose[:1] in ("#", "=") else self._elsewhere(kin)
         if person is None or person is one:
             self._remark(kin.as_written)
             return
