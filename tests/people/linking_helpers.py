@@ -41,14 +41,15 @@ def someone(key: str, *names: str, born: int | tuple[int, int] | date | None = N
 
 
 class Watch:
-    """Looks into folders as long as it is entered, twenty times a second: what files were there, and what bytes in them.
+    """Looks into folders as long as it is entered, again and again: what files were there, and what bytes in them.
 
     files: how many different files were seen. told: names of files in which one of `canaries` stood.
     """
 
-    def __init__(self, folders: Iterable[Path], canaries: Iterable[bytes]) -> None:
+    def __init__(self, folders: Iterable[Path], canaries: Iterable[bytes], pause: float = 0.05) -> None:
         self.folders = tuple(folders)
         self.canaries = tuple(canaries)
+        self.pause = pause
         self.files: set[Path] = set()
         self.told: set[Path] = set()
         self._over = threading.Event()
@@ -68,7 +69,7 @@ class Watch:
                     continue  # gone again
 
     def _run(self) -> None:
-        while not self._over.wait(0.05):
+        while not self._over.wait(self.pause):
             self.look()
 
     def __enter__(self) -> "Watch":

@@ -24,7 +24,9 @@ def test_the_rarest_keys_are_kept_up_to_the_budget(pairs: list[int], budget: int
         assert counted[kept].max() <= left.min()
 
 
-@given(st.lists(st.tuples(st.lists(st.integers(0, 9), max_size=4), st.lists(st.integers(0, 9), max_size=4)), max_size=8))
+@given(
+    st.lists(st.tuples(st.lists(st.integers(0, 9), max_size=4), st.lists(st.integers(0, 9), max_size=4)), max_size=8)
+)
 def test_every_key_meets_every_fact_of_its_own_record_and_no_other(rows: list[tuple[list[int], list[int]]]) -> None:
     keys, facts = Lists(), Lists()
     for one, other in rows:

@@ -72,8 +72,11 @@ def test_no_file_can_be_read_or_written_from_within_the_database(places: dict[st
     from underice.people.linking.sessions import Session
 
     with Session("duckdb", 100) as session:
-        connection = session.database.duckdb_con
-        for words in (f"COPY (SELECT 1) TO '{places['tmp']}/x.csv'", f"SELECT * FROM read_csv('{places['lists']}/a.csv')"):
+        connection = vars(session.database)["_con"]
+        for words in (
+            f"COPY (SELECT 1) TO '{places['tmp']}/x.csv'",
+            f"SELECT * FROM read_csv('{places['lists']}/a.csv')",
+        ):
             with pytest.raises(duckdb.PermissionException):
                 connection.execute(words)
         for words in ("SET enable_external_access = true", f"SET temp_directory = '{places['tmp']}'"):

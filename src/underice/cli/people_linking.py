@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 _EXTRAS = {"link": "pip install 'underice[link]'", "spark": "pip install 'underice[spark]'"}
 _MARKS = ("A", "B")
-_JUDGED = frozenset(("same", "not-same", "cannot-tell"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _side(typed: str, mark: str, key: Key, lang: Language) -> _Side:
         from underice.people.verdicts import standing
 
         with opened(Path(typed), key, lang, read_only=True) as vault:
-            judged = frozenset(one.pair for one in standing(vault) if one.answer in _JUDGED)
+            judged = frozenset(one.pair for one in standing(vault))
             return _Side(mark, True, read(vault), judged)
     from underice.cli.list_running import Asked, read_list
     from underice.intake.facts import of_list

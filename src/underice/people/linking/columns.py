@@ -77,9 +77,11 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as linking sees it. canon: number of its likeliest reading, North and South alike; share: of people.
+    """A name as linking sees it.
 
-    spelt: as `name_weights.canonical` spells it. whole, parts: numbers of its keys; letters: the values of LETTERS, if it is Korean; surname: number of its class.
+    canon: number of its likeliest reading, North and South alike. spelt: that reading as `name_weights.canonical` spells
+    it. sure: probability of the reading. share: of people with it. whole, parts: numbers of its keys. letters: values of
+    LETTERS, if it is Korean. surname: number of its class.
     """
 
     canon: int
@@ -96,20 +98,29 @@ class _Name:
 class Columns:
     """The columns of a run. shares: number of a canon → share of people with it; people: the records themselves.
 
-    names, events: canonical name or event → records that bear or were in it.
+    borne: canonical name and list → records of the list that bear it; events: event → records that were in it.
     """
 
     scalars: dict[str, array[int]] = field(default_factory=lambda: {name: array("i") for name in SCALARS})
     lists: dict[str, Lists] = field(default_factory=lambda: {name: Lists() for name in LISTS})
     shares: dict[int, float] = field(default_factory=dict)
     people: list[PersonFacts] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
+    borne: Counter[tuple[str, str]] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
 
     def frequencies(self) -> Frequencies:
-        """How often names and events occur, as `Frequencies.of(people)` counts, without reading names again."""
-        size = len(self)
-        return Frequencies(size, self.names, {event: count / size for event, count in self.events.items()})
+        """How often names and events occur, as `Frequencies.of(people)` counts, without reading names again.
+
+        The records of a side that are in no list count as one list. A side compared with itself holds both records of a
+        pair there, so one of them is left out.
+        """
+        twice = not self.scalars["side"].count(1)
+        names: dict[str, int] = {}
+        for (name, place), count in self.borne.items():
+            others = max(1, count - 1) if twice and not place else count
+            names[name] = max(others, names.get(name, 0))
+        size = max(1, len(self))
+        return Frequencies(len(self), names, {event: count / size for event, count in self.events.items()})
 
     def __len__(self) -> int:
         return len(self.people)
@@ -176,7 +187,9 @@ class _Reader:
         whole = [key for key in found if "." not in key and not key.startswith("|")] or found
         surname = self.number(("surname", units[0])) if units[0] else UNTOLD
         spelt = "".join(folded(one) if one else "" for one in (best.surname, best.given))
-        return _Name(canon, spelt, best.share, share, self.number.all(whole), self.number.all(found), tuple(row), surname)
+        return _Name(
+            canon, spelt, best.share, share, self.number.all(whole), self.number.all(found), tuple(row), surname
+        )
 
     def add(self, person: PersonFacts, side: int, kin: Iterable[str]) -> None:
         """Add one record. kin: all names of her relatives."""
@@ -201,7 +214,9 @@ class _Reader:
         for name, column in self.columns.scalars.items():
             column.append(row.get(name, UNTOLD))
         self.columns.people.append(person)
-        self.columns.names.update({one.spelt for one in every[: len(person.names)]})
+        places = person.lists or (f"side {side}" if side else "",)
+        for spelt in {one.spelt for one in every[: len(person.names)]}:
+            self.columns.borne.update((spelt, place) for place in places)
         self.columns.events.update(person.events)
 
     def _home(self, person: PersonFacts) -> tuple[int, ...]:
