@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from underice.intake.cells import (
@@ -33,6 +33,7 @@ _BRACKETS = re.compile(r"[(\[（［<〈【].*?(?:[)\]）］>〉】]|$)")
 _DROPPED = re.compile(r"[\s:：*＊_\-–'’`.,，、※·。?？!]+")
 _PARTS = re.compile(r"[/／·|&+\n(（)）,，、]| 및 | and | or ")
 _NUMBERED = re.compile(r"^[Qq문]?\s?[0-9]{1,3}\s?[.)．]\s*(?=[^\W\d_])")
+_LATIN = re.compile(r"[a-z]+")
 _LABEL = 60  # letters; what is longer is no head of a column
 _SAMPLE = 60  # cells of a column from which its meaning is told
 _MOST = 0.6  # share of the cells that must look alike
@@ -98,14 +99,13 @@ def _heads() -> dict[str, str]:
 
 
 @cache
-def _long_heads() -> tuple[tuple[str, str], ...]:
-    """Heads that may end or begin a longer one ("체포자 성명", "name of person detained"), longest first."""
-    fits = [
-        (word, kind)
+def _long_heads() -> dict[str, str]:
+    """Heads that may end or begin a longer one ("체포자 성명", "name of person detained")."""
+    return {
+        word: kind
         for word, kind in _heads().items()
         if len(word) >= (4 if word.isascii() else 2) and kind not in ("ordinal", "household", "kin", "family", "remark")
-    ]
-    return tuple(sorted(fits, key=lambda one: -len(one[0])))
+    }
 
 
 def meaning_of(label: str) -> str | None:
@@ -116,7 +116,7 @@ def meaning_of(label: str) -> str | None:
     return _meaning(label)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _meaning(label: str) -> str | None:
     whole = key(label)
     known = _heads().get(whole)
@@ -129,22 +129,23 @@ def _meaning(label: str) -> str | None:
     relative = _of_relative(whole, label)
     if relative:
         return relative
-    for word, meaning in _long_heads():
-        if whole != word and _holds(whole, word, label):
+    for word in _held(whole, label):
+        meaning = _long_heads().get(word)
+        if meaning is not None:
             rest = whole.replace(word, "", 1)
             other = _words().get(rest, ()) + _words().get(rest.removeprefix("of"), ())
             return None if "not-a-person" in other or _of_relative(rest, rest) else meaning
     return None
 
 
-def _holds(whole: str, word: str, label: str) -> bool:
-    if not word.isascii():
-        return whole.endswith(word)
-    words = re.findall(r"[a-z]+", label.casefold())
-    joined = {"".join(words[:end]) for end in range(1, len(words))} | {
-        "".join(words[at:]) for at in range(1, len(words))
-    }
-    return word in joined
+def _held(whole: str, label: str) -> list[str]:
+    """What a longer head may end with and, in Latin letters, begin with, longest first."""
+    if not whole.isascii():
+        return [whole[at:] for at in range(1, len(whole) - 1)]
+    words = _LATIN.findall(label.casefold())
+    begins = ["".join(words[:end]) for end in range(1, len(words))]
+    ends = ["".join(words[at:]) for at in range(1, len(words))]
+    return sorted({*begins, *ends}, key=lambda word: (-len(word), word))
 
 
 def _of_relative(whole: str, label: str) -> str | None:
