@@ -124,6 +124,15 @@ def test_the_child_named_in_a_repeated_group_is_the_one_told_of() -> None:
     assert ties(intake) == [("1", "1.1", "child")]
 
 
+def test_a_relative_named_inside_a_repeated_group_belongs_to_the_one_told_of_there() -> None:
+    intake = kobo({"name": "Ri", "family": [{"name": "박철남", "relation": "남편", "mother_name": "리순옥"}]})
+    assert sorted(ties(intake)) == [("1", "1.2", "husband"), ("1.2", "1.1", "mother")]
+
+
+def test_a_question_without_a_name_says_what_it_says() -> None:
+    assert said(kobo({"name": "Ri", "": "words", "/": "more"}), "1")[1:] == [("remark", "words"), ("remark", "more")]
+
+
 def test_kin_left_behind_are_said_to_be() -> None:
     intake = kobo({"name": "김영희", "family_left_behind": [{"name": "박철남", "relationship": "husband"}]})
     assert intake.ties[0].left_behind

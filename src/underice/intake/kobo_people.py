@@ -52,7 +52,7 @@ class _Reader:
         self.found = Submission()
         self.head = Answers(str(number), number)
         self.further: list[Answers] = []
-        self._named: dict[str, Answers] = {}
+        self._ties: list[tuple[Answers, Answers, str, str]] = []
 
     def read(self, value: dict[str, Json]) -> Submission:
         groups: list[_Group] = []
@@ -74,6 +74,10 @@ class _Reader:
         for one in everyone:
             self.found.people.append(one.listed())
             self.found.faults += one.faults
+        refs = {one.ref for one in everyone}
+        for person, relative, relation, words in self._ties:
+            if person.ref in refs and relative.ref in refs:
+                self.found.ties.append(Tie(person.ref, relative.ref, relation, words, relative.left_behind))
         return self.found
 
     def _answers(
@@ -129,9 +133,12 @@ class _Reader:
 
     def _of_last_word(self, label: str, inside: bool) -> str | None:
         """The meaning of "member age", whose first words only say who is meant; of "child age" in a repeated group."""
-        *first, last = label.casefold().split()
+        words = label.casefold().split()
+        if len(words) < 2:
+            return None
+        *first, last = words
         neutral = all(word in self.words["neutral"] or (inside and kin_said(word) is not None) for word in first)
-        return meaning_of(last) if first and neutral else None
+        return meaning_of(last) if neutral else None
 
     def _relative(self, person: Answers, relation: str, label: str, words: str, *, inside: bool) -> None:
         """A question such as "mother_name" tells of a further person; "child_name" in a repeated group is the name of the one told of."""
@@ -201,7 +208,8 @@ class _Reader:
         return made
 
     def _tie(self, person: Answers, relative: Answers, relation: str, words: str) -> None:
-        self.found.ties.append(Tie(person.ref, relative.ref, relation, words, relative.left_behind))
+        """Kept until all are read: someone in a repeated group has no ref before it is known who she is."""
+        self._ties.append((person, relative, relation, words))
 
     def _is(self, kinds_: tuple[str, ...], where: str) -> bool:
         path = where.strip().casefold()
