@@ -77,7 +77,7 @@ def _read(
     data = _whole(source, MOST_TEXT if wanted == "text" else MOST_BYTES, seen)
     if wanted == "text":
         return _text(data, name, encoding, lang)
-    return _reader(wanted)(data, name)
+    return _reader(wanted, encoding)(data, name)
 
 
 def _whole(source: Path | bytes, most: int, seen: Sniffed) -> bytes:
@@ -108,7 +108,7 @@ def _text(data: bytes, name: str, encoding: str | None, lang: str | None) -> Int
     )
 
 
-def _reader(wanted: Format) -> Bytes:
+def _reader(wanted: Format, encoding: str | None) -> Bytes:
     """The reader of a format; each is loaded when it is needed."""
     if wanted == "xlsx":
         from underice.intake.xlsx_rows import read_xlsx
@@ -117,15 +117,15 @@ def _reader(wanted: Format) -> Bytes:
     if wanted == "vcard":
         from underice.intake.vcard import read_vcard
 
-        return lambda data, name: read_vcard(data, name=name)
+        return lambda data, name: read_vcard(data, name=name, encoding=encoding)
     if wanted == "kobo":
         from underice.intake.kobo import read_kobo
 
-        return lambda data, name: read_kobo(data, name=name)
+        return lambda data, name: read_kobo(data, name=name, encoding=encoding)
     if wanted == "uwazi":
         from underice.intake.uwazi import read_uwazi
 
-        return lambda data, name: read_uwazi(data, name=name)
+        return lambda data, name: read_uwazi(data, name=name, encoding=encoding)
     from underice.intake.followthemoney import read_followthemoney
 
-    return lambda data, name: read_followthemoney(data, name=name)
+    return lambda data, name: read_followthemoney(data, name=name, encoding=encoding)
