@@ -217,6 +217,47 @@ def test_a_line_never_shows_what_it_holds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("1. 김 영 희 38세", [("김 영 희",)]),
+        ("1. 김영희 여사 60세", [("김영희",)]),
+        ("1. Mrs Kim Yong-hui, 38", [("Kim Yong-hui",)]),
+        ("1. kim yong hui, 38", [("kim yong hui",)]),
+        ("1. John Smith, 50, pastor", [("John Smith",)]),
+        ("1. Park, 50, male", [("Park",)]),
+        ("1. 金英姬女38岁", [("金英姬",)]),
+        ("1. 金哲男38岁惠山", [("金哲男",)]),
+        ("1. 南宫玉 女 38岁", [("南宫玉",)]),
+        ("김영철과 리순애, 40대", [("김영철",), ("리순애",)]),
+        ("1. 김정숙 여 38세 김정숙군", [("김정숙",)]),
+        ("1. 신의주 여자 38세", [()]),
+        ("1. 딸 은주 7세", [("은주",)]),
+        ("1. Kim Yong-hui. 38. Musan", [("Kim Yong-hui",)]),
+        ("1. 최정, 일명 왕리, 40살", [("최정",)]),
+        ("1. Musan Kim Yong-hui 38", [("Kim Yong-hui",)]),
+        ("1. 무산 김영희 38", [("김영희",)]),
+        ("부부와 아이 둘: 김철수 45, 박순희 42, 아들 12, 딸 9", [("김철수",), ("박순희",), (), ()]),
+        ("고부 2명: 김옥순 70, 리금희 45", [("김옥순",), ("리금희",)]),
+        ("모녀: 리은주 20, 김옥순 50", [("리은주",), ("김옥순",)]),
+        ("가족 3명: 김옥순 70, 김철 45, 김영 20", [("김옥순",), ("김철",), ("김영",)]),
+        ("1. 김영희 38, 일행 박순옥 40", [("김영희",), ("박순옥",)]),
+    ],
+)
+def test_names_of_many_forms_are_found_in_their_lines(text: str, names: list[tuple[str, ...]]) -> None:
+    assert [one.values("name") for one in read_text(text).people] == names
+
+
+def test_the_elder_of_a_mother_and_a_daughter_is_the_mother_whoever_is_named_first() -> None:
+    assert ties(read_text("모녀: 리은주 20, 김옥순 50")) == {"2 daughter 1"}
+
+
+def test_members_of_a_family_are_relatives_if_nothing_more_is_told() -> None:
+    made = read_text("가족 3명: 김옥순 70, 김철 45, 김영 20")
+    assert ties(made) == {"1 relative 2", "1 relative 3"}
+    assert ties(read_text("고부 2명: 김옥순 70, 리금희 45")) == {"1 in_law 2"}
+
+
+@pytest.mark.parametrize(
     "bit",
     ["김", "(", "가 나 ", "Kim ", "1 ", "a-", "金", "김영희의 ", "Kim Yong-hui's ", "딸 ", "son of ", "무산 ", "'", "本名",
      "no. 1's ", "+1 234 ", "1990.1.1 ", "둘째 ", "Man A ", "위 "],

@@ -149,10 +149,6 @@ class Cast:
         """The people as they go on."""
         return tuple(Listed(one.ref, one.row, tuple(one.said), None, one.in_list) for one in self.people)
 
-    def own(self, one: Someone, other: Someone, relation: str, words: str) -> None:
-        """`one` says of herself that she is the `relation` of `other`."""
-        self.tie(other, one, relation, words)
-
 
 def _key(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())

@@ -27,7 +27,6 @@ _SPACED = re.compile(r"(?<![가-힣])[가-힣]{1,2} [가-힣]{1,2}(?: [가-힣])
 _TITLE_AFTER = re.compile(
     r" ?(?:씨|님|여사님|여사|녀사|선생님|선생|동지|동무|양|군|집사님|집사|권사|성도|할머니|할아버지|女士|小姐|先生|太太)(?![가-힣])"
 )
-_TITLE_BEFORE = re.compile(r"(?i:\b(mrs|ms|miss|mr|dr)\b\.?) ?$")
 _PARTICLES = ("이랑", "하고", "과", "와", "은", "는", "이", "가", "도", "랑")
 _PLACE_TAIL = re.compile(
     r" ?(?:출신|태생|사람|출생|거주(?:자)?|쪽|주민|인(?![가-힣])|에서 ?(?:옴|온|살던)?|살던|의(?![가-힣]))|人氏|人士|人|籍|出身"
@@ -173,14 +172,10 @@ def _spaced_name(words: str, first: bool) -> bool:
 
 def _take_name(finder: Finder, start: int, end: int) -> None:
     text = finder.text
-    before = _TITLE_BEFORE.search(text, max(0, start - 6), start)
     after = _TITLE_AFTER.match(text, end)
     name = text[start:end]
     if not finder.take(start, end, "name", name):
         return
-    if before and finder.take(before.start(), start, "sex", word_list("title").get(before[1].lower(), "")):
-        if not finder.marks[-1].value:
-            finder.marks.pop()
     if after and finder.claims.free(end, after.end()):
         sex = word_list("title").get(after.group().strip(), "")
         finder.claims.claim(end, after.end())
@@ -253,17 +248,11 @@ def _han(finder: Finder, start: int, end: int, places: list[PlaceMention], first
         return
     length = len(word)
     sex = ""
-    if length > width + 2 or (length == width + 3):
-        cut = width + 2
-        if word[cut] in "女男":
-            sex = word[cut]
-        elif word[cut - 1] in "女男":
-            cut, sex = cut - 1, word[cut - 1]
-        if length > cut + len(sex) and not place:
-            rest = word[cut + len(sex) :]
-            if not sex and rest[:1] not in "，":
-                if length > width + 4 or not first:
-                    return
+    if length > width + 2:  # 金英姬女: the sex is written on to the name
+        cut = width + 1 if word[width + 1] in "女男" and word[width + 2] not in "女男" else width + 2
+        sex = word[cut] if word[cut] in "女男" else ""
+        if not sex and not place and (length > width + 4 or not first):
+            return
         length = cut
     if length < width + 1 or (
         length == 2 and not first and place is None and not (_alone(text, start, end) or _framed(finder, start, end))
