@@ -14,9 +14,10 @@ from underice.people.grouping import Grouping, group
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
-MOST = 2_000
+MOST = 500
 """Records of a case that are grouped at once; more are linked in bulk (`underice.people.linking`)."""
 _CANDIDATES = 10
+_AT_ONCE = 500  # people of a vault, for each record of the case, up to which everybody is read into memory
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,13 +55,19 @@ def of_case(vault: Vault, case: bytes) -> CasePeople | None:
 
 def _others(vault: Vault, facts: Mapping[str, PersonFacts], judged: set[str]) -> dict[str, PersonFacts]:
     """Records outside the case who may be one of its people, their relatives, and those that were judged."""
-    directory = Directory.open(vault)
+    directory = _directory(vault, len(facts))
     near = {candidate.key for one in facts.values() for candidate in directory.find(one, _CANDIDATES)}
     near |= {tie.relative for one in facts.values() for tie in one.kin if tie.relative}
     further = dossier.read(vault, [bytes.fromhex(key) for key in sorted((near | judged) - facts.keys())])
     relatives = {tie.relative for one in further.values() for tie in one.kin if tie.relative}
     relatives -= facts.keys() | further.keys()
     return further | dossier.read(vault, [bytes.fromhex(key) for key in sorted(relatives)])
+
+
+def _directory(vault: Vault, asked: int) -> Directory:
+    """Everybody in the vault; held in memory where many are asked about, which is then the quicker way."""
+    directory = Directory.open(vault)
+    return Directory.of(dossier.read(vault).values()) if len(directory) < _AT_ONCE * asked else directory
 
 
 def _expected(vault: Vault, case: bytes) -> int | None:

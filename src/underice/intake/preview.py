@@ -28,6 +28,7 @@ in bulk (`underice.people.linking`)."""
 Read = Callable[[Sequence[str]], Mapping[str, PersonFacts]]
 """The facts of people of a vault, by their keys."""
 _CANDIDATES = 5
+_AT_ONCE = 500  # people of a vault, for each of the list, up to which everybody is read into memory
 _ENOUGH_FACTS = 2  # besides sex, that someone without a name must share with a record to be looked up by facts
 
 
@@ -105,8 +106,8 @@ def preview(
     for _statement in writer.statements():
         pass
     compared = [one for one in facts if one.lists][:MOST_LOOKED_UP]
-    records = _candidates(compared, directory, people)
-    known = _known(compared, records)
+    candidates = _candidates(compared, directory, people)
+    known = _known(compared, candidates)
     wanted = {one.key for found in known.values() for one in found}
     return Preview(
         intake,
@@ -116,7 +117,7 @@ def preview(
         intake.said_on is not None,
         tuple(sorted([*_row_faults(intake), *writer.faults], key=lambda one: one[0])),
         known,
-        {one.key: one for one in records if one.key in wanted},
+        {one.key: one for one in candidates.records if one.key in wanted},
         _alike(compared),
         len(compared),
         earlier,
@@ -124,13 +125,28 @@ def preview(
 
 
 def preview_for(intake: Intake, vault: Vault, *, today: str) -> Preview:
-    """The same, compared with the people and the lists of a vault."""
+    """The same, compared with the people and the lists of a vault. A list that is in it already is not looked up."""
     from underice.people.directory import Directory
+
+    found = before.find(intake, vault)
+    if found is not None and found.whole:
+        return preview(intake, today=today, earlier=found)
+    directory = Directory.open(vault)
+    if len(directory) < _AT_ONCE * len(intake.people):
+        # For a long list, reading everybody once is cheaper than reading some for every row.
+        everybody = dossier.read(vault)
+        return preview(
+            intake,
+            Directory.of(everybody.values()),
+            lambda keys: {key: everybody[key] for key in keys if key in everybody},
+            today=today,
+            earlier=found,
+        )
 
     def people(keys: Sequence[str]) -> Mapping[str, PersonFacts]:
         return dossier.read(vault, [bytes.fromhex(key) for key in keys])
 
-    return preview(intake, Directory.open(vault), people, today=today, earlier=before.find(intake, vault))
+    return preview(intake, directory, people, today=today, earlier=found)
 
 
 def _counts(intake: Intake) -> Counts:
@@ -144,44 +160,56 @@ def _row_faults(intake: Intake) -> Iterable[tuple[int, Fault]]:
     return ((row.number, fault) for row in intake.rows for fault in row.faults)
 
 
-def _candidates(people: Sequence[PersonFacts], directory: Directory | None, read: Read | None) -> list[PersonFacts]:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Candidates:
+    """records: of the vault, who may be people of the list, and relatives of those. pairs: who may be whom."""
+
+    records: tuple[PersonFacts, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+def _candidates(people: Sequence[PersonFacts], directory: Directory | None, read: Read | None) -> _Candidates:
     """Records of the vault who may be people of the list: by name, or, without one, by facts; and their relatives."""
     if directory is None or not len(directory):
-        return []
+        return _Candidates()
     found: dict[str, PersonFacts] = {}
+    near: list[tuple[str, str]] = []
+    wanted: set[str] = set()
     for one in people:
         if not (one.names or one.aliases) and bool(one.births) + bool(one.origins) < _ENOUGH_FACTS:
             continue
         for candidate in directory.find(replace(one, key="", kin=(), lists=frozenset()), _CANDIDATES):
+            if candidate.fit == "near":
+                continue
             found[candidate.key] = candidate.facts
-    relatives = sorted({tie.relative for one in found.values() for tie in one.kin} - {*found, ""})
-    if read is not None and relatives:
+            near.append((one.key, candidate.key))
+            if one.kin:
+                wanted.update(tie.relative for tie in candidate.facts.kin)
+    if read is not None and (relatives := sorted(wanted - {*found, ""})):
         found.update(read(relatives))
-    return [found[key] for key in sorted(found)]
+    return _Candidates(tuple(found[key] for key in sorted(found)), tuple(near))
 
 
-def _known(people: Sequence[PersonFacts], records: Sequence[PersonFacts]) -> dict[str, tuple[Maybe, ...]]:
+def _known(people: Sequence[PersonFacts], candidates: _Candidates) -> dict[str, tuple[Maybe, ...]]:
     """For each person of the list, the records who are or may be her, all decided together: a boy without a name is
     found through his mother.
     """
-    if not records or not people:
+    if not candidates.records or not people:
         return {}
     order = {one.key: place for place, one in enumerate(people)}
-    refs = set(order)
-    facts = {one.key: one for one in (*people, *records)}
-    grouping = group([*people, *records], among=refs)
+    facts = {one.key: one for one in (*people, *candidates.records)}
+    grouping = group([*people, *candidates.records], among=set(order))
     matches = {frozenset((link.one, link.other)): link.match for link in grouping.links}
     found: dict[str, list[Maybe]] = {}
     for members in grouping.groups:
-        for ref in refs & set(members):
-            for key in set(members) - refs:
+        for ref in order.keys() & set(members):
+            for key in set(members) - order.keys():
                 match = matches.get(frozenset((ref, key))) or compare(facts[ref], facts[key])
                 found.setdefault(ref, []).append(Maybe(key, match, sure=True))
     joined = {(ref, one.key) for ref, maybe in found.items() for one in maybe}
-    for one in people:
-        for record in records:
-            if (one.key, record.key) not in joined and (open_ := _open(one, record)) is not None:
-                found.setdefault(one.key, []).append(Maybe(record.key, open_, sure=False))
+    for ref, key in candidates.pairs:
+        if (ref, key) not in joined and (open_ := _open(facts[ref], facts[key])) is not None:
+            found.setdefault(ref, []).append(Maybe(key, open_, sure=False))
     return {
         ref: tuple(sorted(maybe, key=lambda one: (not one.sure, -one.match.bits))[:_CANDIDATES])
         for ref, maybe in sorted(found.items(), key=lambda one: order[one[0]])
