@@ -3,8 +3,8 @@
 Invented records with a fixed seed: names drawn from the shares of syllables in the name tables, each record written in a
 script of its own (Hangul of South or North, Hanja, pinyin of those, four romanisations), one in twenty with a wrong
 letter; one record in five is a second one of somebody. Births are days, years, or ages; a fifth is missing. Plain Splink
-compares surname, given name (Jaro–Winkler), birth and county as written, as its own guides do. Both sides run in a process of their
-own, at one threshold (probability .5). Needs the extra `link`.
+compares surname, given name (Jaro–Winkler), birth and county as written, as its own guides do. Each side runs in a
+process of its own, at one threshold (probability .5). Needs the extra `link`.
 
 The names are spelt by the rule tables that our reader starts from, so recall says what blocking and levels lose, not how
 well names of the world are read; for that see bench/names.py.
@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
-from bench._timing import machine
+from bench._timing import machine, table
 from underice.people.facts import PersonFacts
 from underice.people.tables import (
     Character,
@@ -275,22 +275,70 @@ def one_side(side: str, number: int) -> None:
 SIDES = {"ours": "ours, judged by the match", "bulk": "ours, in bulk alone", "plain": "plain Splink"}
 
 
+def report(number: int, figures: dict[str, dict[str, object]]) -> Iterable[str]:
+    """The tables: speed and quality of each side, then recall by the scripts of a pair."""
+    told = {side: Figures.of(one) for side, one in figures.items()}
+    rows = []
+    for side, one in told.items():
+        rate = f"{number / one.seconds:,.0f}"
+        peak = f"{one.peak} ({one.before})"
+        rows.append((SIDES[side], rate, f"{one.seconds:.1f} s", peak, f"{one.pairs:,}", one.precision, one.recall))
+    head = ("side", "records/s", "time", "peak MiB (before)", "pairs", "precision", "recall")
+    yield table(rows, head)
+    yield ""
+    groups = sorted({group for one in told.values() for group in one.groups})
+    by_group = []
+    for group in groups:
+        true = max(one.groups[group][1] for one in told.values())
+        by_group.append((group, str(true), *(f"{one.groups[group][0] / true:.3f}" for one in told.values())))
+    yield table(by_group, ("scripts of a pair", "true pairs", *(f"recall, {SIDES[side]}" for side in told)))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one side measured."""
+
+    seconds: float
+    peak: int
+    before: int
+    pairs: int
+    precision: str
+    recall: str
+    groups: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, read: dict[str, object]) -> Figures:
+        """From the line of JSON that the side printed."""
+        number = {name: float(str(value)) for name, value in read.items() if name != "groups"}
+        groups = read["groups"]
+        assert isinstance(groups, dict)
+        return cls(
+            number["seconds"],
+            int(number["peak"]),
+            int(number["before"]),
+            int(number["pairs"]),
+            f"{number['right'] / max(1, number['pairs']):.3f}",
+            f"{number['right'] / max(1, number['true']):.3f}",
+            groups,
+        )
+
+
 def main(arguments: Sequence[str]) -> None:
     """Run all sides, each in a process of its own, and print the tables."""
     if len(arguments) == 2:
         one_side(arguments[0], int(arguments[1]))
         return
     number = int(arguments[0]) if arguments else DEFAULT
-    machine()
-    figures = {}
+    print(f"{machine()}; {number:,} invented records, one in five a second one of somebody")
+    figures: dict[str, dict[str, object]] = {}
     for side in SIDES:
         command = [sys.executable, "-m", "bench.linkage", side, str(number)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            print(f"{SIDES[side]}: not run (pip install splink duckdb)\n{done.stderr[-300:]}")
+            print(f"{SIDES[side]}: not run. It needs: pip install 'underice[link]'\n{done.stderr[-300:]}")
             return
         figures[side] = json.loads(done.stdout)
-    print(figures)
+    print("\n".join(report(number, figures)))
 
 
 if __name__ == "__main__":
