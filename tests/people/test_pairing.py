@@ -1,7 +1,7 @@
 """Only records that may be one are compared; who is one is not missed."""
 
 from underice.people.facts import KinFact, PersonFacts
-from underice.people.pairing import CROWD, FEW, pairs
+from underice.people.pairing import CROWD, FEW, MANY, pairs
 from underice.vocabulary.intervals import DateInterval
 
 NAMES = ("김철수", "박영호", "최은실", "리순복", "정용철", "한명수", "윤창식", "문설경", "조명옥", "장금혁")
@@ -60,3 +60,14 @@ def test_a_name_that_a_crowd_bears_is_split_by_birth_and_home() -> None:
     assert ("k0000", "k0040") in found
     assert ("k0000", "k0001") not in found
     assert len(found) < len(people) ** 2 / 40
+
+
+def test_of_very_many_one_part_of_a_name_in_common_is_not_enough() -> None:
+    def people(more: int) -> list[PersonFacts]:
+        same = [PersonFacts("a", ("표향미",)), PersonFacts("b", ("Phyo Hyang Mi",)), PersonFacts("c", ("표향숙",))]
+        return [*same, *_crowd(more)]
+
+    few, many = pairs(people(FEW)), pairs(people(MANY))
+    assert {("a", "b"), ("a", "c")} <= few
+    assert ("a", "b") in many
+    assert ("a", "c") not in many

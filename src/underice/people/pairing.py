@@ -1,8 +1,8 @@
 """Which records are worth comparing: those whose names share blocking keys, and relatives of such.
 
-Of few records all pairs are compared. Of many, two come together if a spelling of theirs shares a key (`keys`); a key
-that very many share is split by year of birth and by home; someone without a name comes together with the relatives of
-those whom her relatives may be.
+Of few records all pairs are compared. Of more, two come together if a spelling of theirs shares a key (`keys`); of very
+many, if that is the key of the whole name or there are two such. A key that a crowd shares is split by year of birth and
+by home; someone without a name comes together with the relatives of those whom her relatives may be.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from underice.people.keys import keys
 
 FEW = 60
 """Up to so many records all pairs are compared."""
+MANY = 2000
+"""Beyond so many records one part of a name in common is not enough: of 16,000 such pairs none was one person
+(bench/match.py, 5,400 rows)."""
 CROWD = 60
 """A key that more share is split."""
 _NEAR = 3  # years
@@ -36,13 +39,27 @@ def _pair(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _by_name(people: Iterable[PersonFacts]) -> Iterator[Pair]:
+def _by_name(people: Sequence[PersonFacts]) -> Iterator[Pair]:
     blocks: dict[str, list[PersonFacts]] = {}
     for one in people:
         for key in {key for name in (*one.names, *one.aliases) for key in keys(name) or {name.casefold()}}:
             blocks.setdefault(key, []).append(one)
-    for block in blocks.values():
-        yield from _of(block)
+    if len(people) <= MANY:
+        for block in blocks.values():
+            yield from _of(block)
+        return
+    once: set[Pair] = set()
+    for key, block in blocks.items():
+        for pair in _of(block):
+            if pair in once or _whole(key):
+                yield pair
+            once.add(pair)
+
+
+def _whole(key: str) -> bool:
+    """True if a key is made from all of a name, not from the surname or the given name with a gap."""
+    surname, _bar, given = key.partition("|")
+    return bool(surname or not _bar) and "." not in given
 
 
 def _of(block: Sequence[PersonFacts]) -> Iterator[Pair]:
