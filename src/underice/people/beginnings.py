@@ -190,22 +190,25 @@ def _given(typed: str) -> list[tuple[Mask, Mask]]:
     free = np.zeros(len(units()), dtype=np.float32)
     if not typed:
         return [(free, free)]
-    begun = {unit for unit, ways in _romanised("1").items() if any(way.startswith(typed) for way in ways)}
-    found = [(_of("1", begun), free)] if begun else []
+    whole, begun, begun_later = _romanised("1")[0], _romanised("1")[1], _romanised("2")[1]
+    found = [(_of("1", begun[typed]), free)] if typed in begun else []
     for cut in range(1, len(typed)):
-        first = {unit for unit, ways in _romanised("1").items() if typed[:cut] in ways}
-        if first:
-            rest = typed[cut:]
-            second = {unit for unit, ways in _romanised("2").items() if any(way.startswith(rest) for way in ways)}
-            if second:
-                found.append((_of("1", first), _of("2", second)))
+        if typed[:cut] in whole and typed[cut:] in begun_later:
+            found.append((_of("1", whole[typed[:cut]]), _of("2", begun_later[typed[cut:]])))
     return found
 
 
 @cache
-def _romanised(slot: Slot) -> dict[str, frozenset[str]]:
-    """Every syllable of given names with the ways in which it is usually romanised."""
-    return {unit: frozenset(_ways(unit)) for unit in weights().prior[slot] if len(unit) == 1}
+def _romanised(slot: Slot) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The syllables of given names by the usual ways to romanise them, and by every beginning of these."""
+    whole: dict[str, set[str]] = {}
+    begun: dict[str, set[str]] = {}
+    for unit in weights().prior[slot]:
+        for way in set(_ways(unit)) if len(unit) == 1 else ():
+            whole.setdefault(way, set()).add(unit)
+            for end in range(1, len(way) + 1):
+                begun.setdefault(way[:end], set()).add(unit)
+    return whole, begun
 
 
 def _ways(unit: str) -> Iterator[str]:
