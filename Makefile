@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak docs lock translations clean core dev
+.PHONY: help demo test check bench soak docs lock translations clean spark core dev
 
 help: ## this list
 	@printf 'Underice: make 대상 / targets\n\n'
@@ -33,6 +33,10 @@ docs: dev ## 코드에서 만드는 문서를 다시 만듭니다 · make the re
 translations: dev ## 번역 목록을 갱신하고 묶습니다 · bring the catalogue up to date and compile it
 	@$(BIN)/python -m tools.translations update
 	@$(BIN)/python -m tools.translations compile
+
+spark: dev ## 스파크로 하는 시험(자바 17 필요, 500 MB) · the tests on Spark (Java 17 and 500 MB more)
+	@sh tools/setup.sh spark
+	@$(BIN)/python -m pytest tests/people/test_linking_spark.py $(ARGS)
 
 lock: dev ## 잠금 파일을 다시 만듭니다(uv 필요) · make the hash-locked requirements again
 	@sh tools/lock.sh

@@ -76,7 +76,7 @@ def test_no_checker_is_silenced_by_a_comment() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["core", "build", "dev"])
+@pytest.mark.parametrize("name", ["core", "build", "dev", "spark"])
 def test_a_lock_has_a_hash_for_every_package_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.people import cells, comparison, reading, similarity, spelling, tables
+from underice.people import cells, comparison, reading, similarity, slips, spelling, syllables, tables, typing_errors
 from underice.people.cells import Cell
 from underice.vocabulary.name_tables import given_syllables, hangul_surnames
 
@@ -192,8 +192,10 @@ def count_cell(counts: Counts, cell: Cell, unit: str, weight: float) -> None:
     if cell.char:
         counts.hanja["hanjaS" if cell.slot == "S" else "hanja"][cell.char] += weight
     if cell.symbols:
+        table = tables.rules()[cell.scheme]
         for part, number, symbol in zip(tables.PARTS, tables.letters(unit), cell.symbols, strict=True):
-            counts.letter(cell.scheme, part, number, symbol, weight)
+            if number in dict(table[part].get(symbol, ())):  # else it is written so beside this neighbour only
+                counts.letter(cell.scheme, part, number, symbol, weight)
 
 
 def base_priors() -> dict[str, Tally]:
@@ -277,11 +279,12 @@ def write(counts: Counts) -> None:
 
 def forget() -> None:
     """Empty every cache that depends on the tables."""
-    for module in (tables, cells, reading, comparison):
+    for module in (tables, syllables, typing_errors, cells, reading, slips, comparison):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear") and thing is not tables.folded:
                 thing.cache_clear()
     comparison.forget()
+    syllables.forget()
 
 
 def learn(clusters: Clusters) -> None:
@@ -390,7 +393,8 @@ def settle(chosen: dict[str, float], threshold: float) -> None:
     """Write the logistic weights and the threshold into model.toml."""
     path = tables.DATA / "model.toml"
     text = path.read_text(encoding="utf-8")
-    block = "\n".join(f"{name} = {value}" for name, value in chosen.items())
+    kept = {name: value for name, value in tables.settings().weights.items() if name not in chosen}  # set by hand
+    block = "\n".join(f"{name} = {value}" for name, value in (chosen | kept).items())
     text = re.sub(r"\[weights\]\n.*?\n\n", f"[weights]\n{block}\n\n", text, flags=re.DOTALL)
     text = re.sub(r"^threshold = .*$", f"threshold = {threshold:.4f}", text, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")
@@ -436,7 +440,7 @@ def main(folder: Path) -> None:
     learn(learnt)
     make = pair_maker(folder)
     settle(fit(make(learnt, True)), 0.5)
-    chosen = dict(tables.settings().weights)
+    chosen = {name: tables.settings().weights[name] for name in NAMES}
     # The bias is moved so that the line lies at one half, where a reader expects it.
     chosen["bias"] = round(chosen["bias"] - logit(best_threshold(make(learnt, False))), 4)
     settle(chosen, 0.5)

@@ -23,3 +23,4 @@ lock() {
 lock core pyproject.toml
 lock build requirements/build.in --constraints requirements/core.txt
 lock dev pyproject.toml requirements/build.in --extra dev --constraints requirements/core.txt
+lock spark pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.txt

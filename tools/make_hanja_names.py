@@ -7,7 +7,9 @@ A developer's script, never run by users. Needs, in a virtual environment of its
 
 Columns: character; use (e = taught in schools, n = on the list of characters for names, k = in a Korean standard only);
 hangul (readings, the common one first); pinyin (without tones, the common one first, ü as v). A character without a
-Korean reading of its own that is a simplified or another form has use "v" and its full forms in the column hangul.
+Korean reading of its own that is a simplified or another form has use "v" and its full forms in the column hangul. A
+fifth column names the full form of a character that has both a Korean reading and a full form (万 of 萬), with one
+reading in common.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ VARIANTS = ("kTraditionalVariant", "kZVariant", "kSemanticVariant", "kSpecialize
 HEAD = (
     "# Made by tools/make_hanja_names.py from Unihan, Unicode 14.0.0 (kHangul, kMandarin, kHanyuPinlu, kTraditional-\n"
     "# Variant, kZVariant, kSemanticVariant). © 2021 Unicode, Inc.; licence in LICENSE-UNICODE.txt.\n"
-    "character\tuse\thangul\tpinyin\n"
+    "character\tuse\thangul\tpinyin\tfull\n"
 )
 
 
@@ -50,6 +52,19 @@ def use_of(values: list[str]) -> str:
     return "e" if "E" in marks else "n" if "N" in marks else "k"
 
 
+def full_forms(hangul: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Characters with a Korean reading that also are the simplified form of one other with that reading."""
+
+    def sounds(char: str) -> set[str]:
+        return {value.partition(":")[0] for value in hangul[char]}
+
+    for char, _, values in fields("Unihan_Variants.txt", "kTraditionalVariant"):
+        forms = [form for value in values if (form := chr(int(value.partition("<")[0][2:], 16))) in hangul]
+        forms = [form for form in forms if form != char]
+        if char in hangul and len(forms) == 1 and sounds(char) & sounds(forms[0]):
+            yield char, forms[0]
+
+
 def main() -> None:
     """Write the table."""
     hangul = {char: values for char, _, values in fields("Unihan_Readings.txt", "kHangul")}
@@ -59,7 +74,7 @@ def main() -> None:
         old = pinyin.get(char, [])
         pinyin[char] = list(dict.fromkeys(sounds + old if field == "kMandarin" else old + sounds))
     pinyin.setdefault("朴", []).append("piao")  # the reading as a surname, which kMandarin lacks
-    rows = {}
+    rows: dict[str, tuple[str, ...]] = {}
     for char, values in hangul.items():
         ordered = sorted(values, key=lambda value: -len(value.partition(":")[2]))
         readings = " ".join(value.partition(":")[0] for value in ordered)
@@ -75,6 +90,8 @@ def main() -> None:
         common = [form for form in dict.fromkeys(forms) if rows[form][0] in "en"]
         if common and ord(char) < 0x20000:
             rows[char] = ("v", " ".join(common), " ".join(pinyin.get(char, ())))
+    for char, form in full_forms(hangul):
+        rows[char] = (*rows[char], form)
     lines = ["\t".join((char, *rows[char])) for char in sorted(rows) if unicodedata.normalize("NFC", char) == char]
     OUT.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 

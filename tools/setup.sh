@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs what a target needs: `sh tools/setup.sh core` or `sh tools/setup.sh dev`.
+# Makes .venv and installs what a target needs: `sh tools/setup.sh core`, `… dev`, or `… spark` (dev and Spark).
 # Needs only Python 3.11 or newer. Does nothing when the stamp says that the same lock is installed already.
 set -eu
 cd "$(dirname "$0")/.."
@@ -32,7 +32,8 @@ wanted=$(
     "$python" - "$level" <<'PY'
 import hashlib, os, sys
 digest = hashlib.sha256(f"{sys.version} {os.getcwd()}".encode())
-for name in ("pyproject.toml", "tools/setup.sh", "requirements/build.txt", f"requirements/{sys.argv[1]}.txt"):
+names = [f"requirements/{name}.txt" for name in ("build", "dev" if sys.argv[1] == "spark" else "build", sys.argv[1])]
+for name in ("pyproject.toml", "tools/setup.sh", *names):
     with open(name, "rb") as file:
         digest.update(file.read())
 print(digest.hexdigest())
@@ -60,7 +61,13 @@ quietly() { # run a command; show what it printed only when it fails
 pip() { quietly "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 
 say "· 필요한 꾸러미를 설치합니다($level), 1분쯤 걸립니다 / installing what is needed ($level), about a minute"
-pip install --require-hashes -r requirements/build.txt -r "requirements/$level.txt"
+if [ "$level" = spark ]; then
+    # pyspark is built here: with the locked tools, not with what pip would fetch for it.
+    pip install --require-hashes -r requirements/build.txt
+    pip install --require-hashes --no-build-isolation -r requirements/dev.txt -r requirements/spark.txt
+else
+    pip install --require-hashes -r requirements/build.txt -r "requirements/$level.txt"
+fi
 say "· 언더아이스를 설치합니다 / installing Underice itself"
 pip install --no-deps --no-build-isolation --editable .
 printf '%s\n' "$wanted" >"$stamp"

@@ -17,6 +17,9 @@ from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
+from underice.cli.list import add_list
+from underice.cli.people import add_people
+from underice.cli.person import add_person
 from underice.cli.record import add_record
 from underice.cli.show import add_show
 from underice.cli.speech import help_option, help_text, language
@@ -114,7 +117,10 @@ def build(lang: Language) -> Commands:
     add_draft(commands, lang)
     add_vault(commands, lang)
     add_record(commands, lang)
+    add_list(commands, lang)
     add_show(commands, lang)
+    add_person(commands, lang)
+    add_people(commands, lang)
     add_demo(commands, lang)
     add_completion(commands, lang)
     return commands

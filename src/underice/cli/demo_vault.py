@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 import typer
 import yaml
 
+from underice.cli.demo_lists import take_lists
 from underice.vocabulary.entering import enter
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STORY = Path(__file__).resolve().parent.parent / "story" / "vault.yaml"
 _SHOWN = "teacher"
+_CASE = "arrest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def run_vault_demo(lang: Language, kdf: Kdf | None = None) -> int:
                         n=done.number, count=done.count, comment=action.comment
                     )
                 )
+            take_lists(vault, story.ids[_CASE], lang)
             typer.echo("")
             for line in Teller(vault, lang).lines(vault.entity(story.ids[_SHOWN])):
                 typer.echo(line)

@@ -17,6 +17,11 @@ ProblemCode = Literal[
     "no_vault", "no_passphrase", "bad_fd", "passphrases_differ", "short_passphrase", "one_key", "ambiguous_id",
     "bad_shares", "no_source", "nothing_said", "bad_entry", "wrong_kind", "no_reason", "no_confirmation", "no_id",
     "no_property", "two_corrections", "no_search", "no_target", "no_file", "bad_shell",
+    "bad_fact", "long_name", "no_name", "two_ids", "why", "one_record", "no_person", "no_verdict", "no_case", "nobody",
+    "nothing_to_link", "bad_engine", "out_of_vault", "out_exists", "out_unwritable", "no_extra", "no_java",
+    "too_little_memory",
+    "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
+    "bad_list_language", "nobody_listed",
 ]  # fmt: skip
 
 
@@ -98,8 +103,77 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "two_corrections": (_("--retracts and --replaces were both given."), _("Give one of them.")),
     "bad_shell": (_("This shell is not known."), _("Write bash, zsh or fish.")),
     "no_search": (_("Nothing to look for was given."), _("Write a word, a name or a part of one.")),
+    "bad_fact": (_("{property}: {fault} Nothing was looked up."), _("Correct it and repeat; see: {command} --help")),
+    "long_name": (
+        _("That is longer than a name can be ({n} characters). Nothing was looked up."),
+        _("Give one name. A whole list is read with: underice list preview FILE"),
+    ),
+    "no_name": (
+        _("Nothing in that can be read as a name or the beginning of one. Nothing was looked up."),
+        _("Write a name in any script, or look by facts: --sex, --born, --age, --from, --kin-of."),
+    ),
+    "case_missing": (
+        _("It was not said to which incident the list belongs. Nothing was recorded."),
+        _("Give --case with its title or id, or make one with --new-case TITLE."),
+    ),
+    "two_cases": (_("--case and --new-case were both given. Nothing was recorded."), _("Give one of them.")),
+    "unknown_case": (
+        _("There is no incident “{value}”. Nothing was recorded."),
+        _("Name one of these, or make one with --new-case TITLE: {cases}"),
+    ),
+    "ambiguous_case": (_("Several incidents fit. Nothing was recorded."), _("Give the id of one: {cases}")),
+    "no_cases_yet": (
+        _("There is no incident “{value}”, and none at all with a title. Nothing was recorded."),
+        _("Make one with --new-case TITLE."),
+    ),
+    "not_a_list": (_("“{path}” cannot be read as a list. {what}"), _("The file was not changed.")),
+    "list_too_large": (
+        _("“{path}” is larger than {limit} MB."),
+        _("Split it into smaller lists, or save it as CSV, and take each."),
+    ),
+    "nobody_listed": (
+        _("Nobody was found in this list. Nothing was recorded."),
+        _("If names stand in it, paste them one a line, or try another --encoding."),
+    ),
+    "bad_list_language": (_("“{value}” is not a language of lists."), _("Write --language ko, zh or en.")),
     "no_target": (_("No folder for the copy was named."), _("See: {command} --help")),
     "no_file": (_("The file to attach cannot be read. Nothing was recorded."), _("Check the name and the folder.")),
+    "two_ids": (_("Two records are needed. Nothing was recorded."), _("Give both ids: {command} A B --reason …")),
+    "why": (
+        _("No reason was given. Nothing was recorded."),
+        _("Say why with --reason, so that a colleague can follow it years later."),
+    ),
+    "one_record": (_("Both ids are one record. Nothing was recorded."), _("Give two different records.")),
+    "no_person": (_("This id is not the record of a person. Nothing was recorded."), _("Check the id.")),
+    "no_verdict": (
+        _("Nobody has judged these two records. Nothing was recorded."),
+        _("See what holds a person together: underice person show ID"),
+    ),
+    "no_case": (
+        _("No incident, group or list is called so."),
+        _("Give its id, or words of its title; find it with: underice search TEXT"),
+    ),
+    "nobody": (_("There are no people there to compare."), _("Import a list or record people first.")),
+    "nothing_to_link": (_("Nothing was named to link."), _("Name two lists (files) or vaults (folders), or one.")),
+    "bad_engine": (_("“{value}” is no engine for linking."), _("Write --engine duckdb or --engine spark.")),
+    "out_of_vault": (
+        _("Suggestions about records of a vault are not written to a file: it would lie there in clear."),
+        _("Leave out --out and read them on the screen."),
+    ),
+    "out_exists": (_("“{path}” is there already. It was not overwritten."), _("Give --out another name.")),
+    "out_unwritable": (
+        _("The pairs could not be written to “{path}” ({reason})."),
+        _("Choose a folder you may write to."),
+    ),
+    "no_extra": (_("Linking many records needs packages that are not installed."), _("Install them: {command}")),
+    "no_java": (
+        _("Spark needs Java 17 or newer, which was not found or did not start."),
+        _("Install it (on Debian and Ubuntu: apt install default-jre-headless), or leave out --engine spark."),
+    ),
+    "too_little_memory": (
+        _("These records need more than the {n} MB of memory allowed. Nothing was written."),
+        _("Repeat with --memory {more}, or link fewer records at a time."),
+    ),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),
     "too_many": (_("More was given than this command takes."), _("See: {command} --help")),

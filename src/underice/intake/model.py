@@ -89,7 +89,8 @@ class Row:
     """One row as it stood, and what became of it.
 
     number: 1, 2, 3 … over the whole list, in its order. locator: where a person finds it ("Sheet1!5", "line 3").
-    text: verbatim (cells joined by tabs). people: refs of the people it tells of.
+    text: verbatim (cells joined by tabs). people: refs of the people it tells of. said_on: the day on which the row itself
+    says it was written (EDTF), if it does; for a list whose rows were written on different days.
     """
 
     number: int
@@ -98,6 +99,7 @@ class Row:
     kind: RowKind
     people: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    said_on: str | None = None
 
     def __repr__(self) -> str:
         return f"Row({self.number}, {self.kind}, text hidden)"

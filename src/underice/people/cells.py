@@ -12,18 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from underice.people.spelling import one_syllable
-from underice.people.tables import CODAS, Scheme, Slot, alike, characters, compose, settings, weights
-from underice.people.typing_errors import one_letter_away
+from underice.people.spelling import Cut, cuts
+from underice.people.syllables import MEETING, RARE, Syllable, emitted, meant, shares
+from underice.people.tables import LATIN, Scheme, Slot, alike, characters, compose, settings, weights
+from underice.people.typing_errors import mistyped, mistyped_surname
 
-RARE = 2e-7  # share of people with a syllable that no table has seen at a place
 _LEAST = 1e-3  # readings below this share of the best are dropped
-# What a coda before n, m, r, l may stand for besides itself, because consonants assimilate inside a name: (letter
-# written, letters meant). McCune–Reischauer and Revised Romanization write what is heard; see docs/method/names.md.
-_ASSIMILATED = {"ng": "ㄱ", "n": "ㄷㅅ", "m": "ㅂ", "l": "ㄴ"}
-_ASSIMILATION = {"mr": 0.5, "rr": 0.3, "press": 0.05, "dprk": 0.05, "yale": 0.0, "east": 0.05}
-MEETING = "nmlr"  # onsets that assimilate the coda before them
-_RIEUL = 5  # number of ㄹ among the onsets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +25,7 @@ class Cell:
     """Distribution of one place. number: unique small number; share: unit → probability (they add up to 1).
 
     char: the Chinese character in full form, if one is written; sounds: its pinyin, or the pinyin written; symbols: how
-    onset, nucleus and coda are spelt, for a syllable in letters.
+    onset, nucleus and coda are spelt, for a syllable in letters; typed: with a letter wrong.
     """
 
     number: int
@@ -44,6 +38,7 @@ class Cell:
     char: str = ""
     sounds: frozenset[str] = frozenset()
     symbols: tuple[str, str, str] | None = None
+    typed: bool = False
 
 
 _numbers: list[None] = []
@@ -57,6 +52,7 @@ def _cell(
     char: str = "",
     sounds: Iterable[str] = (),
     symbols: tuple[str, str, str] | None = None,
+    typed: bool = False,
 ) -> Cell | None:
     """A cell from P(unit, spelling) of each unit; None if nothing can be read."""
     mass = sum(joint.values())
@@ -68,7 +64,7 @@ def _cell(
     total = sum(kept.values())
     share = {unit: value / total for unit, value in kept.items()}
     _numbers.append(None)
-    return Cell(len(_numbers), text, slot, scheme, mass, share, best, char, frozenset(sounds), symbols)
+    return Cell(len(_numbers), text, slot, scheme, mass, share, best, char, frozenset(sounds), symbols, typed)
 
 
 def prior(slot: Slot, unit: str) -> float:
@@ -97,54 +93,11 @@ def hangul_cell(unit: str, slot: Slot) -> Cell | None:
 
 
 @lru_cache(maxsize=262_144)
-def latin_cell(
-    syllable: tuple[str, str, str], slot: Slot, scheme: Scheme, *, meets: bool = False, met: bool = False
-) -> Cell | None:
-    """The cell of a syllable spelt by `scheme`.
-
-    meets: the next syllable begins with n, m, l or r, so the coda may have been assimilated to it. met: the syllable
-    before ends in a consonant after which ㄹ is heard as n.
-    """
-    joint = {unit: prior(slot, unit) * p for unit, p in _emitted(syllable, scheme, meets, met).items()}
-    text = "".join(syllable).replace("-", "")
-    if scheme == "press" and sum(joint.values()) < settings().numbers["syllable_least"]:
-        for unit, p in _mistyped(text).items():
-            joint[unit] = joint.get(unit, 0.0) + prior(slot, unit) * p
-    return _cell(text, slot, scheme, joint, symbols=syllable)
-
-
-@lru_cache(maxsize=16_384)
-def _mistyped(text: str) -> dict[str, float]:
-    """Hangul syllable → P(spelling with one letter wrong | syllable), all slips being equally likely."""
-    found: dict[str, float] = {}
-    slip = settings().numbers["typing_error"]
-    for other in one_letter_away(text):
-        syllable = one_syllable(other)
-        if syllable:
-            for unit, p in _emitted(syllable, "press", False, False).items():
-                found[unit] = found.get(unit, 0.0) + p * slip
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _emitted(syllable: tuple[str, str, str], scheme: Scheme, meets: bool, met: bool) -> dict[str, float]:
-    """Hangul syllable → P(spelling | syllable)."""
-    table = weights().emission[scheme]
-    onsets = table["onset"].get(syllable[0], ())
-    nuclei = table["nucleus"].get(syllable[1], ())
-    codas = table["coda"].get(syllable[2], ())
-    share = _ASSIMILATION.get(scheme, 0.0)
-    if meets and share and syllable[2] in _ASSIMILATED:
-        codas += tuple((CODAS.index(meant), share) for meant in _ASSIMILATED[syllable[2]])
-    if met and share and syllable[0] == "n":
-        onsets += ((_RIEUL, share),)
-    found: dict[str, float] = {}
-    for onset, p in onsets:
-        for nucleus, q in nuclei:
-            for coda, r in codas:
-                unit = compose(onset, nucleus, coda)
-                found[unit] = found.get(unit, 0.0) + p * q * r
-    return found
+def latin_cell(syllable: Syllable, slot: Slot, scheme: Scheme, meets: bool = False, met: bool = False) -> Cell | None:
+    """The cell of a syllable spelt by `scheme`; meets and met as in `syllables.masses`."""
+    known = weights().prior[slot]
+    joint = {unit: known.get(unit, RARE) * p for unit, p in emitted(syllable, scheme, meets, met).items()}
+    return _cell("".join(syllable).replace("-", ""), slot, scheme, joint, symbols=syllable)
 
 
 @cache
@@ -154,40 +107,59 @@ def double_surnames() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def surname_cell(token: str, cut: tuple[tuple[str, str, str], ...], scheme: Scheme, mend: bool) -> Cell | None:
+def _begins_double(syllable: Syllable) -> bool:
+    """Whether any scheme of Latin letters spells the first syllable of a two-syllable surname so."""
+    first = {unit[0] for unit in double_surnames()}
+    return any(not first.isdisjoint(emitted(syllable, scheme, True, False)) for scheme in LATIN)
+
+
+def _by_rule(cut: Cut, scheme: Scheme) -> dict[str, float]:
+    """Surname → P(spelling | surname) by the letters of one or two syllables."""
+    if len(cut) == 2:
+        if scheme in LATIN and not _begins_double(cut[0]):
+            return {}
+        first = emitted(cut[0], scheme, cut[1][0][0] in MEETING, False)
+        second = emitted(cut[1], scheme, False, True)
+        return {u: first[u[0]] * second[u[1]] for u in double_surnames() if u[0] in first and u[1] in second}
+    parts = meant(cut[0], scheme, False, False) if len(cut) == 1 else None
+    if parts is None:
+        return {}
+    found: dict[str, float] = {}
+    table = shares("S")
+    for onset, p in parts[0]:
+        for nucleus, q in parts[1]:
+            row = table.get(onset * 21 + nucleus)
+            if row is not None:
+                found.update({compose(onset, nucleus, coda): p * q * r for coda, r in parts[2] if coda in row})
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def surname_cell(token: str, cut: Cut, scheme: Scheme) -> Cell | None:
     """The cell of a surname in letters: spellings known as a whole, mixed with what the scheme would write.
 
-    `cut`: one or two syllables of the token; two are read only if together they are a two-syllable surname. `mend`: a
-    token that is no surname is read as one with a letter wrong.
+    `cut`: one or two syllables of the token; two are read only if together they are a two-syllable surname.
     """
     learned = settings().numbers["surname_spelling"]
     known = weights().surnames.get(token, {})
-    by_rule: dict[str, float] = {}
-    if len(cut) == 1:
-        by_rule = _emitted(cut[0], scheme, False, False)
-    elif len(cut) == 2:
-        first = _emitted(cut[0], scheme, cut[1][0][0] in MEETING, False)
-        second = _emitted(cut[1], scheme, False, True)
-        by_rule = {u: first[u[0]] * second[u[1]] for u in double_surnames() if u[0] in first and u[1] in second}
+    by_rule = _by_rule(cut, scheme)
+    if not known and not by_rule:
+        return None
     surnames = weights().prior["S"]
     joint = {
         unit: surnames[unit] * (learned * known.get(unit, 0.0) + (1 - learned) * by_rule.get(unit, 0.0))
         for unit in {*known, *by_rule}
         if unit in surnames
     }
-    if mend and not joint and scheme == "press":
-        joint = {unit: surnames[unit] * p for unit, p in _mistyped_surname(token).items()}
     return _cell(token, "S", scheme, joint)
 
 
-@lru_cache(maxsize=16_384)
-def _mistyped_surname(token: str) -> dict[str, float]:
-    """Surname → P(a spelling of it with one letter wrong | surname)."""
-    found: dict[str, float] = {}
-    for other in one_letter_away(token) if len(token) > 1 else ():
-        for unit, p in weights().surnames.get(other, {}).items():
-            found[unit] = found.get(unit, 0.0) + p * settings().numbers["typing_error"]
-    return found
+@lru_cache(maxsize=65_536)
+def slip_cell(text: str, slot: Slot) -> Cell | None:
+    """The cell of a syllable or surname in Latin letters with a letter wrong; None if nothing is one slip away."""
+    meant_so = mistyped_surname(text) if slot == "S" else mistyped(text)
+    known = weights().prior[slot]
+    return _cell(text, slot, "press", {unit: known.get(unit, RARE) * p for unit, p in meant_so.items()}, typed=True)
 
 
 @cache
@@ -260,3 +232,17 @@ def pinyin_cell(sound: str, slot: Slot) -> Cell | None:
     """The cell of a Mandarin syllable that stands for some character of Korean names."""
     joint = {unit: prior(slot, unit) * p for unit, p in _sounds(slot).get(sound, {}).items()}
     return _cell(sound, slot, "pinyin", joint, "", (sound,))
+
+
+@lru_cache(maxsize=65_536)
+def surname_likelihood(token: str) -> dict[str, float]:
+    """Surname → P(token | surname), all schemes together; for Latin letters."""
+    learned = settings().numbers["surname_spelling"]
+    found = {unit: learned * p for unit, p in weights().surnames.get(token, {}).items()}
+    for scheme in LATIN:
+        share = weights().schemes[scheme] * (1 - learned)
+        for cut in cuts(token, "Latn")[:6]:
+            if len(cut) <= 2:
+                for unit, p in _by_rule(cut, scheme).items():
+                    found[unit] = found.get(unit, 0.0) + share * p
+    return found

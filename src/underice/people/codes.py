@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.people.cells import RARE, double_surnames
+from underice.people.cells import double_surnames
 from underice.people.reading import Parse, parse, readings
+from underice.people.syllables import RARE
 from underice.people.tables import Slot, alike, letters, settings, weights
 
 Codes = NDArray[np.uint16]
@@ -37,6 +38,17 @@ def _number(unit: str) -> int:
     if len(unit) == 1:
         return ord(unit) - _FIRST + 1
     return _doubles().get(unit, 0)
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """Every unit at its number: "" for none, the syllables in the order of Unicode, the surnames of two."""
+    return ("", *(chr(_FIRST + place) for place in range(_SYLLABLES)), *_doubles())
+
+
+def unit_number(unit: str) -> int:
+    """The number by which a syllable, or a surname of two, stands in a code; 0 if it has none."""
+    return _number(unit) if unit else 0
 
 
 def code(name: str, limit: int = 1) -> Codes:
@@ -69,6 +81,11 @@ def _shares(slot: Slot) -> NDArray[np.float64]:
     return together[same]
 
 
+def alike_numbers(slot: Slot) -> NDArray[np.int64]:
+    """Number of a unit → number of the spelling that stands for all its spellings in North and South."""
+    return _alike(slot)
+
+
 @cache
 def _alike(slot: Slot) -> NDArray[np.int64]:
     """Number of a unit → number of the spelling that stands for all its spellings in North and South."""
@@ -84,6 +101,11 @@ def _alike(slot: Slot) -> NDArray[np.int64]:
 def _weights_of(name: str) -> tuple[tuple[float, Bits], ...]:
     """For each parse: log2 of its weight and the bits of every unit at each place, shape (3, units)."""
     return tuple((float(np.log2(one.weight)), _table(one)) for one in parse(name).parses)
+
+
+def tables_of(name: str) -> tuple[tuple[float, Bits], ...]:
+    """For each parse of a name: log2 of its weight, and the bits of every unit at each place, shape (3, units)."""
+    return _weights_of(name)
 
 
 def _table(one: Parse) -> Bits:

@@ -11,7 +11,7 @@ from underice.people.cells import Cell, class_prior
 from underice.people.comparison import Features, compare
 from underice.people.reading import Parse, parse, readings
 from underice.people.spelling import one_syllable
-from underice.people.tables import LATIN, PARTS, Scheme, alike, characters, letters, rules
+from underice.people.tables import LATIN, PARTS, Scheme, alike, characters, letters, one_character, rules
 from underice.vocabulary.language import Language, translation
 
 Code = Literal[
@@ -77,13 +77,16 @@ def reasons(one: str, other: str, found: Features) -> tuple[Reason, ...]:
             told.append(_reason("order", name=name))
         if side.typed:
             told.append(_reason("typed", name=name, hangul=side.best))
+    if found.slip is not None and not (found.left.typed or found.right.typed):
+        told.append(_reason("typed", name=found.slip.name, hangul=found.slip.hangul))
+        return tuple(told)
     agreed = True
     chance = 1.0
     for a, b in zip(found.left.cells, found.right.cells, strict=False):
         if a is None or b is None:
             continue
         unit = _shared(a, b)
-        two_characters = bool(a.char and b.char and a.char != b.char)
+        two_characters = bool(a.char and b.char and not one_character(a.char, b.char))
         agreed &= not two_characters
         if not unit or (compare(a, b)[1] < _APART and not two_characters):
             agreed = False
@@ -139,7 +142,10 @@ def _place(a: Cell, b: Cell, units: tuple[str, str]) -> Iterator[Reason]:
         yield _reason("initial-sound-surname" if a.slot == "S" else "initial-sound", one=units[0], other=units[1])
     elif a.scheme == b.scheme == "hangul":
         yield _reason("same", hangul=units[0])
-    if a.char and b.char and a.char != b.char:
+    if a.char and b.char and a.char != b.char and one_character(a.char, b.char):
+        short, full = (a, b) if characters()[a.char].full == b.char else (b, a)
+        yield _reason("variant", text=short.char, full=full.char)
+    elif a.char and b.char and a.char != b.char:
         yield _reason("characters-differ", one=a.char, other=b.char, hangul=units[0])
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from underice.people.tables import LATIN, PARTS, rules
+from underice.people.tables import LATIN, PARTS, lines, rules
+from underice.vocabulary.name_tables import hangul_surnames, hanja_surnames
 
 Script = Literal["Hang", "Hani", "Latn", "Cyrl", "Kana", "none"]
 Cut = tuple[tuple[str, str, str], ...]
@@ -20,9 +20,22 @@ Cut = tuple[tuple[str, str, str], ...]
 LONGEST = 60  # characters; longer strings are no names
 _TOKENS = 5
 _SYLLABLES = 4
+_REACH = 9  # letters of the longest syllable
 _HANI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
-_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?(?:[^\W\d_]|'(?=[^\W\d_]))*")
+_HANGUL = re.compile(r"[가-힣]+")
+_HANZI = re.compile(f"{_HANI.pattern}+")
+_NAME: dict[Script, int] = {"Hang": 3, "Hani": 2}  # characters of a name behind which a title may be glued
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013", "\u05be")
+_RUN_TOGETHER = re.compile(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}")
+_VOWEL = re.compile(r"[aeiouyŏŭ]", re.IGNORECASE)
+_ASIDE = re.compile(r"[(（\[【〈《].*?(?:[)）\]】〉》]|$)|\d+\s*(?:세|살|岁|歲|歳|才)")
+_PIECE = re.compile(r"[A-Z][^A-Z]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['`][^\W\d_]+)*")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′"), "'")
+# Direction marks, joiners, soft hyphen, byte order mark: Unicode category Cf, and none of them is ever part of a name.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+)
 _KEPT = {"o\u0306": "ŏ", "u\u0306": "ŭ", "o\u030c": "ŏ", "u\u030c": "ŭ"}
 _PLAIN = str.maketrans(
     {
@@ -76,8 +89,7 @@ _SMALL_Y = {"ャ": "a", "ュ": "u", "ョ": "o", "ェ": "e"}
 _SMALL_VOWEL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters, folded: small, marks gone save ŏ ŭ and apostrophes.
 
     bound: a hyphen joins it to the one before; loud: written in capitals only.
@@ -88,8 +100,7 @@ class Token:
     loud: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Script and tokens of a name. comma: number of tokens before the comma, 0 without one."""
 
     script: Script
@@ -97,47 +108,110 @@ class Spelling:
     comma: int
 
 
+_NOTHING = Spelling("none", (), 0)
+
+
 def script_of(text: str) -> Script:
     """The script of a name by its letters; "none" if it is none of ours or mixed with another."""
     for char in text:
-        if "가" <= char <= "힣":
+        if char < "\u0250":
+            if char.isalpha():
+                return "Latn"
+        elif "가" <= char <= "힣":
             return "Hang"
-        if _HANI.match(char):
+        elif _HANI.match(char):
             return "Hani"
-        if "\u3040" <= char <= "\u30ff":
+        elif "\u3041" <= char <= "\u30fa":
             return "Kana"
-        if "\u0400" <= char <= "\u04ff":
+        elif "\u0400" <= char <= "\u04ff":
             return "Cyrl"
-        if char.isalpha():
-            return "Latn" if char < "\u0250" or "\u1e00" <= char < "\u1f00" else "none"
+        elif char.isalpha():
+            return "Latn" if "\u1e00" <= char < "\u1f00" else "none"
     return "none"
 
 
 def spell(name: str) -> Spelling:
-    """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens."""
-    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).translate(_APOSTROPHES).strip()
+    """Script and tokens of `name`; a string too long, without letters or in no known script has no tokens.
+
+    Characters that cannot be seen (direction marks, joiners, soft hyphens) are passed over; full-width letters,
+    decomposed Hangul and accents written apart are composed. Digits are no letters. Titles beside a name, ages and what
+    stands in brackets are left out.
+    """
+    if len(name) > 4 * LONGEST:
+        return _NOTHING
+    text = name if name.isascii() else _composed(name)
     script = script_of(text) if len(text) <= LONGEST else "none"
     if script == "none":
-        return Spelling("none", (), 0)
+        return _NOTHING
+    if not text.replace(" ", "").isalpha():
+        outside = _ASIDE.sub(" ", text)
+        if script_of(outside) == script:
+            text = outside
     if script in ("Hang", "Hani"):  # letters of another script beside them are left out: 김철수 (金哲洙)
-        wanted = re.compile(r"[가-힣]+") if script == "Hang" else re.compile(f"{_HANI.pattern}+")
-        words = tuple(Token(word, False, False) for word in wanted.findall(text))
-        return Spelling(script, words[:_TOKENS], 0)
+        return _characters(text, script)
     tokens: list[Token] = []
-    comma = 0
-    end = 0
+    comma = end = 0
     for match in _WORD.finditer(text):
-        between = text[end : match.start()]
-        if "," in between and not comma:
-            comma = len(tokens)
-        word = match.group()
-        bound = bool(tokens) and between.strip() in ("-", "‐", "–", "־")
-        pieces = re.findall(r"[A-Z][^A-Z]+", word) if re.fullmatch(r"(?:[A-Z][^A-Z\W]{1,7}){2,3}", word) else [word]
-        for piece in pieces:
-            tokens.append(Token(fold(piece, script), bound, len(piece) > 1 and piece.isupper()))
-            bound = False
+        start = match.start()
+        between = text[end:start]
         end = match.end()
-    return Spelling(script, tuple(token for token in tokens if token.letters)[:_TOKENS], comma)
+        if between == " ":
+            bound = False
+        else:
+            if "," in between and not comma:
+                comma = len(tokens)
+            bound = bool(tokens) and between.strip() in _HYPHENS
+        word = match[0]
+        if word[1:].islower():
+            tokens.append(Token(fold(word, script), bound, False))
+        elif _RUN_TOGETHER.fullmatch(word) and all(map(_VOWEL.search, _PIECE.findall(word))):
+            for place, piece in enumerate(_PIECE.findall(word)):
+                tokens.append(Token(fold(piece, script), bound and not place, False))
+        else:
+            tokens.append(Token(fold(word, script), bound, len(word) > 1 and word.isupper()))
+    return _without_title(script, [token for token in tokens if token.letters], comma)
+
+
+def _composed(name: str) -> str:
+    text = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
+    return text.translate(_UNSEEN) if not text.isprintable() else text
+
+
+def _characters(text: str, script: Script) -> Spelling:
+    """Hangul or Chinese characters; what is said to a person behind her name (씨, 先生) is left out."""
+    words = (_HANGUL if script == "Hang" else _HANZI).findall(text)[:_TOKENS]
+    if words and len("".join(words)) > 2:
+        least = 4 if words[0][:2] in hangul_surnames() or words[0][:2] in hanja_surnames() else _NAME[script]
+        for title in titles()[script]:
+            if words[-1] == title and len(words) > 1:
+                words.pop()
+                break
+            if words[-1].endswith(title) and len("".join(words)) - len(title) >= least:
+                words[-1] = words[-1][: -len(title)]
+                break
+    return Spelling(script, tuple([Token(word, False, False) for word in words if word]), 0)
+
+
+def _without_title(script: Script, tokens: list[Token], comma: int) -> Spelling:
+    """Tokens without a title (Mr, Dr, г-н) at one end, if a surname and a given name are left."""
+    if len(tokens) > 2 and not comma:
+        known = titles()["Latn"]
+        if tokens[0].letters in known:
+            tokens = tokens[1:]
+        elif tokens[-1].letters in known and not tokens[-1].bound:
+            tokens = tokens[:-1]
+    return Spelling(script, tuple(tokens[:_TOKENS]), comma)
+
+
+@cache
+def titles() -> dict[Script, tuple[str, ...]]:
+    """What stands beside a name and is none, by script, longest first (data/titles.tsv)."""
+    found: dict[Script, tuple[str, ...]] = {"Hang": (), "Hani": (), "Latn": ()}
+    for script, *words in lines("titles.tsv"):
+        for known in found:
+            if known == script:
+                found[known] = tuple(sorted(words[0].split(), key=len, reverse=True))
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -146,6 +220,8 @@ def fold(word: str, script: Script) -> str:
     if script == "Kana":
         return _romaji(word)
     small = word.lower()
+    if "`" in small:
+        small = small.replace("`", "'")
     if small.isascii():
         return "hw" + small[2:] if small.startswith("wh") else small
     if script == "Cyrl":
@@ -175,20 +251,20 @@ def _romaji(word: str) -> str:
 
 
 @cache
-def _inventory(script: Script) -> tuple[dict[str, frozenset[str]], int]:
-    """Spellings of onset, nucleus and coda that the schemes of a script know, and the longest of them."""
+def _inventory(script: Script) -> dict[str, tuple[frozenset[str], int]]:
+    """Spellings of onset, nucleus and coda that the schemes of a script know, and the longest of each."""
     schemes = {"Latn": LATIN, "Cyrl": ("kontsevich",), "Kana": ("kana",)}[script]
     found = {part: frozenset(s for scheme in schemes for s in rules()[scheme][part]) for part in PARTS}
-    return found, max(len(s) for part in found.values() for s in part)
+    return {part: (known, max(map(len, known))) for part, known in found.items()}
 
 
 @lru_cache(maxsize=65_536)
 def cuts(token: str, script: Script) -> tuple[Cut, ...]:
     """Every way to cut a token into at most four syllables, at most 40 ways; apostrophes inside may also be borders."""
-    found = list(_cut(token, 0, _SYLLABLES, script))
+    found = list(_cut(token, _SYLLABLES, script))
     if not found and "'" in token:
-        found = list(_cut(_sanction(token), 0, _SYLLABLES, script)) or list(
-            _cut(token.replace("'", ""), 0, _SYLLABLES, script)
+        found = list(_cut(_sanction(token), _SYLLABLES, script)) or list(
+            _cut(token.replace("'", ""), _SYLLABLES, script)
         )
     found.sort(key=lambda cut: (len(cut), sum(coda != "-" for _, _, coda in cut)))
     return tuple(found[:40])
@@ -196,8 +272,8 @@ def cuts(token: str, script: Script) -> tuple[Cut, ...]:
 
 @cache
 def _syllable_pattern() -> re.Pattern[str]:
-    inventory, _ = _inventory("Latn")
-    parts = ("|".join(sorted(inventory[part] - {"-"}, key=len, reverse=True)) for part in PARTS)
+    inventory = _inventory("Latn")
+    parts = ("|".join(sorted(inventory[part][0] - {"-"}, key=len, reverse=True)) for part in PARTS)
     return re.compile("({})?({})({})?".format(*parts))
 
 
@@ -213,30 +289,38 @@ def _sanction(token: str) -> str:
     return token.replace("o'", "ŏ").replace("u'", "ŭ")
 
 
-@lru_cache(maxsize=65_536)
-def _cut(token: str, start: int, left: int, script: Script) -> tuple[Cut, ...]:
-    if start == len(token):
+@lru_cache(maxsize=131_072)
+def _cut(text: str, left: int, script: Script) -> tuple[Cut, ...]:
+    """The cuts of a text into at most `left` syllables; kept by text, because names share their ends."""
+    if not text:
         return ((),)
     if not left:
         return ()
-    inventory, longest = _inventory(script)
     found: list[Cut] = []
-    for onset, middle in _heads(token, start, inventory["onset"], longest):
-        for nucleus, behind in _heads(token, middle, inventory["nucleus"], longest):
-            if nucleus == "-":
-                continue
-            for coda, end in _heads(token, behind, inventory["coda"], longest):
-                for rest in _cut(token, end, left - 1, script):
-                    found.append(((onset, nucleus, coda), *rest))
+    for syllable, end in _beginnings(text[:_REACH], script):
+        found.extend([(syllable, *rest) for rest in _cut(text[end:], left - 1, script)])
     return tuple(found)
 
 
-def _heads(token: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
-    found = [
-        (token[start:end], end)
-        for end in range(start + 1, min(start + longest, len(token)) + 1)
-        if token[start:end] in known
-    ]
+@lru_cache(maxsize=65_536)
+def _beginnings(text: str, script: Script) -> tuple[tuple[tuple[str, str, str], int], ...]:
+    """Every syllable that a text may begin with, and where it ends."""
+    inventory = _inventory(script)
+    found: list[tuple[tuple[str, str, str], int]] = []
+    for onset, middle in _heads(text, 0, *inventory["onset"]):
+        for nucleus, behind in _heads(text, middle, *inventory["nucleus"]):
+            if nucleus != "-":
+                found += [((onset, nucleus, coda), end) for coda, end in _heads(text, behind, *inventory["coda"])]
+    return tuple(found)
+
+
+def _heads(text: str, start: int, known: frozenset[str], longest: int) -> list[tuple[str, int]]:
+    found = []
+    last = len(text)
+    for end in range(start + 1, (last if last < start + longest else start + longest) + 1):
+        part = text[start:end]
+        if part in known:
+            found.append((part, end))
     if "-" in known:
         found.append(("-", start))
     return found

@@ -64,12 +64,16 @@ def alike(unit: str, slot: Slot) -> str:
 
 @dataclass(frozen=True)
 class Character:
-    """A Chinese character of names: Korean readings, common first; pinyin; how usual it is in names (0 to 1)."""
+    """A Chinese character of names: Korean readings, common first; pinyin; how usual it is in names (0 to 1).
+
+    full: the full form that it may stand for, itself if none.
+    """
 
     char: str
     hangul: tuple[str, ...]
     pinyin: tuple[str, ...]
     weight: float
+    full: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ class Weights:
     schemes: dict[str, float]
 
 
-def _lines(file_name: str) -> list[list[str]]:
+def lines(file_name: str) -> list[list[str]]:
+    """The rows of a table in data/, comments left out."""
     text = (DATA / file_name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -109,7 +114,7 @@ def number_of(part: str, letter: str) -> int:
 def rules() -> dict[str, dict[str, dict[str, tuple[tuple[int, float], ...]]]]:
     """The emission table that schemes.tsv states, before anything is learned."""
     found: dict[str, dict[str, dict[str, dict[int, float]]]] = {}
-    for part, letter, text in _lines("schemes.tsv"):
+    for part, letter, text in lines("schemes.tsv"):
         for field in text.split("|"):
             scheme, _, spellings = field.partition("=")
             weights = {s.rpartition(":")[0]: float(s.rpartition(":")[2]) for s in spellings.split()}
@@ -128,16 +133,32 @@ def characters() -> dict[str, Character]:
     shares = {"e": 1.0, "n": 0.3, "k": 0.02}
     found: dict[str, Character] = {}
     variants = []
-    for char, use, hangul, *pinyin in _lines("hanja.tsv")[1:]:
-        sounds = tuple(pinyin[0].split()) if pinyin else ()
+    for char, use, hangul, *rest in lines("hanja.tsv")[1:]:
+        sounds = tuple(rest[0].split()) if rest else ()
         if use == "v":
             variants.append((char, hangul.split()))
         else:
-            found[char] = Character(char, tuple(hangul.split()), sounds, shares[use])
+            found[char] = Character(
+                char, tuple(hangul.split()), sounds, shares[use], rest[1] if len(rest) > 1 else char
+            )
     for char, forms in variants:
         full = found[forms[0]]
-        found[char] = Character(full.char, full.hangul, full.pinyin, 0.0)
+        found[char] = Character(full.char, full.hangul, full.pinyin, 0.0, full.full)
     return found
+
+
+def plain_characters(text: str) -> str:
+    """Characters in the form whose readings are known: simplified forms in full."""
+    known = characters()
+    return "".join([known[char].char if char in known else char for char in text])
+
+
+def one_character(one: str, other: str) -> bool:
+    """Whether two characters are one, or one is the simplified form of the other (万 of 萬)."""
+    if one == other:
+        return True
+    known = characters()
+    return one in known and other in known and (known[one].full == other or known[other].full == one)
 
 
 @cache
@@ -147,7 +168,7 @@ def weights() -> Weights:
     prior: dict[str, dict[str, float]] = {}
     surnames: dict[str, dict[str, float]] = {}
     schemes: dict[str, float] = {}
-    for kind, key, spelling, unit, value in _lines("weights.tsv")[1:]:
+    for kind, key, spelling, unit, value in lines("weights.tsv")[1:]:
         number = float(value)
         if kind == "prior":
             prior.setdefault(key, {})[unit] = number

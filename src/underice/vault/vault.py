@@ -12,13 +12,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from underice.vault import attachments, backup, cipher, creating, heads, opening, recovery, verify
+from underice.vault import attachments, backup, cipher, creating, derived, heads, opening, recovery, verify
 from underice.vault.attachments import Stored
 from underice.vault.backup import BackupRef
+from underice.vault.derived import Derived
 from underice.vault.errors import (
     BadStatement,
     ConsentExpunged,
@@ -201,6 +203,7 @@ class Vault:
         """
         ids = list(dict.fromkeys(statement_ids))
         with self._use(write=True) as opened:
+            derived.discard(opened.folder, opened.compartment)
             return self._publish(
                 opened,
                 lambda: opened.journal.expunge(
@@ -257,6 +260,26 @@ class Vault:
                 return
             after = page[-1]
 
+    def claims(
+        self, kind: str, props: Sequence[str] | None = None, *, ids: Iterable[bytes] | None = None
+    ) -> Iterator[Statement]:
+        """All statements that stand about entities of one kind, grouped by entity, each entity's oldest first.
+
+        props: only those of these properties. ids: only those about these entities, which must be of that kind. What
+        has been taken back, replaced or expunged is left out. Streams; the vault may be used meanwhile, and what is
+        recorded meanwhile may or may not be among them.
+        """
+        wanted = self.entities(kind) if ids is None else iter(sorted(set(ids)))
+        while page := list(islice(wanted, _PAGE)):
+            with self._use():
+                found = self._view.claims(page, props)
+            yield from found
+
+    def referring(self, ids: Iterable[bytes], kind: str) -> tuple[bytes, ...]:
+        """The entities of one kind that refer, or have ever referred, to any of `ids`, in the order of ids."""
+        with self._use():
+            return tuple(self._view.referring(sorted(set(ids)), kind))
+
     def kind_of(self, id_: bytes) -> str | None:
         """The kind of an entity, None if nothing has been recorded about it."""
         with self._use():
@@ -309,6 +332,23 @@ class Vault:
                 raise VaultRolledBack("database", anchor="line", bundle=known.number, found=number)
             if opened.journal.digest_at(known.number) != known.digest:
                 raise VaultDamaged("history", "fork", bundle=known.number)
+
+    @contextmanager
+    def derived(self, name: str, form: int) -> Iterator[Derived]:
+        """An index made from this compartment and kept beside it (see `underice.vault.derived`); others wait.
+
+        form: a number that changes with the form of its entries.
+        """
+        with self._use() as opened, derived.derived(opened, name, form) as index:
+            yield index
+
+    def changed(self, since: int, kind: str) -> tuple[bytes, ...]:
+        """The entities of one kind about which any but the first `since` statements say something, in the order of ids.
+
+        What takes back, replaces or expunges counts as well.
+        """
+        with self._use():
+            return tuple(self._view.changed(since, kind))
 
     # --- ways in ----------------------------------------------------------------------------------------------------
 

@@ -290,6 +290,30 @@ class View:
                 )
         return [row[0] for row in rows]
 
+    def claims(self, entities: Sequence[bytes], props: Sequence[str] | None) -> list[Statement]:
+        """What stands about some entities, grouped by entity, each oldest first; only some properties if `props`."""
+        with database_errors():
+            rows = _standing(self._rows(entities, props))
+        wanted = None if props is None else frozenset(props)
+        return [_statement(row) for row in rows if wanted is None or row[_PROP] in wanted]
+
+    def referring(self, ids: Sequence[bytes], kind: str) -> list[bytes]:
+        """The entities of one kind that have ever referred to any of `ids`, in the order of ids."""
+        found: set[bytes] = set()
+        with database_errors():
+            for at in range(0, len(ids), _MANY):
+                part = ids[at : at + _MANY]
+                marks = ",".join("?" * len(part))
+                asked = " ".join(("SELECT DISTINCT entity FROM statement WHERE ref IN (", marks, ") AND kind = ?"))
+                found.update(row[0] for row in fetch(self._connection, asked, (*part, kind)))
+        return sorted(found)
+
+    def changed(self, since: int, kind: str) -> list[bytes]:
+        """The entities of one kind about which more than the first `since` statements say anything, in order."""
+        asked = "SELECT DISTINCT entity FROM statement WHERE seq > ? AND kind = ? ORDER BY entity"
+        with database_errors():
+            return [row[0] for row in fetch(self._connection, asked, (since, kind))]
+
     def kind_of(self, id_: bytes) -> str | None:
         """The kind of an entity, None if nothing has been recorded about it."""
         with database_errors():
@@ -332,13 +356,18 @@ class View:
     def _properties(self, rows: Iterable[Row]) -> Properties:
         return _grouped([(row, self._bundle(row[_BUNDLE])) for row in rows])
 
-    def _rows(self, entities: Sequence[bytes]) -> list[Row]:
-        """All rows about some entities, those of each in the order of recording."""
+    def _rows(self, entities: Sequence[bytes], props: Sequence[str] | None = None) -> list[Row]:
+        """All rows about some entities, those of each in the order of recording.
+
+        props: only those of these properties, and every correction, whatever it corrects.
+        """
         rows: list[Row] = []
+        only = "" if props is None else f"AND (prop IN ({','.join('?' * len(props))}) OR act <> 'assert')"
         for at in range(0, len(entities), _MANY):
             part = entities[at : at + _MANY]
             marks = ",".join("?" * len(part))
-            rows += fetch(self._connection, f"{_SELECT} WHERE entity IN ({marks}) ORDER BY entity, seq", part)
+            asked = f"{_SELECT} WHERE entity IN ({marks}) {only} ORDER BY entity, seq"
+            rows += fetch(self._connection, asked, (*part, *(props or ())))
         return rows
 
 

@@ -21,3 +21,7 @@ class Claims:
             return False
         self._taken[start:end] = b"\x01" * (end - start)
         return True
+
+    def release(self, start: int, end: int) -> None:
+        """Give start..end back."""
+        self._taken[start:end] = bytes(end - start)

@@ -17,6 +17,7 @@ from underice.vocabulary.edtf import UncertainDate, to_edtf
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.kinds import Property
 from underice.vocabulary.language import LANGUAGES, detect
+from underice.vocabulary.listed_times import listed_date
 from underice.vocabulary.names import parse
 from underice.vocabulary.phrases import find_dates
 from underice.vocabulary.places import gazetteer
@@ -103,14 +104,14 @@ def enter(
 def date_said(text: str) -> str | None:
     """EDTF for a date as people write it, or None.
 
-    For example 1974-05, 1974년 5월, 주체63년, 74년생, about 1949, 8 February 2026.
+    For example 1974-05, 1974년 5월, 주체63년, 74년생, 1974年5月, about 1949, 8 February 2026.
     """
     text = unicodedata.normalize("NFC", text).strip()
     if is_date(text):
         return UncertainDate.parse(text).text
     text = _DOTS.sub(".", text).rstrip(".")
     bare = _ABOUT.sub("", text)
-    found = bare if is_date(bare) else _phrase(text) or _phrase(bare)
+    found = bare if is_date(bare) else _phrase(text) or _phrase(bare) or listed_date(text)
     if found is None:
         return None
     rough = bare != text and not found.endswith("~") and "/" not in found

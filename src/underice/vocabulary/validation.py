@@ -13,6 +13,7 @@ from underice.vocabulary.ages import find_ages
 from underice.vocabulary.edtf import UncertainDate
 from underice.vocabulary.kinds import Property, kind, property_of
 from underice.vocabulary.language import detect
+from underice.vocabulary.listed_times import listed_age
 from underice.vocabulary.numerals import english_number, korean_number
 from underice.vocabulary.places import gazetteer
 from underice.vocabulary.statement import ID_SIZE, Statement, reference
@@ -82,7 +83,7 @@ def place_ids(value: str) -> tuple[str, ...]:
 
 
 def age_said(text: str) -> Age | None:
-    """The age in "38", "만 38세", "서른여덟 살", "40대" or "thirty-eight"; None if that is no age of a person.
+    """The age in "38", "만 38세", "서른여덟 살", "40대", "38岁" or "thirty-eight"; None if that is no age of a person.
 
     A bare number does not say how the years are counted.
     """
@@ -90,6 +91,9 @@ def age_said(text: str) -> Age | None:
     for found in find_ages(bare, detect(bare)):
         if found.age is not None and found.end == len(bare) and found.age.high <= _OLDEST:
             return found.age
+    listed = listed_age(bare)
+    if listed is not None:
+        return listed if listed.high <= _OLDEST else None
     years = int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 4 else korean_number(bare)
     if years is None:
         years = english_number(bare)

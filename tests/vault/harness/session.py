@@ -48,6 +48,8 @@ def main() -> None:
         assert vault.search(HANGUL[:2])
         assert vault.entity(person).properties
         assert vault.history(person)
+        with vault.derived("words", 1) as index:
+            assert index.put({one.encode(): one.encode() * 1000 for one in (LATIN, HANGUL, HANJA, NOTE)})
         assert vault.verify().good
         vault.backup(folder.with_name("backup"))
         wrong = say(LATIN)
@@ -66,6 +68,8 @@ def main() -> None:
         while True:
             number += 1
             vault.record([say(f"{HANGUL} {LATIN} {number} {NOTE}") for _ in range(200)], by=WHO, note=NOTE)
+            with vault.derived("words", 1) as index:
+                index.put({f"{LATIN} {number % 7}".encode(): f"{HANGUL} {NOTE}".encode() * 1000})
 
 
 if __name__ == "__main__":
