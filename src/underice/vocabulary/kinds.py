@@ -39,7 +39,8 @@ Words = Mapping[Language, str]
 
 ORDER = (
     "person", "kin", "group", "incident", "journey", "leg", "place", "source", "document", "consent", "publication",
-    "action", "outcome", "note", "identity",
+    "disclosure", "action", "outcome", "note", "identity", "clearance",
+    "signer",
 )  # fmt: skip
 """The kinds in the order in which people are shown them; also the list of files."""
 
