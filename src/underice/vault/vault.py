@@ -9,6 +9,7 @@ After five minutes without a call the vault locks itself; the next call raises V
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ from underice.vault.errors import (
 from underice.vault.finding import Verification
 from underice.vault.guard import IDLE_SECONDS, IdleTimer, private_files
 from underice.vault.journal import BundleRef
-from underice.vault.keys import check_compartment, derive, encrypt, new_secret
+from underice.vault.keys import KEY_SIZE, check_compartment, derive, encrypt, new_secret
 from underice.vault.lockout import LockedOut, lock_out
 from underice.vault.opened import Opened, anchors, database_path
 from underice.vault.slots import Kdf, SlotInfo, Slots, calibrate
@@ -415,6 +416,16 @@ class Vault:
 
         with self._use() as opened:
             return str(x25519.Identity.from_str(bytes(opened.keyring.age).decode()).to_public())
+
+    def mark(self, purpose: str, data: bytes) -> bytes:
+        """A keyed hash (32 bytes) of `data` for one purpose: BLAKE2b under a key of this compartment that stays inside.
+
+        Alike for the same purpose and data as long as the vault lives. Without the key nobody can confirm a guess of
+        the data by it.
+        """
+        with self._use() as opened:
+            key = derive(opened.keyring.compartments[opened.compartment], f"mark {purpose}")
+            return hashlib.blake2b(data, key=key, digest_size=KEY_SIZE).digest()
 
     def compartments(self) -> tuple[str, ...]:
         """The names of the vault's compartments."""
