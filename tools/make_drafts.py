@@ -33,7 +33,7 @@ from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.places import gazetteer
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "drafts"
-PARTS = ("tune", "blind")
+PARTS = ("tune", "blind", "fresh_tune", "fresh_blind")
 LANGS = ("ko", "en")
 HEAD = re.compile(r"=== (?P<id>\S+) (?P<style>\S+) (?P<date>\S+)")
 OPEN = re.compile(rf"\[({'|'.join(LABELS)}):(p\d+(?:\+p\d+)*) ")
