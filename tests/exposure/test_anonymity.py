@@ -151,7 +151,8 @@ def test_facts_that_cannot_be_counted_are_named_beside_the_count() -> None:
 
 
 def test_the_absent_who_never_reached_the_south_are_a_range() -> None:
-    assert numbers(count(Facts(), "B", as_of=date(2016, 12, 31))) == (30_212, 60_424, 151_060)
+    counted = count(Facts(), "B", as_of=date(2016, 12, 31))
+    assert 30_212 < counted.low < counted.mid == 60_424 < counted.high < 5 * 30_212
 
 
 def test_a_man_in_a_small_county_stands_alone_among_the_absent() -> None:

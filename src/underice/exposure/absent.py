@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ import numpy as np
 from underice.exposure._tables import rows, whole
 from underice.exposure.assumptions import assumption
 from underice.exposure.census import ENDS, SEXES, Census, Floats, census
+from underice.exposure.ensemble import CHANCE, DEFAULT, Spread, axis, axis_if
 from underice.exposure.facts import Facts
 from underice.exposure.ranges import Expected, Range, least
 
@@ -75,6 +77,7 @@ class Absent:
         self._share_spread = (assumption("origin_share"), assumption("origin_share_recent"))
         self._chance = assumption("chance").default
         self._factors = lru_cache(maxsize=4096)(self._make_factors)
+        self._worlds = lru_cache(maxsize=4096)(self._make_worlds)
 
     @classmethod
     def load(cls) -> Absent:
@@ -87,40 +90,97 @@ class Absent:
         Without a date of arrival the count is multiplied for those who never reached the South. Telling more never
         raises an end. Raises KeyError for an unknown place in North Korea.
         """
-        first, last = self._years_meant(facts, as_of)
-        codes = self._codes_of_years(facts, first, last, as_of)
+        asked = self._ask(facts, as_of)
+        codes = self._codes_of_years(facts, asked.first, asked.last, as_of)
         times = (1.0, 1.0, 1.0) if facts.arrived else self._multiplier
-        sexes = [index for index, sex in enumerate(SEXES) if facts.sex in (None, sex)]
-        total = self._whole(first, last, sexes).times(*times)
+        total = self._whole(asked.first, asked.last, asked.sexes).times(*times)
         weights = self._tables.weights(facts.origin)
-        placed = not weights.whole_country or facts.urban is not None
-        if facts.birth is None and not placed:
+        if asked.born is None and not asked.placed:
             return Expected(total, (*codes, *weights.codes))
         share = self._factors(facts.origin, facts.urban)
         codes.append("chance")
-        drift = min(max(first, _DRIFT_DAY), last)
         ranges = [total]
-        if placed:
+        if asked.placed:
             codes += ["origin_share", *weights.codes]
-            if last > drift:
+            if asked.last > asked.drift:
                 codes.append("origin_share_recent")
-            anyone = [(self._arrived(sex, None, drift, first), self._arrived(sex, None, last, drift)) for sex in sexes]
-            ranges.append(self._from_place(anyone, share, sexes).times(*times).scattered(self._chance))
-        if facts.birth is not None:
+            ranges.append(self._from_place(asked.anyone, share, asked.sexes).times(*times).scattered(self._chance))
+        if asked.born is not None:
             codes.append("entry_profile")
-            birth = (
-                _position(self._birth_edges, facts.birth.first.toordinal()),
-                _position(self._birth_edges, facts.birth.last.toordinal() + 1),
-            )
             spread = self._age_spread
-            born = [(self._arrived(sex, birth, drift, first), self._arrived(sex, birth, last, drift)) for sex in sexes]
-            number = sum(early + late for early, late in born)
+            number = sum(early + late for early, late in asked.born)
             aged = Range(number, number, number).times(*times).times(*spread)
             ranges.append(aged.scattered(self._chance))
-            if placed:
-                here = self._from_place(born, share, sexes).times(*times).times(*spread)
+            if asked.placed:
+                here = self._from_place(asked.born, share, asked.sexes).times(*times).times(*spread)
                 ranges.append(here.scattered(self._chance))
         return Expected(least(*ranges), tuple(codes))
+
+    def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
+        """The same in every world of the ensemble. Raises KeyError for an unknown place in North Korea."""
+        asked = self._ask(facts, as_of)
+        times = np.ones(DEFAULT + 1) if facts.arrived else axis("multiplier")
+        ceiling = times[:, None] * self._printed(asked)
+        found: Floats | None = None
+        if asked.born is not None:
+            found = axis("entry_profile") * float(sum(early + late for early, late in asked.born))
+        if asked.placed:
+            shares = self._worlds(facts.origin, facts.urban)[asked.sexes]
+            found = _fewer(found, _from_places(asked.anyone, shares))
+            if asked.born is not None:
+                found = _fewer(found, axis("entry_profile") * _from_places(asked.born, shares))
+        return Spread(None if found is None else found * times, ceiling)
+
+    def by_birth(self, facts: Facts, as_of: date | None) -> tuple[Floats, Floats]:
+        """Absent people of every sex by year of birth, in every world, and the years: shapes (worlds, 2, years), (years,).
+
+        For the register of families. Of `facts` the days of arrival count; a birth and a place are not looked at, only
+        whether they are told: only then do ages and shares of places differ from world to world, and otherwise they
+        are taken no lower than they are, so that telling them raises nothing.
+        """
+        first, last = self._years_meant(facts, as_of)
+        drift = min(max(first, _DRIFT_DAY), last)
+        times = np.ones(DEFAULT + 1) if facts.arrived else axis("multiplier")
+        placed = self._placed(facts)
+        before, since = axis_if("origin_share", placed), axis_if("origin_share_recent", placed)
+        per_sex = []
+        for sex in range(len(SEXES)):
+            early = self._born_by_year(sex, drift) - self._born_by_year(sex, first)
+            late = self._born_by_year(sex, last) - self._born_by_year(sex, drift)
+            per_sex.append(np.outer(before, early) + np.outer(since, late))
+        factor = (times * axis_if("entry_profile", facts.birth is not None))[:, None, None]
+        return factor * np.stack(per_sex, axis=1), np.array(self._birth_years[:-1])
+
+    def shares(self) -> Floats:
+        """Share of each census row among the absent of each sex, shape (rows, 2), by the published provinces of origin."""
+        return self._shares
+
+    def _born_by_year(self, sex: int, until: int) -> Floats:
+        """Arrivals of one sex before the day `until` (ordinal) by year of birth."""
+        at, part = _position(self._year_edges, until)
+        before, after = (np.diff(self._running[sex][year]) for year in (at, at + 1))
+        found: Floats = before + (after - before) * part
+        return found
+
+    def _placed(self, facts: Facts) -> bool:
+        """True if a place within the country, or town or village, is told."""
+        return facts.urban is not None or not self._tables.weights(facts.origin).whole_country
+
+    def _ask(self, facts: Facts, as_of: date | None) -> _Asked:
+        """What of the tables is asked for."""
+        first, last = self._years_meant(facts, as_of)
+        sexes = [index for index, sex in enumerate(SEXES) if facts.sex in (None, sex)]
+        placed = self._placed(facts)
+        drift = min(max(first, _DRIFT_DAY), last)
+
+        def arrived(birth: _Birth | None) -> list[tuple[float, float]]:
+            return [(self._arrived(sex, birth, drift, first), self._arrived(sex, birth, last, drift)) for sex in sexes]
+
+        born = None
+        if facts.birth is not None:
+            start = _position(self._birth_edges, facts.birth.first.toordinal())
+            born = arrived((start, _position(self._birth_edges, facts.birth.last.toordinal() + 1)))
+        return _Asked(first, last, drift, sexes, placed, arrived(None) if placed else [], born)
 
     def _years_meant(self, facts: Facts, as_of: date | None) -> tuple[int, int]:
         """The days of arrival meant, as ordinals: first, and the day after the last. Equal if there are none."""
@@ -165,16 +225,36 @@ class Absent:
         Whole years are printed numbers. A year that is cut through is taken in proportion of its days, and that part
         scatters by chance, though never below nobody or above the whole year.
         """
-        (at, before), (end, until) = _position(self._year_edges, first), _position(self._year_edges, last)
-        cut = {at: (until if at == end else 1.0) - before, end: until - (before if at == end else 0.0)}
-        printed = float(sum(self._totals[sex][max(at + 1, end)] - self._totals[sex][at + 1] for sex in sexes))
-        low = mid = high = printed
-        for year, share in cut.items():
-            full = sum(self._by_year[year][sex] for sex in sexes)
+        low = mid = high = self._whole_years(first, last, sexes)
+        for full, share in self._cut_years(first, last, sexes):
             part = full * share
             scatter = self._chance * part**0.5 if share < 1 else 0.0
             low, mid, high = low + max(0.0, part - scatter), mid + part, high + min(full, part + scatter)
         return Range(low, mid, high)
+
+    def _printed(self, asked: _Asked) -> Floats:
+        """The same at every point of chance, shape (worlds, 1 or points); the default world has no chance."""
+        whole = self._whole_years(asked.first, asked.last, asked.sexes)
+        found = np.full((DEFAULT + 1, 1), whole)
+        for full, share in self._cut_years(asked.first, asked.last, asked.sexes):
+            part = full * share
+            scatter = CHANCE * part**0.5 if share < 1 else np.zeros(1)
+            found = found + np.append(
+                np.tile(np.clip(part + scatter, 0.0, full), (DEFAULT, 1)), [[part] * len(scatter)], 0
+            )
+        return found
+
+    def _whole_years(self, first: int, last: int, sexes: list[int]) -> float:
+        """Arrivals in the calendar years that lie whole between two days."""
+        at, end = _position(self._year_edges, first)[0], _position(self._year_edges, last)[0]
+        return float(sum(self._totals[sex][max(at + 1, end)] - self._totals[sex][at + 1] for sex in sexes))
+
+    def _cut_years(self, first: int, last: int, sexes: list[int]) -> Iterator[tuple[float, float]]:
+        """The years in which the two days lie: arrivals of the year, and the part of it that is meant."""
+        (at, before), (end, until) = _position(self._year_edges, first), _position(self._year_edges, last)
+        cut = {at: (until if at == end else 1.0) - before, end: until - (before if at == end else 0.0)}
+        for year, share in cut.items():
+            yield sum(self._by_year[year][sex] for sex in sexes), share
 
     def _arrived(self, sex: int, birth: _Birth | None, until: int, start: int) -> float:
         """Arrivals of one sex from day `start` up to `until` (ordinals) who were born in `birth` (None: all)."""
@@ -210,6 +290,42 @@ class Absent:
                 shares = shares * self._tables.settled(end, urban) / self._tables.civilians
             found.append((weights.at(end) @ shares).tolist())
         return found[0], found[1], found[2]
+
+    def _make_worlds(self, origin: tuple[str, ...], urban: bool | None) -> Floats:
+        """The same in every world, arrivals to 2016 and since: shape (2 sexes, 2, worlds)."""
+        from underice.exposure.joints import everyone  # it looks up the last year here
+
+        meant = np.einsum("mrs,rs->sm", everyone().places(origin, urban), self._shares)
+        return np.stack([meant * axis("origin_share"), meant * axis("origin_share_recent")], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Days of arrival (ordinals: first, after the last, from which on origins drifted), sexes, whether a place is told.
+
+    anyone: arrivals of each sex (to the drift, after it); born: those of them born when it is told, or None.
+    """
+
+    first: int
+    last: int
+    drift: int
+    sexes: list[int]
+    placed: bool
+    anyone: list[tuple[float, float]]
+    born: list[tuple[float, float]] | None
+
+
+def _fewer(one: Floats | None, other: Floats) -> Floats:
+    return other if one is None else np.minimum(one, other)
+
+
+def _from_places(numbers: list[tuple[float, float]], shares: Floats) -> Floats:
+    """Numbers of arrivals (to the drift, after it) cut down to the share of a place, in every world."""
+    found: Floats = sum(
+        (early * share[0] + late * share[1] for (early, late), share in zip(numbers, shares, strict=True)),
+        np.zeros(DEFAULT + 1),
+    )
+    return found
 
 
 def _position(edges: list[int], day: int) -> tuple[int, float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil, floor, log2
 from typing import Literal
 
@@ -14,6 +15,7 @@ from underice.exposure.absent import Absent
 from underice.exposure.assumptions import codes_in_order
 from underice.exposure.facts import FactName, Facts
 from underice.exposure.population import Population
+from underice.exposure.ranges import Range
 
 Adversary = Literal["A", "B"]
 """A: has a register of everyone. B: has a list of the absent."""
@@ -50,25 +52,48 @@ def count(
 ) -> Count:
     """How many people fit `facts` in the table of `adversary`, as of the day a text is published.
 
-    The target is taken to exist, so no count is below 1. Telling one more fact never raises any of the three numbers,
-    and widening an interval or adding a candidate place never lowers one. Contradictory facts give 1 with the code
+    low, mid, high: the 5 per cent lower quantile over the worlds of the ensemble, the number of the default world, the
+    95 per cent quantile (underice.exposure.ensemble). The target is taken to exist, so no count is below 1. Telling one
+    more fact never raises any of the three numbers, and widening an interval or adding a candidate place never lowers
+    one. Contradictory facts give 1 with the code
     "inconsistent"; if nobody is expected to fit even at the high end, the code is "pool_empty".
     population: the shipped one unless given. Raises KeyError for an unknown place in North Korea.
     """
+    if population is None:
+        return _counted(facts, adversary, as_of)
+    return _count(facts, adversary, population, as_of)
+
+
+@lru_cache(maxsize=1 << 15)
+def _counted(facts: Facts, adversary: Adversary, as_of: date | None) -> Count:
+    """A count in the shipped tables, made once."""
+    return _count(facts, adversary, Population.load(), as_of)
+
+
+def _count(facts: Facts, adversary: Adversary, population: Population, as_of: date | None) -> Count:
+    extra = said_besides(facts, adversary)
+    if contradicts(facts, as_of):
+        return Count(1, 1, 1, codes_in_order(("inconsistent", *extra)))
+    table = population if adversary == "A" else Absent.load()
+    return whole_people(table.spread(facts, as_of).range(), (*table.expected(facts, as_of).codes, *extra))
+
+
+def said_besides(facts: Facts, adversary: Adversary) -> list[str]:
+    """Codes of what is told and not counted."""
     extra = ["unmodelled"] if facts.unmodelled else []
     if adversary == "A" and facts.arrived is not None:
         extra.append("arrived_not_in_register")
-    if _contradicts(facts, as_of):
-        return Count(1, 1, 1, codes_in_order(("inconsistent", *extra)))
-    table = (population or Population.load()) if adversary == "A" else Absent.load()
-    found = table.expected(facts, as_of)
-    ends = found.range
+    return extra
+
+
+def whole_people(ends: Range, codes: tuple[str, ...]) -> Count:
+    """A range of expected people as whole ones, rounded outwards, the target among them."""
     if ends.high < 1:
-        extra.append("pool_empty")
+        codes = (*codes, "pool_empty")
     low = max(1, floor(ends.low + _SLACK))
     mid = max(low, floor(ends.mid + 0.5))
     high = max(mid, ceil(ends.high - _SLACK))
-    return Count(low, mid, high, codes_in_order((*found.codes, *extra)))
+    return Count(low, mid, high, codes_in_order(codes))
 
 
 def no_fewer_than(counted: Count) -> int:
@@ -95,7 +120,7 @@ def leave_one_out(
     return tuple(sorted(gains, key=lambda gain: -gain.bits))
 
 
-def _contradicts(facts: Facts, as_of: date | None) -> bool:
+def contradicts(facts: Facts, as_of: date | None) -> bool:
     """True if no one can fit: contradicting sources, arrived before birth, or born or arrived after the text."""
     if facts.conflicts:
         return True

@@ -104,6 +104,22 @@ TEXTS: dict[str, str] = {
     "pooled_period": _("Arrivals before 2002 are published for groups of years and are spread over them."),
     "provisional_year": _("The number of arrivals in {last_year} is provisional."),
     "after_last_year": _("Nobody is counted as having arrived after {last_year}, the last year published."),
+    "families_drawn": _(
+        "Families and households are drawn at random so as to agree with a few national figures of 2008, and are taken "
+        "to be put together in the same way today. Three generations under one roof are fewer in them than published."
+    ),
+    "family_form": _("A family of the form told may be {low} to {high} times as frequent as in the families drawn."),
+    "kin_screened": _(
+        "The register of families has not been built: relatives were counted on a small sample. "
+        "“underice population build” makes it."
+    ),
+    "kin_independent": _(
+        "Whether somebody is absent is taken not to depend on her family, beyond her sex, age and place."
+    ),
+    "absent_together": _(
+        "Absent people of one household are taken to have left independently of each other in {low} to {high} of the "
+        "cases, else together."
+    ),
     "chance": _(
         "The true number may by chance lie below the one expected; the low end allows for that in 19 cases out of 20."
     ),

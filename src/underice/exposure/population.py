@@ -18,7 +18,9 @@ from underice.exposure.absent import last_year
 from underice.exposure.assumptions import assumption
 from underice.exposure.census import ENDS, SEXES, UNKNOWN, Census, End, Floats, Weights, census
 from underice.exposure.cohorts import CELLS, OLDEST, YEARS_AFTER, age_cell, edges, profile, survival
+from underice.exposure.ensemble import Spread
 from underice.exposure.facts import Facts, Sex
+from underice.exposure.joints import Joints
 from underice.exposure.ranges import Expected, Range, least
 
 CAMPS = "camp_last_age"
@@ -53,6 +55,7 @@ class Population:
         self._age_by_place = assumption("age_by_place")
         self._chance = assumption("chance").default
         self._curves = lru_cache(maxsize=4096)(self._make_curves)
+        self._joints = Joints(tables)
 
     @classmethod
     def load(cls) -> Population:
@@ -112,6 +115,10 @@ class Population:
         here = born.times(spread.low, spread.default, spread.high).scattered(self._chance)
         country = self._born(self._curves((), facts.sex, None, year), first, last).scattered(self._chance)
         return Expected(least(here, country, curves.total), tuple(codes))
+
+    def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
+        """The same in every world of the ensemble. Raises KeyError for an unknown place in North Korea."""
+        return self._joints.spread(facts, as_of)
 
     def _born(self, curves: _Curves, first: int, last: int) -> Range:
         """People born from day `first` up to, not including, day `last` (ordinals), before chance."""

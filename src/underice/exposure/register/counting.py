@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from underice.exposure.register.cells import Cells
 from underice.exposure.register.pattern import ELIGIBLE, ROLES, Conditions, Pattern, Relative
 from underice.exposure.register.table import FIRST_YEAR, Register
 
@@ -45,12 +46,33 @@ def count(register: Register, pattern: Pattern, *, absent_only: bool = False) ->
 
 def persons(register: Register, pattern: Pattern, *, absent_only: bool = False) -> Rows:
     """The rows that fit, in order. For counting only: rows are never shown or written anywhere."""
-    if len(pattern.kin) > MOST_KIN:
-        raise ValueError("too many relatives")
+    _check(pattern)
     runs = register.rows_of(pattern.person.counties)
     parts = [np.flatnonzero(_fits(register, slice(*run), pattern.person, absent_only)) + run[0] for run in runs]
     first = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
     return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+
+
+def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
+    """The same through the index of the register: it begins with whoever of the pattern is the rarest.
+
+    Raises ValueError for more than MOST_KIN relatives.
+    """
+    _check(pattern)
+    told = [pattern.person, *(relative.conditions for relative in pattern.kin)]
+    rarest = min(range(len(told)), key=lambda one: cells.size(told[one]))
+    rows = cells.rows(told[rarest])
+    if rarest:
+        rows = rows[_fits(register, rows, told[rarest])]
+        homes = np.unique(register.household[rows])
+        rows, _ = _ragged(register.households[homes], register.households[homes + 1])
+    first = rows[_meets(register, rows, pattern.person)]
+    return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+
+
+def _check(pattern: Pattern) -> None:
+    if len(pattern.kin) > MOST_KIN:
+        raise ValueError("too many relatives")
 
 
 def _fits(register: Register, rows: slice | Rows, told: Conditions, absent_only: bool = False) -> Mask:
@@ -63,6 +85,8 @@ def _fits(register: Register, rows: slice | Rows, told: Conditions, absent_only:
         first, last = (min(max(year - FIRST_YEAR, -1), 256) for year in told.birth)
         years = register.birth[rows].astype(np.int16)
         mask &= (years >= first) & (years <= last)
+    if told.born is not None:
+        mask &= _born(register, rows, mask, told.born)
     if told.occupations is not None:
         wanted = np.zeros(256, dtype=bool)
         wanted[[code for code in told.occupations if 0 <= code < 256]] = True
@@ -77,6 +101,18 @@ def _fits(register: Register, rows: slice | Rows, told: Conditions, absent_only:
         if told.absent is not None:
             mask &= (since >= told.absent[0]) & (since <= told.absent[1])
     return mask
+
+
+def _born(register: Register, rows: slice | Rows, mask: Mask, born: tuple[int, int]) -> Mask:
+    """Which rows of `mask` were born within some 256ths of years. A row has the same day in every question."""
+    chosen = np.flatnonzero(mask)
+    number = chosen + rows.start if isinstance(rows, slice) else rows[chosen]
+    # Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4) spreads the parts evenly.
+    part = ((number.astype(np.uint64) * np.uint64(2654435769)) >> np.uint64(24)).astype(np.int64) & 255
+    code = (register.birth[rows][chosen].astype(np.int64) + FIRST_YEAR) * 256 + part
+    inside = np.zeros(len(mask), dtype=bool)
+    inside[chosen] = (code >= born[0]) & (code < born[1])
+    return inside
 
 
 def _with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Rows:
@@ -133,6 +169,6 @@ def _sets(number: int) -> Iterator[tuple[int, ...]]:
 def _ragged(begins: Rows, ends: Rows) -> tuple[Rows, Rows]:
     """All rows from each begin to its end in one array, and where each household starts in it."""
     sizes = ends - begins
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]])
+    starts = np.cumsum(sizes) - sizes
     rows = np.repeat(begins - starts, sizes) + np.arange(int(sizes.sum()))
     return rows, starts

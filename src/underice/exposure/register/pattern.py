@@ -31,12 +31,15 @@ ELIGIBLE: dict[Tie, dict[Role, tuple[Role, ...]]] = {
 class Conditions:
     """Conditions on one row; None = not told.
 
-    sex: 0 female, 1 male. birth: first and last year of birth, inclusive. counties: numbers of counties, any of which
-    will do. occupations: any of these codes. absent: first and last month of absence (yyyymm), inclusive.
+    sex: 0 female, 1 male. birth: first and last year of birth, inclusive. born: the same in 256ths of a year since year
+    0, the end not included; a register holds years only, so a row's part of the year is made from its number.
+    counties: numbers of counties, any of which will do. occupations: any of these codes. absent: first and last month
+    of absence (yyyymm), inclusive.
     """
 
     sex: int | None = None
     birth: tuple[int, int] | None = None
+    born: tuple[int, int] | None = None
     counties: frozenset[int] | None = None
     occupations: frozenset[int] | None = None
     absent: tuple[int, int] | None = None
