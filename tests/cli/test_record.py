@@ -8,7 +8,7 @@ from tests.cli.desk import Desk, Said
 from underice.cli import record as command
 from underice.cli import recording
 from underice.cli.telling import plain_value
-from underice.vocabulary.kinds import kinds, property_of
+from underice.vocabulary.kinds import BY_PROGRAM, kinds, property_of
 from underice.vocabulary.language import LANGUAGES, Language
 from underice.vocabulary.statement import Statement, new_id
 
@@ -132,7 +132,7 @@ def test_a_file_becomes_an_attachment(desk: Desk, source: str, tmp_path: Path) -
     assert _run(desk, "record", "person", "--photo", str(tmp_path / "none"), "--source", source).code == 2
 
 
-@pytest.mark.parametrize("kind", [name for name in kinds() if name not in ("source", "person")])
+@pytest.mark.parametrize("kind", [name for name in kinds() if name not in {"source", "person", *BY_PROGRAM}])
 def test_every_kind_can_be_recorded_and_shown_in_both_languages(kind: str, desk: Desk, source: str) -> None:
     values = {
         "text": "말", "name": "이름", "date": "2024", "age": "30", "place": "무산", "number": "3", "language": "ko",
@@ -242,6 +242,8 @@ def test_who_answers_nothing_records_nothing(desk: Desk, source: str, monkeypatc
 
 def test_no_property_is_hidden_behind_an_option_that_all_commands_share() -> None:
     for kind in kinds().values():
+        if kind.name in BY_PROGRAM:
+            continue
         flags: list[str] = []
         options = {**command._property_options(kind, "en"), **command._common_options(kind, "en")}
         for _annotation, default in options.values():
@@ -292,3 +294,8 @@ def test_a_record_of_a_kind_that_is_not_in_the_vocabulary_is_shown_and_not_added
         vault.record([Statement(odd, "unicorn", "horn", "one", bytes.fromhex(source))])
     assert "unicorn" in _run(desk, "show", odd.hex()).out
     assert _run(desk, "record", "statement", odd.hex(), "horn", "two", "--source", source).code == 2
+
+
+@pytest.mark.parametrize("kind", sorted(BY_PROGRAM))
+def test_what_only_the_program_records_cannot_be_typed_in(kind: str, desk: Desk) -> None:
+    assert desk.run("record", kind, "--name", "x", "--vault", str(desk.folder)).code == 2

@@ -20,7 +20,7 @@ from underice.cli.vault_door import (
     passphrase_option,
     vault_option,
 )
-from underice.vocabulary.kinds import Kind, Property, kinds
+from underice.vocabulary.kinds import BY_PROGRAM, Kind, Property, kinds
 from underice.vocabulary.language import Language, translation
 
 # What people are likely to type besides the property's own name.
@@ -49,7 +49,8 @@ def add_record(program: typer.Typer, lang: Language) -> None:
             raise typer.Exit(EXIT_USAGE)
 
     for kind in kinds().values():
-        _add_kind(group, kind, lang)
+        if kind.name not in BY_PROGRAM:
+            _add_kind(group, kind, lang)
     _add_statement(group, lang)
     program.add_typer(group, name="record")
 

@@ -43,6 +43,8 @@ ORDER = (
     "signer",
 )  # fmt: skip
 """The kinds in the order in which people are shown them; also the list of files."""
+BY_PROGRAM = frozenset(("clearance", "signer"))
+"""Kinds that only the program records, as part of what it does: nobody types a clearance in."""
 
 _KIND_KEYS = {"kind", "label", "plural", "help", "title", "huridocs", "followthemoney", "properties"}
 _PROPERTY_KEYS = {"type", "many", "sensitivity", "label", "help", "huridocs", "followthemoney"}
