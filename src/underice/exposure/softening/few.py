@@ -1,0 +1,67 @@
+"""How few others a person could be when she and her family are told in a certain way: the number ladders have to raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from underice.exposure.check import Check
+from underice.exposure.intersection import joined
+from underice.exposure.reader.model import Person, Reading
+from underice.exposure.relatives import Told, kin_of
+from underice.exposure.telling import countable, is_away, name_kind
+from underice.exposure.weighing import counts
+
+IDENTIFIED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What is public of a registered person the draft may mean. sure: somebody has confirmed that she is meant."""
+
+    told: Told
+    sure: bool
+
+
+def public_of(check: Check) -> dict[str, tuple[Public, ...]]:
+    """For each person of a checked draft what is public of those she may be."""
+    return {
+        one.ref: tuple(
+            Public(told, found.meaning.confirmed) for found in one.possible for told in found.meaning.public
+        )
+        for one in check.persons
+        if one.possible
+    }
+
+
+class Few:
+    """The numbers of persons by what is told of themselves and their relatives.
+
+    reading: for the day and the text. public: of the persons of the draft, by ref (see `public_of`).
+    """
+
+    def __init__(self, reading: Reading, public: Mapping[str, tuple[Public, ...]] | None = None) -> None:
+        self._reading = replace(reading, persons=(), spans=(), notices=())
+        self._public = public or {}
+
+    def of(self, person: Person, family: Sequence[Person], ref: str | None = None) -> int | None:
+        """Households under the smaller of A and B, low end; 1 if she is named; None if nothing countable is told.
+
+        family: all persons of the text her ties lead to, told in the same way. ref: hers in the draft, where `person`
+        comes from another text.
+        """
+        if name_kind(person) == "real":
+            return IDENTIFIED
+        own = countable(person, (), "")
+        if own is None:
+            return None
+        kin = kin_of(person, replace(self._reading, persons=tuple(family)), {})
+        told = Told(replace(own.facts, unmodelled=()), kin)
+        away, on = is_away(person), self._reading.date
+        found = [] if not told.countable else [counts(told, away, on)]
+        for public in self._public.get(ref or person.ref, ()):
+            if told.countable or public.told.countable:
+                both = counts(joined(told, public.told), away, on)
+                if public.sure or not both.inconsistent:
+                    found.append(both)
+        return min((one.deciding.households.low for one in found), default=None)
