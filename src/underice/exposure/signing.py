@@ -144,10 +144,11 @@ def signers(vault: Vault) -> tuple[Signer, ...]:
     found = []
     for entity, claims in groupby(vault.claims(KIND, ("name", "key", "withdrawn")), lambda one: one.entity):
         said = {one.prop: one for one in claims}
-        if "name" not in said or "key" not in said:
+        public = _public(said["key"].value) if "key" in said else None
+        if "name" not in said or public is None:
             continue
         days = to_interval(said["withdrawn"].value) if "withdrawn" in said else None
-        found.append(Signer(entity, said["name"].value, bytes.fromhex(said["key"].value), days.first if days else None))
+        found.append(Signer(entity, said["name"].value, public, days.first if days else None))
     return tuple(found)
 
 
