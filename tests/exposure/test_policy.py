@@ -18,12 +18,14 @@ identify = "with_consent"
 consent = ["publish_named"]
 classes = 2
 insider = "warn"
+ledger = true
 [public.sources]
 households = "judgement"
 identify = "judgement"
 consent = "judgement"
 classes = "judgement"
 insider = "judgement"
+ledger = "judgement"
 """
 EVERY = pytest.mark.parametrize("one", policies().values(), ids=list(policies()))
 
@@ -58,8 +60,8 @@ def test_every_policy_speaks_both_languages(one: Policy) -> None:
 
 @EVERY
 def test_every_value_says_where_it_comes_from(one: Policy) -> None:
-    assert set(one.sources) == {"households", "identify", "consent", "classes", "insider"}
-    assert all("judgement" in text or "kinds/" in text or "judgement" in text for text in one.sources.values())
+    assert set(one.sources) == {"households", "identify", "consent", "classes", "insider", "ledger"}
+    assert all("judgement" in text or "kinds/" in text or "anybody may read" in text for text in one.sources.values())
 
 
 @EVERY
@@ -92,6 +94,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('identify = "with_consent"', 'identify = "always"'),
         ('identify = "with_consent"', "identify = 1"),
         ('insider = "warn"', 'insider = ""'),
+        ("ledger = true", "ledger = 1"),
         ('consent = ["publish_named"]', "consent = []"),
         ('consent = ["publish_named"]', 'consent = "publish_named"'),
         ('consent = ["publish_named"]', 'consent = ["all"]'),

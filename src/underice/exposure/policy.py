@@ -22,7 +22,7 @@ Insider = Literal["refuse", "warn"]
 """What it means that those who made an arrest know the group a text speaks of (C)."""
 
 FILE = Path(__file__).with_name("data") / "policies.toml"
-_KEYS = ("households", "identify", "consent", "classes", "insider")
+_KEYS = ("households", "identify", "consent", "classes", "insider", "ledger")
 
 
 class BadPolicy(ValueError):
@@ -36,7 +36,7 @@ class Policy:
     audience: its name as typed. label, help: in each language. households: households (k) that every living person at
     risk must still fit under B, counted at the low end. consent: scopes of a consent that allow identifying somebody.
     classes: the highest class of sensitivity that may be quoted out of the vault without such a consent.
-    sources: for each of these where it comes from.
+    ledger: True if what a text says counts as public from then on. sources: for each of these where it comes from.
     """
 
     audience: str
@@ -47,6 +47,7 @@ class Policy:
     consent: tuple[str, ...]
     classes: int
     insider: Insider
+    ledger: bool
     sources: Mapping[str, str]
 
 
@@ -80,6 +81,7 @@ def _policy(name: str, table: Mapping[str, object]) -> Policy:
         consent=_scopes(name, table["consent"]),
         classes=_whole(name, "classes", table["classes"], 0, len(classes()) - 1),
         insider=cast(Insider, _one_of(name, "insider", table["insider"], get_args(Insider))),
+        ledger=_truth(name, "ledger", table["ledger"]),
         sources=sources,
     )
 
@@ -100,6 +102,12 @@ def _texts(name: str, value: object, keys: tuple[str, ...]) -> Mapping[str, str]
 def _whole(name: str, key: str, value: object, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise BadPolicy(f"{name}: {key} is no whole number from {low} to {high}")
+    return value
+
+
+def _truth(name: str, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadPolicy(f"{name}: {key} is neither true nor false")
     return value
 
 
