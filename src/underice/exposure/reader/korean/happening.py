@@ -82,10 +82,20 @@ def find_happenings(text: str, lex: Lexicon) -> list[Happening]:
     return sorted(found, key=lambda hit: hit.start)
 
 
+# Verbs that follow another and only colour it: "붙들려 간", "떠나 버렸다", "죽고 말았다".
+_AUXILIARY = re.compile(
+    r"(?<=[아어여려혀겨해돼져와워쳐가라러내켜서]) ?(?:버[렸리린][가-힣]*|나갔[가-힣]*|나간(?= )|들어[갔간][가-힣]*|갔[가-힣]*|간(?= )|왔[가-힣]*|온(?= )"
+    r"|가[셨신][가-힣]*|오[셨신][가-힣]*)|(?<=고) 말[았]?[가-힣]*"
+)
+
+
 def _hits(text: str, lex: Lexicon) -> Iterator[Happening]:
     for kind, pattern in lex.events:
         for hit in pattern.finditer(text):
-            yield Happening(hit.start(), hit.end(), kind)
+            if hit.start() == hit.end():
+                continue
+            after = _AUXILIARY.match(text, hit.end())
+            yield Happening(hit.start(), after.end() if after else hit.end(), kind)
 
 
 def _happened(text: str, hit: Happening) -> bool:
