@@ -27,8 +27,8 @@ from underice.exposure.ensemble import DEFAULT, axis, axis_if
 from underice.exposure.facts import Facts
 from underice.exposure.joints import everyone
 from underice.exposure.population import Population
-from underice.exposure.register.counting import persons_by_cell
-from underice.exposure.register.families import Families, families
+from underice.exposure.register.counting import fewest, persons_by_cell
+from underice.exposure.register.families import Families, families, sample
 from underice.exposure.register.pattern import Conditions, Pattern, Tie
 from underice.exposure.register.pattern import Relative as RowRelative
 from underice.exposure.register.table import FIRST_YEAR
@@ -38,6 +38,8 @@ _REGISTER_SEX = {"f": 0, "m": 1}
 _OF_CENSUS = [SEXES.index("f"), SEXES.index("m")]
 """The order of the sexes in the register, as indices of the census tables."""
 _PARTS = 256
+MOST_ROWS = 400_000
+"""Questions that begin with more rows than these are put to the sample: it has enough of them, and is 60 times as quick."""
 _BLOCK = 20_000
 
 
@@ -79,8 +81,9 @@ def count_family(
 
     All relatives live in her household; no two of them are the same person. Under B she is absent and her relatives may
     be anyone. One more fact or relative never raises any number, and households are never more than persons.
-    On the register of families if it was built (`underice population build`), else on a small sample of it, made in
-    less than a second ("kin_screened" among the assumptions). Contradictory facts give 1 with the code "inconsistent".
+    On the register of families if it was built (`underice population build`) and fewer than MOST_ROWS rows are the
+    rarest of those told, and then never above what the sample says; else on the sample, which is made in less than a
+    second ("kin_screened" among the assumptions). Contradictory facts give 1 with the code "inconsistent".
     Raises KeyError for an unknown place in North Korea, ValueError for more than `counting.MOST_KIN` relatives.
     """
     return _family(person, tuple(sorted(kin, key=repr)), adversary, as_of, families())
@@ -96,8 +99,12 @@ def _family(
         return Family(Count(1, 1, 1, codes), Count(1, 1, 1, codes))
     table = Population.load() if adversary == "A" else Absent.load()
     spread = table.spread(person, as_of)
-    persons, households = _sums(person, kin, adversary, as_of, known)
-    codes = (*own.assumptions, *_codes(kin, adversary, known))
+    counted = known.sampled or fewest(known.cells, _pattern(person, kin, as_of, known)) <= MOST_ROWS
+    persons, households = _sums(person, kin, adversary, as_of, known if counted else sample())
+    if counted and not known.sampled:
+        few_persons, few_households = _sums(person, kin, adversary, as_of, sample())
+        persons, households = np.minimum(persons, few_persons), np.minimum(households, few_households)
+    codes = (*own.assumptions, *_codes(kin, adversary, screened=known.sampled or not counted))
     if not kin:
         return Family(own, whole_people(spread.homes(households), codes))
     form = axis("family_form")
@@ -105,10 +112,10 @@ def _family(
     return Family(whole_people(fitting.range(), codes), whole_people(fitting.within(households * form).range(), codes))
 
 
-def _codes(kin: tuple[Relative, ...], adversary: Adversary, known: Families) -> tuple[str, ...]:
+def _codes(kin: tuple[Relative, ...], adversary: Adversary, *, screened: bool) -> tuple[str, ...]:
     """The assumptions that families add."""
     codes = ["families_drawn", "chance"]
-    if known.sampled:
+    if screened:
         codes.append("kin_screened")
     if kin:
         codes.append("family_form")
@@ -125,20 +132,12 @@ def _sums(
     person: Facts, kin: tuple[Relative, ...], adversary: Adversary, as_of: date | None, known: Families
 ) -> tuple[Floats, Floats]:
     """Expected persons, and expected households, in every world."""
-    counties = _counties(person.origin)
-    for relative in kin:
-        other = _counties(relative.facts.origin)
-        counties = other if counties is None else counties if other is None else counties & other
-    shift = (as_of.year if as_of else CENSUS_DAY.year) - CENSUS_DAY.year
-    pattern = Pattern(
-        _conditions(person, shift, as_of, counties, known),
-        tuple(RowRelative(one.tie, _conditions(one.facts, shift, as_of, None, known)) for one in kin),
-    )
+    pattern = _pattern(person, kin, as_of, known)
     found = _fitting(pattern, known)
     year = as_of.year if as_of else None
     absent = adversary == "B"
     by_birth = _absent_by_birth(_looked_at(person), as_of, known) if absent else _everyone_by_birth(year, known)
-    by_place, scale = _places(person, counties, adversary, known)
+    by_place, scale = _places(person, _all_from(person, kin), adversary, known)
     at, sex, birth = found.cells
     weights = by_birth[:, sex, birth].T * by_place[:, at, sex].T
     persons = found.counts @ weights
@@ -163,6 +162,24 @@ def _any_of(single: Floats, kinds: NDArray[np.int64]) -> Floats:
     share = axis("absent_together")
     found: Floats = share * (1.0 - none) + (1.0 - share) * most
     return found
+
+
+def _all_from(person: Facts, kin: tuple[Relative, ...]) -> frozenset[int] | None:
+    """The census rows that all of the family may live in; None for the whole country."""
+    counties = _counties(person.origin)
+    for relative in kin:
+        other = _counties(relative.facts.origin)
+        counties = other if counties is None else counties if other is None else counties & other
+    return counties
+
+
+def _pattern(person: Facts, kin: tuple[Relative, ...], as_of: date | None, known: Families) -> Pattern:
+    """What is told as conditions on rows."""
+    counties = _all_from(person, kin)
+    return Pattern(
+        _conditions(person, as_of, counties, known),
+        tuple(RowRelative(one.tie, _conditions(one.facts, as_of, counties, known)) for one in kin),
+    )
 
 
 @lru_cache(maxsize=1 << 10)
@@ -198,10 +215,9 @@ def _alike(pairs: NDArray[np.int64], kinds: int) -> tuple[NDArray[np.int64], Flo
     return np.stack([found // kinds, found % kinds], axis=1), number.astype(np.float64)
 
 
-def _conditions(
-    facts: Facts, shift: int, as_of: date | None, counties: frozenset[int] | None, known: Families
-) -> Conditions:
+def _conditions(facts: Facts, as_of: date | None, counties: frozenset[int] | None, known: Families) -> Conditions:
     """Facts as conditions on rows. Nobody is born after `as_of`; a sample is not cut down to counties."""
+    shift = (as_of.year if as_of else CENSUS_DAY.year) - CENSUS_DAY.year
     born = _born(facts.birth, shift, as_of) if facts.birth else None
     return Conditions(
         sex=None if facts.sex is None else _REGISTER_SEX[facts.sex],

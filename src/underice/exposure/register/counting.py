@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from underice.exposure.register.cells import Cells
-from underice.exposure.register.pattern import ELIGIBLE, ROLES, Conditions, Pattern, Relative
+from underice.exposure.register.pattern import ELIGIBLE, ROLES, Conditions, Pattern, Relative, Role, Tie
 from underice.exposure.register.table import FIRST_YEAR, Register
 
 MOST_KIN = 12
@@ -60,7 +60,8 @@ def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
     """
     _check(pattern)
     told = [pattern.person, *(relative.conditions for relative in pattern.kin)]
-    rarest = min(range(len(told)), key=lambda one: cells.size(told[one]))
+    sizes = [cells.size(one) for one in told]
+    rarest = sizes.index(min(sizes))
     rows = cells.rows(told[rarest])
     if rarest:
         rows = rows[_fits(register, rows, told[rarest])]
@@ -68,6 +69,11 @@ def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
         rows, _ = _ragged(register.households[homes], register.households[homes + 1])
     first = rows[_meets(register, rows, pattern.person)]
     return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+
+
+def fewest(cells: Cells, pattern: Pattern) -> int:
+    """How many rows `persons_by_cell` begins with: what it costs. One more fact or relative never raises it."""
+    return min(cells.size(one) for one in (pattern.person, *(relative.conditions for relative in pattern.kin)))
 
 
 def _check(pattern: Pattern) -> None:
@@ -124,18 +130,29 @@ def _with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Row
     position = starts[place] + (first - begins[place])  # of each person among `rows`
     meets = [_meets(register, rows, relative.conditions) for relative in kin]
     role_of_first = register.role[first]
-    role = register.role[rows]
+    eligible = _Eligible(register.role[rows])
     keep = np.zeros(len(first), dtype=bool)
     for number, name in enumerate(ROLES):
         mine = np.flatnonzero(role_of_first == number)
         if not len(mine):
             continue
-        masks = [
-            met & np.isin(role, [ROLES.index(other) for other in ELIGIBLE[relative.tie].get(name, ())])
-            for relative, met in zip(kin, meets, strict=True)
-        ]
+        masks = [met & eligible[relative.tie, name] for relative, met in zip(kin, meets, strict=True)]
         keep[mine] = _hall(masks, starts, place[mine], position[mine])
     return first[keep]
+
+
+class _Eligible(dict[tuple[Tie, Role], Mask]):
+    """For a tie and a role of the person: which rows have a role that her relative may have. Made when asked for."""
+
+    def __init__(self, role: NDArray[np.uint8]) -> None:
+        super().__init__()
+        self._role = role
+
+    def __missing__(self, key: tuple[Tie, Role]) -> Mask:
+        table = np.zeros(len(ROLES), dtype=bool)
+        table[[ROLES.index(other) for other in ELIGIBLE[key[0]].get(key[1], ())]] = True
+        self[key] = table[self._role]
+        return self[key]
 
 
 def _meets(register: Register, rows: Rows, told: Conditions) -> Mask:

@@ -38,8 +38,8 @@ Kept = tuple[Register, Cells]
 Progress = Callable[[int, int], None]
 
 
-def folder(seed: int) -> Path:
-    """Where the register of a seed lies, or would lie."""
+def folder(seed: int, *, sample: bool = False) -> Path:
+    """Where the register of a seed, or its sample, lies or would lie."""
     chosen = os.environ.get(FOLDER)
     if chosen:
         base = Path(chosen)
@@ -47,15 +47,15 @@ def folder(seed: int) -> Path:
         from platformdirs import user_cache_path
 
         base = user_cache_path("underice", appauthor=False)
-    return base / f"register-{VERSION}.{FORM}-{seed}"
+    return base / f"{'sample' if sample else 'register'}-{VERSION}.{FORM}-{seed}"
 
 
-def kept(seed: int = DEFAULT_SEED, *, damaged: Callable[[], None] | None = None) -> Kept | None:
-    """The register that was kept, as memory-mapped arrays; None if there is none that can be used.
+def kept(seed: int = DEFAULT_SEED, *, sample: bool = False, damaged: Callable[[], None] | None = None) -> Kept | None:
+    """The register that was kept, or its sample, as memory-mapped arrays; None if there is none that can be used.
 
     damaged: called if there is one whose files do not agree with its manifest.
     """
-    place = folder(seed)
+    place = folder(seed, sample=sample)
     if not (place / _MANIFEST).is_file():
         return None
     try:
@@ -83,24 +83,26 @@ def kept(seed: int = DEFAULT_SEED, *, damaged: Callable[[], None] | None = None)
 def made(
     seed: int = DEFAULT_SEED, *, progress: Progress | None = None, damaged: Callable[[], None] | None = None
 ) -> Kept:
-    """The kept register, built and kept first if there is none. progress: called with (steps done, steps in all).
+    """The kept register, built and kept first if there is none, with its sample. progress: (steps done, steps in all).
 
     Raises OSError if it cannot be written.
     """
     found = kept(seed, damaged=damaged)
-    if found is not None:
-        return found
-    register = build(seed, progress)
-    keep(seed, register, Cells.of(register))
-    again = kept(seed)
-    if again is None:
+    if found is None:
+        register = build(seed, progress)
+        keep(seed, register, Cells.of(register))
+        found = kept(seed)
+    if kept(seed, sample=True) is None:
+        small = build(seed, sample=True)
+        keep(seed, small, Cells.of(small), sample=True)
+    if found is None:
         raise OSError("the register could not be read back")
-    return again
+    return found
 
 
-def keep(seed: int, register: Register, cells: Cells) -> None:
+def keep(seed: int, register: Register, cells: Cells, *, sample: bool = False) -> None:
     """Write a register, in place of one that is there. Raises OSError; then what was there is as it was."""
-    place = folder(seed)
+    place = folder(seed, sample=sample)
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
@@ -130,7 +132,7 @@ def _read(place: Path) -> dict[str, NDArray[np.generic]]:
         path = place / f"{name}.npy"
         if _sum(path) != manifest["sums"][name]:
             raise ValueError("not as written")
-        arrays[name] = np.load(path, mmap_mode="r", allow_pickle=False)
+        arrays[name] = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)  # plain arrays are quicker
     return arrays
 
 
