@@ -1,58 +1,92 @@
 """The check of a draft: whom do these words expose, among how few others, and which words do it?
 
-A reading (who is described, by which words) meets the population (how many people fit). Nothing here is a sentence:
-the check holds codes, counts and spans, and `underice.exposure.report` puts them into the reader's language.
+A reading (who is described, by which words) meets the population (how many people and households fit) and, if a vault
+is given, what is public already. Nothing here is a sentence: the check holds codes, counts and spans, and
+`underice.exposure.report` puts them into the reader's language.
 
-What a number means, and what it does not, is told in docs/method/anonymity.md. In short: `A` counts everybody in the home
-country who fits the counted facts, `B` only those on a list of the absent, and the smaller one decides. Facts that
-cannot be counted yet (occupation, dates, kin...) are listed as such, because they can only make a number smaller.
+What a number means, and what it does not, is told in docs/method/anonymity.md. In short: `A` counts everybody in the
+home country who fits the counted facts, `B` only those on a list of the absent, `C` the people of one told event; the
+decision is on households under the smaller of A and B. Facts that cannot be counted (occupation, dates, marks) are
+listed as such, because they can only make a number smaller.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from underice.exposure.anonymity import Adversary, Count, count, leave_one_out
+from underice.exposure.anonymity import Adversary, Count
 from underice.exposure.assumptions import codes_in_order
+from underice.exposure.insider import Arrest, Insider, arrests, insider
+from underice.exposure.known import Known
+from underice.exposure.meant import Meaning, meanings
+from underice.exposure.mentions import with_names
 from underice.exposure.reader import read
 from underice.exposure.reader.model import Event, Lang, Notice, Person, Reading, Span
+from underice.exposure.relatives import Clue, Told, kin_of
 from underice.exposure.telling import (
+    Countable,
     NameKind,
     Telling,
     Uncounted,
     countable,
     is_away,
     is_dead,
+    known_event,
     name_kind,
     uncounted_words,
 )
-from underice.vocabulary.places import gazetteer
+from underice.exposure.weighing import Counts, Weighed, weighed
 
 DEFAULT_K = 20
-"""People a description should fit before it is left alone; the editor's choice, see docs/method/anonymity.md."""
+"""Households a description should fit before it is left alone; the editor's choice, see docs/method/anonymity.md."""
 
-Identification = Literal["named", "kin_of_named"]
+Identification = Literal["named", "kin_of_named", "named_before"]
+"""named: by a real name in this text. kin_of_named: through a relative so identified. named_before: she is confirmed to
+be somebody whose name an earlier text has made public together with such facts."""
 _ROLES = ("at_risk", "kin", "helper", "author")
-_KNOWN_TO_CAPTORS = ("arrest", "detention", "return", "crossing")
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A registered person whom the draft may mean, and the numbers if it does.
+
+    before: by what was public about her; None if that cannot be counted. after: with what the draft adds. lost: bits
+    that the draft takes. inconsistent: what was public and what the draft tells cannot be true together.
+    """
+
+    meaning: Meaning
+    before: Counts | None
+    after: Counts
+    lost: float | None
+
+    @property
+    def inconsistent(self) -> bool:
+        """True if the draft contradicts what is public about this person."""
+        return self.after.inconsistent
 
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
     """One person the draft speaks of, and how few others she could be.
 
-    everyone, absent: how many people fit her counted facts under A and B; None where nothing countable is told or that
-        table cannot hold her (a helper abroad; B for relatives who never left).
-    low: the number that decides, people: the smaller low of the two, 1 if she is identified, never more than that of
-        a relative through whom she is found. None if she cannot be counted at all.
-    decisive: which table gave `low`; None if neither did (identified, or found through a relative).
+    everyone, absent: persons who fit her counted facts and family under A and B, with what is public if she may be
+        somebody registered; None where nothing countable is told or that table cannot hold her (a helper abroad; B for
+        relatives who never left). households_everyone, households_absent: the households they live in.
+    low: low end in persons where `low_households`, the number that decides, has its low end in households; 1 if she is
+        identified, never more than that of a relative through whom she is found. None if she cannot be counted at all.
+    decisive: which table gave it; None if neither did (identified, or found through a relative).
     found_through: ref of the relative whose identification or number became hers; None if her own decides.
-    same_group: people in the group of one told event (adversary C), known to whoever made the arrest; None if not told.
-    spans: all words about her. tellings: her counted facts, strongest first: the words, and the bits they cost.
+    same_group: people in the group of one told event, known to whoever made the arrest; None if not told.
+    insider: how such a reader sees her (adversary C); None if she is told as one of no known group.
+    spans: all words about her. tellings: counted things told of her, strongest first: the words, and the bits they cost.
+    subsets: the smallest sets of them that are already enough to fall under k.
     uncounted: what is told about her that no table counts.
+    registered: keys of the registered people whose name stands in the draft. possible: registered people she may be,
+        likeliest first; the one that decides is `decided_by`, None if the draft alone does. before: of that one.
     """
 
     person: Person
@@ -68,6 +102,14 @@ class Exposed:
     spans: tuple[Span, ...]
     tellings: tuple[Telling, ...]
     uncounted: tuple[Uncounted, ...]
+    households_everyone: Count | None = None
+    households_absent: Count | None = None
+    low_households: int | None = None
+    insider: Insider | None = None
+    subsets: tuple[tuple[Clue, ...], ...] = ()
+    registered: tuple[str, ...] = ()
+    possible: tuple[Possible, ...] = ()
+    decided_by: str | None = None
 
     @property
     def ref(self) -> str:
@@ -79,11 +121,16 @@ class Exposed:
         """True if what is told of her contradicts itself, so that her numbers mean nothing."""
         return self.everyone is not None and "inconsistent" in self.everyone.assumptions
 
+    @property
+    def before(self) -> Counts | None:
+        """What was left of her by what was public before, for the registered person that decides."""
+        return next((one.before for one in self.possible if one.meaning.key == self.decided_by), None)
+
     def under(self, k: int) -> bool:
-        """True if a living person is identified, fits fewer than k, or is told as one of a known group under k."""
+        """True if a living person is identified, fits fewer than k households, or is one of a known group under k."""
         if self.dead:
             return False
-        few = self.low is not None and self.low < k
+        few = self.low_households is not None and self.low_households < k
         return self.identified is not None or few or (self.same_group is not None and self.same_group < k)
 
 
@@ -111,7 +158,8 @@ class Group:
 class Check:
     """The outcome for one draft: persons in order of danger, groups in order of the text.
 
-    assumptions: codes of underice.exposure.assumptions on which the counts rest, in the order to show them.
+    assumptions: codes of underice.exposure.assumptions on which the counts rest, in the order to show them. known: what
+    a vault added; None without one.
     """
 
     reading: Reading
@@ -119,6 +167,7 @@ class Check:
     persons: tuple[Exposed, ...]
     groups: tuple[Group, ...]
     assumptions: tuple[str, ...]
+    known: Known | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -143,33 +192,34 @@ def check(
     lang: Lang | None = None,
     k: int = DEFAULT_K,
     progress: Callable[[int, int], None] | None = None,
+    known: Known | None = None,
 ) -> Check:
     """Read a draft and count whom it exposes.
 
     text: the draft. date: the day of publication; ages and relative dates hang on it. lang: the draft's language,
-    guessed if None. k: people a description should fit at least. progress: called with (characters read, all).
-    Raises ValueError if k < 1. Never raises for anything the text says.
+    guessed if None. k: households a description should fit at least. progress: called with (characters read, all).
+    known: what a vault adds. Raises ValueError if k < 1. Never raises for anything the text says.
     """
-    return weigh(read(text, date=date, lang=lang, progress=progress), k=k)
+    return weigh(read(text, date=date, lang=lang, progress=progress), k=k, known=known)
 
 
-def weigh(reading: Reading, *, k: int = DEFAULT_K) -> Check:
+def weigh(reading: Reading, *, k: int = DEFAULT_K, known: Known | None = None) -> Check:
     """Count the people of a reading. Raises ValueError if k < 1."""
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
+    registered: dict[str, tuple[str, ...]] = {}
+    if known is not None:
+        reading, registered = with_names(reading, known.names)
     told = [person for person in reading.persons if person.role in _ROLES and _concerned(person)]
     spans = _spans_by_ref(reading)
     groups = tuple(_group(person, spans) for person in told if is_group(person))
     single = [person for person in told if not is_group(person)]
-    named = _reach(reading, {person.ref: 1 for person in single if name_kind(person) == "real"})
-    weighed = [_weigh(person, spans.get(person.ref, ()), reading) for person in single]
-    lows = _reach(reading, {w.ref: w.low for w in weighed if w.low is not None})
-    sizes = {group.ref: group.size for group in groups if group.known}
-    persons = [_place(w, named, lows, sizes) for w in weighed]
-    used = {code for w in persons for c in (w.everyone, w.absent) if c is not None for code in c.assumptions}
+    meant = meanings(reading, single, known, registered) if known is not None else {}
+    desk = _Desk(reading, k, spans, arrests(reading.persons), registered, meant)
+    persons = _placed([_weigh(person, desk) for person in single], groups, reading)
     order = {person.ref: place for place, person in enumerate(single)}
-    persons.sort(key=lambda w: (*_danger(w), order[w.ref]))
-    return Check(reading, k, tuple(persons), groups, codes_in_order(tuple(sorted(used))))
+    persons.sort(key=lambda one: (*_danger(one), order[one.ref]))
+    return Check(reading, k, tuple(persons), groups, _assumptions(persons), known)
 
 
 def is_group(person: Person) -> bool:
@@ -192,61 +242,135 @@ def _spans_by_ref(reading: Reading) -> dict[str, tuple[Span, ...]]:
     return {ref: tuple(spans) for ref, spans in found.items()}
 
 
+def _assumptions(persons: Sequence[Exposed]) -> tuple[str, ...]:
+    counted = [
+        count
+        for one in persons
+        for count in (one.everyone, one.absent, one.households_everyone, one.households_absent)
+        if count is not None
+    ]
+    return codes_in_order(tuple(sorted({code for count in counted for code in count.assumptions})))
+
+
 def _group(person: Person, spans: dict[str, tuple[Span, ...]]) -> Group:
-    event = _known_event(person)
+    event = known_event(person)
     first = event or (person.events[0] if person.events else None)
     return Group(person, person.group or 0, first, event is not None, uncounted_words(spans.get(person.ref, ()), ()))
 
 
-def _known_event(person: Person) -> Event | None:
-    """The event by which captors know the group: its date is told, and a place narrower than a country."""
-    for event in person.events:
-        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and any(map(_within_a_country, event.place)):
-            return event
-    return None
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is at hand while the people of a reading are weighed one by one."""
+
+    reading: Reading
+    k: int
+    spans: dict[str, tuple[Span, ...]]
+    arrests: tuple[Arrest, ...]
+    registered: dict[str, tuple[str, ...]]
+    meant: dict[str, tuple[Meaning, ...]]
 
 
-def _within_a_country(place: str) -> bool:
-    return len(gazetteer().ladder(place)) > 1
-
-
-def _weigh(person: Person, spans: tuple[Span, ...], reading: Reading) -> Exposed:
-    """One person by her own facts alone."""
-    told = countable(person, spans, reading.text)
-    if told is not None and not told.facts.told:
+def _weigh(person: Person, desk: _Desk) -> Exposed:
+    """One person by what is told of her and her family, and by what is public about whom she may be."""
+    spans = desk.spans.get(person.ref, ())
+    counted = countable(person, spans, desk.reading.text)
+    told = Told(counted.facts, kin_of(person, desk.reading, desk.spans)) if counted is not None else None
+    if told is not None and not told.countable:
         told = None  # everybody fits: no number worth showing
-    everyone = count(told.facts, "A", as_of=reading.date) if told is not None else None
-    absent = count(told.facts, "B", as_of=reading.date) if told is not None and is_away(person) else None
-    decisive: Adversary | None = None
-    low: int | None = None
-    tellings: tuple[Telling, ...] = ()
-    if told is not None and everyone is not None:
-        decisive, low = "A", everyone.low
-        if absent is not None and absent.low <= everyone.low:
-            decisive, low = "B", absent.low
-        gains = leave_one_out(told.facts, decisive, as_of=reading.date)
-        tellings = tuple(Telling(gain.fact, told.words.get(gain.fact, ()), gain.bits, gain.without) for gain in gains)
-    known = person.group if person.group is not None and person.group > 1 and _known_event(person) else None
-    return Exposed(
+    registered = desk.registered.get(person.ref, ())
+    possible, best, decided_by = _best(person, told, desk)
+    tellings = _tellings(best, counted, desk) if best is not None and counted is not None else ()
+    event = known_event(person)
+    name: NameKind = "real" if registered else name_kind(person)
+    own = Exposed(
         person=person,
-        everyone=everyone,
-        absent=absent,
-        low=low,
-        decisive=decisive,
+        everyone=None,
+        absent=None,
+        low=None,
+        decisive=None,
         identified=None,
         found_through=None,
-        name_kind=name_kind(person),
-        same_group=known,
+        name_kind=name,
+        same_group=person.group if event is not None and person.group is not None and person.group > 1 else None,
         dead=is_dead(person),
         spans=spans,
         tellings=tellings,
-        uncounted=uncounted_words(_beside(spans, person), tuple(span for told_ in tellings for span in told_.spans)),
+        uncounted=uncounted_words(_beside(spans, name), tuple(span for one in tellings for span in one.spans)),
+        insider=insider(person, spans, desk.arrests, desk.reading.persons),
+        registered=registered,
+        possible=possible,
+        decided_by=decided_by,
+    )
+    return own if best is None else _counted(own, best)
+
+
+def _counted(own: Exposed, best: Weighed) -> Exposed:
+    """The numbers of a person who can be counted."""
+    absent, deciding = best.counts.absent, best.counts.deciding
+    return replace(
+        own,
+        everyone=best.counts.everyone.persons,
+        absent=absent.persons if absent is not None else None,
+        households_everyone=best.counts.everyone.households,
+        households_absent=absent.households if absent is not None else None,
+        low=deciding.persons.low,
+        low_households=deciding.households.low,
+        decisive=best.counts.decisive,
+        subsets=best.subsets,
     )
 
 
-def _beside(spans: tuple[Span, ...], person: Person) -> tuple[Span, ...]:
+def _best(person: Person, told: Told | None, desk: _Desk) -> tuple[tuple[Possible, ...], Weighed | None, str | None]:
+    """Whom she may be, the reading of her with the fewest households, and the registered person it rests on.
+
+    The draft alone is one reading unless somebody has confirmed who is meant. A registered person whose public facts
+    contradict the draft is not meant, unless confirmed: then the contradiction is what is to be told.
+    """
+    away, on = is_away(person), desk.reading.date
+    alone = weighed(told, Told(), away, on, desk.k) if told is not None else None
+    possible: list[Possible] = []
+    best, decided_by = alone, None
+    for meaning in desk.meant.get(person.ref, ()):
+        for public in meaning.public:
+            if told is None and not public.countable:
+                continue
+            found = weighed(told or Told(), public, away, on, desk.k)
+            possible.append(Possible(meaning, found.before, found.counts, found.lost))
+            if found.counts.inconsistent and not meaning.confirmed:
+                continue
+            if best is None or meaning.confirmed or _few(found) < _few(best):
+                best, decided_by = found, meaning.key
+    return tuple(possible), best, decided_by
+
+
+def _few(found: Weighed) -> int:
+    return found.counts.deciding.households.low
+
+
+def _tellings(best: Weighed, counted: Countable, desk: _Desk) -> tuple[Telling, ...]:
+    """What is told and counted, with its words, strongest first. A relative's fact without words of its own is left out."""
+    found = []
+    for gain in best.gains:
+        words = _words(gain.clue, counted, desk)
+        if words or not gain.clue.of:
+            found.append(Telling(gain.clue.fact, words, gain.bits, gain.without, gain.clue.of))
+    return tuple(found)
+
+
+def _words(clue: Clue, counted: Countable, desk: _Desk) -> tuple[Span, ...]:
+    """The words that tell one thing."""
+    if clue.fact != "kin" and not clue.of:
+        return counted.words.get(clue.fact, ())
+    theirs = desk.spans.get(clue.of, ())
+    if clue.fact == "kin":
+        return tuple(span for span in theirs if span.label == "kin")
+    labels = {"birth": ("birth", "age"), "sex": ("sex",)}.get(clue.fact, (clue.fact,))
+    return tuple(span for span in theirs if span.label in labels)
+
+
+def _beside(spans: tuple[Span, ...], name: NameKind) -> tuple[Span, ...]:
     """Her words without a real name: that is no fact to be counted, it says who she is."""
-    return tuple(span for span in spans if span.label != "name") if name_kind(person) == "real" else spans
+    return tuple(span for span in spans if span.label != "name") if name == "real" else spans
 
 
 def _reach(reading: Reading, own: dict[str, int]) -> dict[str, tuple[int, str]]:
@@ -270,24 +394,40 @@ def _reach(reading: Reading, own: dict[str, int]) -> dict[str, tuple[int, str]]:
     return best
 
 
+def _placed(own: Sequence[Exposed], groups: Sequence[Group], reading: Reading) -> list[Exposed]:
+    """Join what each person's own facts say with what her relatives' facts say."""
+    named = _reach(reading, {one.ref: 1 for one in own if one.name_kind == "real" or _named_before(one)})
+    lows = _reach(reading, {one.ref: one.low_households for one in own if one.low_households is not None})
+    people = {one.ref: one.low for one in own}
+    sizes = {group.ref: group.size for group in groups if group.known}
+    return [_place(one, named, lows, people, sizes) for one in own]
+
+
+def _named_before(one: Exposed) -> bool:
+    """True if she is confirmed to be somebody whose name is public."""
+    return any(found.meaning.confirmed and found.meaning.named for found in one.possible)
+
+
 def _place(
-    own: Exposed, named: dict[str, tuple[int, str]], lows: dict[str, tuple[int, str]], sizes: dict[str, int]
+    own: Exposed,
+    named: dict[str, tuple[int, str]],
+    lows: dict[str, tuple[int, str]],
+    people: dict[str, int | None],
+    sizes: dict[str, int],
 ) -> Exposed:
-    """Join what a person's own facts say with what her relatives' facts say."""
-    identified: Identification | None = None
-    through: str | None = None
-    low, decisive = own.low, own.decisive
-    if own.name_kind == "real":
-        identified, low, decisive = "named", 1, None
-    elif own.ref in named:
-        identified, through = "kin_of_named", named[own.ref][1]
-        low, decisive = 1, None
-    elif own.ref in lows and (low is None or lows[own.ref][0] < low):
-        low, through = lows[own.ref]
-        decisive = None
     groups = [sizes[tie.ref] for tie in own.person.kin_of if tie.ref in sizes]
-    same_group = own.same_group if own.same_group is not None or not groups else min(groups)
-    return replace(own, identified=identified, found_through=through, low=low, decisive=decisive, same_group=same_group)
+    placed = replace(own, same_group=own.same_group if own.same_group is not None or not groups else min(groups))
+    if own.name_kind == "real" or _named_before(own):
+        how: Identification = "named" if own.name_kind == "real" else "named_before"
+        return replace(placed, identified=how, low=1, low_households=1, decisive=None)
+    if own.ref in named:
+        through = named[own.ref][1]
+        return replace(placed, identified="kin_of_named", found_through=through, low=1, low_households=1, decisive=None)
+    if own.ref not in lows or (own.low_households is not None and lows[own.ref][0] >= own.low_households):
+        return placed
+    few, through = lows[own.ref]
+    known = [number for number in (own.low, people.get(through)) if number is not None]
+    return replace(placed, found_through=through, low=max(min(known), few), low_households=few, decisive=None)
 
 
 def _danger(person: Exposed) -> tuple[int, int, bool]:
@@ -297,9 +437,9 @@ def _danger(person: Exposed) -> tuple[int, int, bool]:
     """
     through = person.found_through is not None
     if person.dead:
-        return 3, person.low or 0, through
+        return 3, person.low_households or 0, through
     if person.identified is not None:
         return 0, 0, through
-    if person.low is not None:
-        return 1, person.low, through
+    if person.low_households is not None:
+        return 1, person.low_households, through
     return 2, person.same_group or 0, through

@@ -8,7 +8,7 @@ from typing import Literal
 
 from underice.exposure.anonymity import Count
 from underice.exposure.facts import FactName, Facts
-from underice.exposure.reader.model import Label, Person, Span
+from underice.exposure.reader.model import Event, Label, Person, Span
 from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.names import is_korean_surname
@@ -19,6 +19,7 @@ NameKind = Literal["none", "pseudonym", "partial", "real"]
 
 HOME, SOUTH = "KP", "KR"
 _MASKED = re.compile(r"[○◯〇*×xX●△□_]|^[A-Z]\.?(?:씨|양|군)?$|^.모(?:씨|양|군)?$")
+_KNOWN_TO_CAPTORS = ("arrest", "detention", "return", "crossing")
 _LEFT_HOME = ("arrest", "detention", "return", "crossing", "departure", "arrival")
 _UNCOUNTED: tuple[Label, ...] = (
     "name",
@@ -40,13 +41,15 @@ _UNCOUNTED: tuple[Label, ...] = (
 class Telling:
     """A counted fact, the words that tell it, and what it costs.
 
-    bits: log2 of how many times more people would fit without this fact, the others staying. without: that count.
+    fact: a fact of her own, or with `of` (a relative's ref) one of that relative; "kin" is that there is such a relative.
+    bits: log2 of how many times more households would fit without this fact, the others staying. without: that count.
     """
 
-    fact: FactName
+    fact: FactName | Literal["kin"]
     spans: tuple[Span, ...]
     bits: float
     without: Count
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,18 @@ def is_away(person: Person) -> bool:
     if person.role in ("at_risk", "author"):
         return True
     return any(event.kind in _LEFT_HOME for event in person.events)
+
+
+def known_event(person: Person) -> Event | None:
+    """The event by which captors know the group: its date is told, and a place narrower than a country."""
+    for event in person.events:
+        if event.kind in _KNOWN_TO_CAPTORS and event.date is not None and any(map(_within_a_country, event.place)):
+            return event
+    return None
+
+
+def _within_a_country(place: str) -> bool:
+    return len(gazetteer().ladder(place)) > 1
 
 
 def is_dead(person: Person) -> bool:

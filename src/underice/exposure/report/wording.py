@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from underice.exposure.anonymity import Count
-from underice.exposure.facts import FactName
 from underice.exposure.reader.model import EventKind, Label, Person, Relation, Role, Sex
+from underice.exposure.relatives import ClueFact
 from underice.exposure.report.visible import visible
 from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.intervals import DateInterval
@@ -25,9 +25,9 @@ _LABELS: dict[Label, str] = {
     "kin": _("family"), "group_size": _("size of the group"), "event": _("what happened"),
     "distinguishing": _("what few others share"),
 }  # fmt: skip
-_FACTS: dict[FactName, str] = {
+_FACTS: dict[ClueFact, str] = {
     "origin": _("place of origin"), "birth": _("age"), "sex": _("sex"), "arrived": _("year of arrival"),
-    "urban": _("town or village"),
+    "urban": _("town or village"), "kin": _("family"),
 }  # fmt: skip
 _ROLES: dict[Role, str] = {
     "at_risk": _("person at risk"), "kin": _("relative"), "helper": _("helper"), "author": _("author"),
@@ -62,9 +62,11 @@ def label_name(label: Label, lang: Language) -> str:
     return translation(lang).gettext(_LABELS[label])
 
 
-def fact_name(fact: FactName, lang: Language) -> str:
-    """What the report calls a counted fact."""
-    return translation(lang).gettext(_FACTS[fact])
+def fact_name(fact: ClueFact, lang: Language, of: str = "") -> str:
+    """What the report calls a counted fact; of: the report's number of the relative whose fact it is."""
+    _ = translation(lang).gettext
+    named = _(_FACTS[fact])
+    return _("{fact} of {number}").format(fact=named, number=of) if of else named
 
 
 def people(number: int, lang: Language, *, up: bool = False) -> str:
