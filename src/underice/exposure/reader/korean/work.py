@@ -62,19 +62,48 @@ def find_jobs(text: str, lex: Lexicon, listed: list[tuple[int, int]], names: set
         for hit in pattern.finditer(text):
             if hit["job"][:2] not in lex.not_jobs and hit["job"] not in lex.not_names:
                 spots[hit.start("job")] = max(hit.end("job"), spots.get(hit.start("job"), 0))
+    certain = dict(_by_what_is_said(text, lex))
+    for start, end in certain.items():
+        spots[start] = max(end, spots.get(start, 0))
     for start, end in spots.items():
         after = tail(text, end, joined=joined)
         has = _HAS.match(text, end)
         before_name = any(end + gap in names for gap in (0, 1))
-        if after is None and not has:
+        if after is None and not has and start not in certain:
             continue
-        sure = bool(has) or before_name
+        sure = bool(has) or before_name or start in certain or _is_somebodys(text, end)
         found[start] = Work(_widened(text, start, lex), end, "job", after or Tail("copula", end), sure)
     covered = {at for work in found.values() for at in range(work.start, work.end)}
     for start, end in _by_verb(text, lex):
         if start not in covered and end - 1 not in covered:
             found.setdefault(start, Work(start, end, "job", Tail("copula", end), True))
     return sorted(found.values(), key=lambda work: work.start)
+
+
+# A noun for somebody's work that is on no list, by its last syllable and by what the text says of it.
+_ROLE = re.compile(
+    r"(?<![가-힣])(?P<job>[가-힣]{1,7}(?:사|원|공|수|관|장|병|꾼|부|가|생|직))"
+    r"(?=이었|였|이던|였던|으?로 (?:일[하했한해]|근무|복무|있[었다으던])|(?:이|가) (?:됐|되었|된|되어|되셨|돼)"
+    r"|(?:을|를) 지[냈내낸]|이자 |직을 |을 맡[았은고]|를 맡[았은고])"
+)
+# Doing that tells what somebody lives by: "강의를 했고", "배 수리를 했습니다", "용접을 하던".
+_DOES = re.compile(
+    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4} )??(?:강의|수리|설계|통역|번역|청소|경비|료리|요리|재봉|용접|미용|이발|안내|감독|조립|가공|운반|배달|판매|무역|"
+    r"보초|군사복무|군복무|간호|보육|벌목|채탄|발파|측량|회계|부기|통계|타자|인쇄|미장|도배|세탁|빨래|설거지|식모살이|머슴살이|"
+    r"품팔이|막노동|막로동|노가다|행상|노점|사냥|고기잡이|밀수|환전|심부름|짐꾼|목욕탕 일|식당 일|간병|과외|안마|재단|도색|배관|"
+    r"정비|목수일|농사|농사일|장사|교편|[가-힣]{1,4}(?<!매)(?<!생)(?<!내)(?<!휴)(?<!요)(?<!평)(?<!종)일))(?:을|를|도)? ?"
+    r"(?=했|하[던며고였다는여]|한다|한 |해요|해 ?[왔온]|합니다|하셨|하십|하오|하신|해서|짓|지으|지었|다니|나가|배우|배웁|배웠)"
+)
+_LEARNS = re.compile(
+    r"(?<![가-힣])(?P<job>[가-힣]{2,5} (?:기술|일|공부))(?=(?:을|를) ?(?:배[우웁웠운]|익[혔히]))"
+    r"|(?<![가-힣])(?P<school>(?:소학교|인민학교|초급중학교|고급중학교|고등중학교|중학교|고등학교|초등학교|대학|대학교|전문학교) ?[1-6] ?학년(?:생)?)"
+)
+_NO_ROLE = re.compile(
+    r"(?:[가-힣]*(?:공장|병원|농장|시장|직장|광장|극장|교장|식당|회사|학교|학생|인생|평생|탄생|고생|선생|사람|동생|외부|내부|전부|"
+    r"일부|대부|국가|정부|여부|공부|작가|기간|사건|입장|주장|현장|당사|역사|감사|조사|검사|수사|행사|식사|제사|장사|이사|인사|정원|회원|공원|"
+    r"지원|구원|동원|병원|후원|생수|실수|철수|압수|회수|성공|제공|항공|습관|기관|영사관|대사관|여관|려관|"
+    r"발병|질병|폐병|눈병|심장병|당뇨병|죄수|포로|출생|희생|발생|요즘|대가|물가|평가|국장실|보장|고장|포장|연장|확장|성장|긴장|등장))$"
+)
 
 
 _AT_WORK = re.compile(r"(?P<word>[가-힣]+)에서(?: [가-힣]+){0,2} ?$")
@@ -92,6 +121,33 @@ def _by_verb(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
             at = _AT_WORK.search(text, max(0, hit.start() - 24), hit.start())
             if at and at["word"].endswith(lex.workplaces):
                 yield hit.span()
+
+
+def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Work on no list: by its form and the verb after it, and what somebody learns."""
+    for hit in _ROLE.finditer(text):
+        word = hit["job"]
+        if len(word) > 1 and word not in lex.not_jobs and word not in lex.not_names and not _NO_ROLE.fullmatch(word):
+            yield hit.span("job")
+    for hit in _DOES.finditer(text):
+        start = hit.start("job")
+        first = hit["job"].split(" ")[0]
+        if first != hit["job"] and _PARTICLED.search(first):
+            start += len(first) + 1
+        if text[start : hit.end("job")] not in lex.not_jobs:
+            yield start, hit.end("job")
+    for hit in _LEARNS.finditer(text):
+        group = "job" if hit["job"] else "school"
+        if not _PARTICLED.search(hit[group].split(" ")[0]) or group == "school":
+            yield hit.span(group)
+
+
+_PARTICLED = re.compile(r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$")
+
+
+def _is_somebodys(text: str, end: int) -> bool:
+    """Whether an occupation stands for the one who has it, as the owner or the partner of something."""
+    return re.match(r"(?:의 (?:집|손|아내|처|남편|아들|딸)|에게 시집|한테 시집|에게 팔|과 결혼|와 결혼)", text[end : end + 8]) is not None
 
 
 def _begins(text: str, start: int) -> bool:
@@ -180,7 +236,7 @@ def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> 
                 start = word.start()
                 near = _BEFORE.search(text, max(0, start - 10), start)
                 if stem in lex.workplaces and near and near["word"] not in ("한", "그", "이", "어느"):
-                    start = near.start("word") if not _PARTICLE.fullmatch(near["word"][-1]) else start
+                    start = near.start("word") if not _PARTICLED.search(near["word"]) else start
                 found.append(Work(start, end, "work", after or Tail("none", end), True))
             break
     return found
