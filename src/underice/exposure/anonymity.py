@@ -52,8 +52,8 @@ def count(
 ) -> Count:
     """How many people fit `facts` in the table of `adversary`, as of the day a text is published.
 
-    low, mid, high: the 5 per cent lower quantile over the worlds of the ensemble, the number of the default world, the
-    95 per cent quantile (underice.exposure.ensemble). The target is taken to exist, so no count is below 1. Telling one
+    low, mid, high: the lower quantile over the worlds of the ensemble (the truth lies below it once in twenty times),
+    the number of the default world, the upper quantile (underice.exposure.ensemble). The target is taken to exist, so no count is below 1. Telling one
     more fact never raises any of the three numbers, and widening an interval or adding a candidate place never lowers
     one. Contradictory facts give 1 with the code
     "inconsistent"; if nobody is expected to fit even at the high end, the code is "pool_empty".

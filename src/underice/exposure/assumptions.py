@@ -55,6 +55,10 @@ TEXTS: dict[str, str] = {
     "census_2008": _(
         "Everyone: people as counted in the census of 1 October 2008. Moves between counties since then are not known."
     ),
+    "age_estimate": _(
+        "The census table of ages was not found; ages are estimated from cohorts of the United Nations ({low} to {high} "
+        "times)."
+    ),
     "age_by_place": _(
         "Ages are known for the whole country only and taken to be the same everywhere; a county may have {low} to "
         "{high} times as many people of an age."

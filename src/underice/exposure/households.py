@@ -255,7 +255,8 @@ def _places(
         inside[list(counties)] = 1.0
         meant = meant * inside[:, None]
     if adversary == "A":
-        meant = meant * axis_if("age_by_place", _counties(person.origin) is not None)[:, None, None]
+        ages = axis_if("age_by_place", _counties(person.origin) is not None)
+        meant = meant * (ages * axis_if("age_estimate", person.birth is not None))[:, None, None]
     people = tables.civilians / tables.civilians.sum(axis=0)
     share = people if adversary == "A" else Absent.load().shares()
     if known.sampled:

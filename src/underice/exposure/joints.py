@@ -40,11 +40,12 @@ class Joints:
         if as_of is not None:
             last = max(first, min(last, as_of.toordinal() + 1))
         start, end = self._position(first), self._position(last)
-        here = _between(curves, start, end)
+        here = _between(curves, start, end) * axis("age_estimate")
         if facts.urban is None and self._tables.weights(facts.origin).whole_country:
             return Spread(here, ceiling)
         country, _ = self._curves(((), facts.sex, None), year)
-        return Spread(np.minimum(here * axis("age_by_place"), _between(country, start, end)), ceiling)
+        everywhere = _between(country, start, end) * axis("age_estimate")
+        return Spread(np.minimum(here * axis("age_by_place"), everywhere), ceiling)
 
     def born(self, sex: Sex, year: int | None) -> Floats:
         """Civilians of the whole country by cell of birth, alive in `year`, shape (worlds, CELLS). For the register."""

@@ -104,7 +104,7 @@ class Population:
         first, last = facts.birth.first.toordinal(), facts.birth.last.toordinal() + 1
         if as_of is not None:
             last = max(first, min(last, as_of.toordinal() + 1))
-        codes += ["mortality", "chance"]
+        codes += ["age_estimate", "mortality", "chance"]
         if last > self._edges[OLDEST + 1]:
             codes.append("births_after_census")
         born = self._born(curves, first, last)
