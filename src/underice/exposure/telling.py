@@ -78,7 +78,7 @@ def countable(person: Person, spans: tuple[Span, ...], text: str) -> Countable |
         return None
     if person.role == "helper" and not origin:
         return None
-    arrived = _arrived(person)
+    arrived = arrived_in_south(person)
     words: dict[FactName, tuple[Span, ...]] = {
         "origin": _of(spans, *origin_labels),
         "birth": _of(spans, "birth", "age"),
@@ -110,7 +110,7 @@ def _home(person: Person) -> tuple[tuple[str, ...], tuple[Label, ...]]:
     return (), ()
 
 
-def _arrived(person: Person) -> DateInterval | None:
+def arrived_in_south(person: Person) -> DateInterval | None:
     """When she came to South Korea. An arrival without a place is taken as one there: the narrower, safer reading."""
     for event in person.events:
         if event.kind != "arrival" or event.date is None:
