@@ -51,6 +51,7 @@ class Happening:
     place: tuple[str, ...] = ()
     place_index: int = -1
     offset: int = 0
+    place_span: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

@@ -248,11 +248,13 @@ class Happenings(Deeds):
                 True,
                 place=mention.candidates,
                 offset=item.start,
+                place_span=(item.start, item.end),
             )
             if happening.kind in ("arrest", "detention", "return", "death"):
                 found.append(later)
         else:
             happening.place = mention.candidates
+            happening.place_span = (item.start, item.end)
         self.scene.mark(item.start, item.end, "place", people)
         if len(mention.candidates) > 1:
             self.unplaced.append(mention)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.english.happenings import Happenings
+from underice.exposure.reader.english.hometowns import hometowns
 from underice.exposure.reader.english.lifetimes import Lifetimes
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling
@@ -32,6 +33,7 @@ class Outcome:
 
     def finish(self) -> None:
         """Do all of it, in the order in which one thing needs another."""
+        hometowns(self.scene, self.happenings.told)
         self._events()
         self._spread_groups()
         self._families()

@@ -20,6 +20,7 @@ _AFTER_PLACE = re.compile(
 _CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
+_NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
 
@@ -146,6 +147,11 @@ class Discourse(ToldEvents):
             self.topic = self.hero = self.objects
         elif not self.hero:
             self.hero = [one for one in self.everyone if self._is_main(one)]
+        if self.orphans and self.hero:
+            waiting, self.orphans = self.orphans, []
+            for kind, mention, when, where in waiting:
+                if self.sentence.start - mention.end < _NEAR_ENOUGH:
+                    self._apply(kind, mention, self.hero, when, where)
 
     # ------------------------------------------------------------ who
     def _head(self, mention: Mention, rest: list[Mention]) -> None:
@@ -154,8 +160,7 @@ class Discourse(ToldEvents):
         if party is None:
             self.held, self.carried = [*self.carried, *self.held], []
             return
-        for held in self.held:
-            self._tell(held, party, quiet=mention)
+        self._tell_each(party, mention)
         self.held, self.carried = self.carried, []
         if mention.kind in ("kin", "who") and self.heads.named_next(mention):
             self.last, self.last_party = mention, party
@@ -171,6 +176,17 @@ class Discourse(ToldEvents):
         self._join_crowd(party, mention)
         self._take_part(mention, party)
         self.last, self.last_party = mention, party
+
+    def _tell_each(self, party: Party, mention: Mention) -> None:
+        """Tell what stands before a noun of those it means; as many ages as people are one each."""
+        people = persons(party)
+        ages = [held for held in self.held if held.kind in ("age", "birth")]
+        each = len(people) == len(party) == len(ages) and len(people) > 1
+        for held in self.held:
+            if each and held in ages:
+                self.facts.tell(held, [people[ages.index(held)]])
+            else:
+                self._tell(held, party, quiet=mention)
 
     def _told_before(self, mention: Mention, party: Party) -> None:
         """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""

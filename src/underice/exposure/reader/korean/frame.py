@@ -52,6 +52,7 @@ class Frame:
         self.question_event: tuple[EventKind, Party, str | None, tuple[str, ...]] | None = None
         self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
         self.asked: Party = []  # whom the last question was about
+        self.orphans: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []  # told before anybody was
         self._begin(Sentence(0, 0, 0))
 
     def _begin(self, sentence: Sentence) -> None:
@@ -110,8 +111,11 @@ class Frame:
             told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
             if hearsay and self.topic and _OF_OTHERS.search(self.text, self.sentence.start, self.sentence.end):
                 return self.topic
-            if self.block.kind in ("answer", "question") or not told_of or len(told_of) != len(self.topic):
+            with_me = self.stage.narrator is not None and self.stage.narrator.now() in persons(self.topic)
+            if self.block.kind in ("answer", "question") or not told_of or with_me:
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
+            if len(told_of) != len(self.topic):
+                return list(told_of)
         if self.topic and _HEARD.search(self.text, self.sentence.start, self.sentence.end):
             return self.topic
         aside = self.topic and not any(self._is_main(one) for one in self.topic)

@@ -35,7 +35,10 @@ _VAGUE = frozenset(
 _LABEL = re.compile(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)")
 _LIKE = re.compile(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)")
 _DENIED = re.compile(r"(?:은|는|이|가|도)? ?아니")
-_DEFINITE = re.compile(r"들?(?:은|는|이|가|도|의|와|과|[:：]|\s?\(|을|를 (?:데리|업|안|두))")
+_DEFINITE = re.compile(
+    r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
+)
+_IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
 _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
@@ -127,6 +130,8 @@ class KinHeads(HeadBase):
             return False
         if kin.word in _VAGUE and not _DEFINITE.match(after):
             return True
+        if mention.tail.case == "copula" and _IT_WAS.search(self.d.text, max(0, mention.start - 4), mention.start):
+            return False
         return kin.count == 1 and (mention.tail.case == "copula" or after.startswith("들"))
 
     def _said_of(self, mention: Mention, kin: KinWord) -> Someone | None:
@@ -282,6 +287,8 @@ class KinHeads(HeadBase):
         if self.row is not None:
             return [self.row.now()], False
         here = [p for p in persons(d.subject) or persons(d.listed[:1]) if _can_own(p, mention)]
+        if here and self._belongs_higher(here, mention):
+            here = []
         if here and not (d.outsider and not d.subject):
             return self._couple(here, mention), False
         teller = [p for p in persons(d.default(hearsay=False)) if _can_own(p, mention)]
@@ -289,11 +296,22 @@ class KinHeads(HeadBase):
         if told and teller and not d.quoted(mention.start):
             return self._couple(teller, mention), False
         everyone = [p for p in persons(d.everyone) if _can_own(p, mention)]
-        if everyone:
+        if everyone and not self._belongs_higher(everyone[:1], mention):
             return everyone[:1], False
         if told:
             return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
+
+    def _belongs_higher(self, owners: list[Someone], mention: Mention) -> bool:
+        """Whether a relative's relative is rather the teller's own: "엄마는 큰오빠네 집에 있어요"."""
+        stage, kin = self.d.stage, mention.kin
+        if kin is None or any(p.name or id(p.now()) not in stage.kin_words for p in owners):
+            return False
+        if kin.relation in ("child", "spouse") and not any(p in persons(self.d.objects) for p in owners):
+            return False
+        narrator = stage.narrator.now() if stage.narrator else None
+        above = [narrator] if narrator is not None and self.d.personal else persons(self.d.hero)
+        return any(one is not None and one not in owners for one in above)
 
     def _said_owners(self, mention: Mention) -> list[Someone]:
         """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""

@@ -11,7 +11,7 @@ from underice.exposure.reader.korean.people import Party, persons
 from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import birth_interval
 
-_CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|:|：)? ?['\"‘“]?$")
+_CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|을|:|：)? ?['\"‘“]?$")
 _FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
@@ -150,7 +150,7 @@ class NameHeads(HeadBase):
         if len(gap) > 30 or d.boundary(gap) or "," in gap:
             return None
         if not re.match(
-            r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|[.]|$)",
+            r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|으?로[ ,]|라는|라고|[.]|$)",
             d.text[mention.end : mention.end + 24],
         ):
             return None
@@ -170,7 +170,7 @@ class NameHeads(HeadBase):
                 if mine
                 else [
                     p
-                    for p in (*persons(self.d.subject), *persons(self.d.topic), *reversed(self.d.stage.order))
+                    for p in (*persons(self.d.objects), *persons(self.d.subject), *persons(self.d.topic), *reversed(self.d.stage.order))
                     if p.now() not in narrator
                 ]
             )

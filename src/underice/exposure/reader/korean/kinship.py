@@ -73,8 +73,29 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
     return made
 
 
+# The plain words for a relative: said of the only one of that kind, they mean her.
+_PLAIN = frozenset(
+    "아들 딸 아이 애 아기 애기 자식 자녀 딸애 딸아이 아들애 아들놈 동생 여동생 녀동생 남동생 누이 누이동생 언니 오빠 형 누나 형님 누님 "
+    "오라버니 오라비 아우 딸내미 아들내미 갓난아이 젖먹이 어린것".split()
+)
+_NOT_ROOTS = ("시", "처", "의붓", "새", "양", "장", "친정", "외", "사돈", "전")
+
+
+def _same_root(known: str, word: str) -> bool:
+    """Whether a plain word can mean somebody called by a longer one before: "사촌오빠" and then "오빠"."""
+    return len(known) > len(word) >= 1 and known.endswith(word) and not known.startswith(_NOT_ROOTS)
+
+
+def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:
+    return [other for other in stage.cast.people if id(other) in owner.now().ties]
+
+
 def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     tied = stage.tied(owner, kin.relation)
+    if kin.relation == "other" or kin.word in _PLAIN:
+        called = [p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and _same_root(w.word, kin.word)]
+        if len(called) == 1 and kin.count == 1 and called[0] not in tied:
+            return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
     if not fit:
         return []
@@ -100,6 +121,8 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         if kin.word.startswith(_YOUNGEST):
             return several[-1:]
         return several[:1] if kin.sex else []
+    if kin.word in _PLAIN and len(fit) == 1:
+        return fit
     plain = [
         p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))
     ]

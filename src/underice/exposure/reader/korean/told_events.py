@@ -96,6 +96,8 @@ class ToldEvents(Frame):
         self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]
     ) -> None:
         if not party:
+            if not (self.topic or self.hero or self.foreign):
+                self.orphans.append((kind, mention, when, where))
             return
         if not when and not where:
             self._likewise(kind, mention, party)
