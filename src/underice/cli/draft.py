@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from underice.cli.days import publication_day
+from underice.cli.draft_known import Beside, case_option, known_beside, who_option
+from underice.cli.draft_soften import add_soften
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_USAGE, Problem, tell
 from underice.cli.reading_files import Draft, read_draft
 from underice.cli.speech import help_option, help_text, spoken
+from underice.cli.vault_door import Key, key_file_option, passphrase_option
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         "check",
         help=_(
             "Tell whom a draft exposes, how few others they could be, and which words do it. "
+            "With a vault also what is public already. "
             "Exit code 0: nobody falls below k; 1: somebody is exposed; 2: the draft or the command was not understood."
         ),
         short_help=_("Tell whom a draft exposes."),
@@ -66,13 +70,25 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         lang_: str | None = typer.Option(
             None, "--lang", metavar="ko|en", help=_("The language of the report. Default: that of your computer.")
         ),
-        k: str = typer.Option(
-            "20",
+        k: str | None = typer.Option(
+            None,
             "--k",
             metavar="N",
-            show_default=False,
-            help=_("How many people a description should fit at least. Default: 20."),
+            help=_("How many households a description should fit at least. Default: that of the audience, else 20."),
         ),
+        audience: str | None = typer.Option(
+            None, "--audience", metavar="NAME", help=_("For whom it is meant, such as public, un or press-briefing.")
+        ),
+        vault: str | None = typer.Option(
+            None,
+            "--vault",
+            metavar="FOLDER",
+            help=_("Also count what is public about the people of this vault. It is opened for reading only."),
+        ),
+        case: str | None = case_option(lang),
+        who: list[str] | None = who_option(lang),
+        passphrase_fd: int | None = passphrase_option(lang),
+        key_file: str | None = key_file_option(lang),
         as_json: bool = typer.Option(False, "--json", help=_("Print JSON lines, one person a line, and a summary.")),
         html: str | None = typer.Option(
             None, "--html", metavar="OUT", help=_("Also write the report as one page to this file.")
@@ -83,7 +99,8 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         help_: bool = help_option(lang),
     ) -> None:
         say = spoken(lang_, lang)
-        found = check_file(file, date, say, k)
+        beside = Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file))
+        found = check_file(file, date, say, k or default_k(audience), beside)
         if as_json:
             print_lines(found)
         else:
@@ -132,6 +149,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         print_spans(one, on, say, as_json=as_json)
         raise typer.Exit(EXIT_FINE)
 
+    add_soften(group, lang)
     program.add_typer(group, name="draft")
 
 
@@ -160,14 +178,32 @@ def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
     return draft, on
 
 
-def check_file(file: str, date_: str | None, lang: Language, k: str) -> Checked:
-    """Read and check one draft. Raises Problem for whatever the user can mend."""
+def check_file(file: str, date_: str | None, lang: Language, k: str, beside: Beside | None = None) -> Checked:
+    """Read and check one draft, beside a vault if one was asked for. Raises Problem for whatever the user can mend."""
     few = _whole(k)
     draft, on = opened(file, date_, lang)
+    known = known_beside(beside, lang) if beside is not None else None
     from underice.exposure.check import check
 
     with shown_progress(draft.text, lang) as progress:
-        return Checked(draft, check(draft.text, date=on, k=few, progress=progress), assumed=date_ is None)
+        found = check(draft.text, date=on, k=few, progress=progress, known=known)
+    if known is not None:
+        refs = {one.ref for one in found.reading.persons}
+        for ref in sorted(known.confirmed.keys() - refs):
+            tell(translation(lang).gettext("Nobody in this draft is called {ref}.").format(ref=ref[:20]))
+    return Checked(draft, found, assumed=date_ is None)
+
+
+def default_k(audience: str | None) -> str:
+    """k for an audience as its policy says, 20 without one. Raises Problem for an unknown audience."""
+    if audience is None:
+        return "20"
+    from underice.exposure.policy import policies
+
+    known = policies()
+    if audience not in known:
+        raise Problem("unknown_audience", value=audience[:30], audiences=", ".join(known))
+    return str(known[audience].households)
 
 
 def _whole(value: str) -> int:

@@ -20,6 +20,9 @@ ProblemCode = Literal[
     "bad_fact", "long_name", "no_name", "two_ids", "why", "one_record", "no_person", "no_verdict", "no_case", "nobody",
     "nothing_to_link", "bad_engine", "out_of_vault", "out_exists", "out_unwritable", "no_extra", "no_java",
     "too_little_memory",
+    "bad_losses", "bad_way", "soften_same",
+    "who_without_vault", "bad_who", "unknown_audience", "bad_fact_kind", "ledger_title", "nobody_meant",
+    "unknown_publication", "bad_value",
     "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
     "bad_list_language", "nobody_listed",
 ]  # fmt: skip
@@ -173,6 +176,41 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "too_little_memory": (
         _("These records need more than the {n} MB of memory allowed. Nothing was written."),
         _("Repeat with --memory {more}, or link fewer records at a time."),
+    ),
+    "bad_losses": (
+        _("“{path}” is no table of losses (at {where}). Nothing was read."),
+        _("See docs/guide/draft-soften.md; losses are numbers from 0 on, and wider words never cost less."),
+    ),
+    "bad_way": (_("There is no way {value}."), _("Give --way 1, 2 or 3, as far as so many were found.")),
+    "soften_same": (
+        _("“{path}” is the draft itself. It was not overwritten."),
+        _("Give --out another name, such as softer.md."),
+    ),
+    "who_without_vault": (
+        _("--who says whom a person of the text is in a vault, and no vault was named."),
+        _("Add --vault FOLDER, or leave out --who."),
+    ),
+    "bad_who": (_("“{value}” does not say who is meant."), _("Write --who p1=ID or --who p1=nobody.")),
+    "unknown_audience": (_("There is no audience “{value}”."), _("Name one of these: {audiences}")),
+    "bad_fact_kind": (
+        _("“{value}” is no kind of fact of the ledger. Nothing was recorded."),
+        _("Name one of these: {kinds}"),
+    ),
+    "ledger_title": (
+        _("It was not said what was published and when. Nothing was recorded."),
+        _("Give --title and --date; --publisher and --ours if you know them."),
+    ),
+    "nobody_meant": (
+        _("Nobody registered seems to be meant in this text. Nothing was recorded."),
+        _("Say who is meant with --who p1=ID, or add single facts: underice ledger add --help"),
+    ),
+    "unknown_publication": (
+        _("There is no publication with this id, or nothing in it counts any more. Nothing was recorded."),
+        _("See: underice ledger show"),
+    ),
+    "bad_value": (
+        _("“{value}” cannot be read as {fact}. Nothing was recorded."),
+        _("Write f or m, a date such as 1987 or 1987-09, the name of a place, or a relation such as mother."),
     ),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),

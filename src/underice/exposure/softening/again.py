@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from underice.exposure.check import Check
+from underice.exposure.check import Check, is_group
 from underice.exposure.reader.model import Person, Reading
 from underice.exposure.softening import homes, times
 from underice.exposure.softening.changes import Replacement
 from underice.exposure.softening.few import Few
-from underice.exposure.telling import name_kind
+from underice.exposure.telling import is_dead, name_kind
 from underice.vocabulary.places import gazetteer
 
 
@@ -29,51 +29,52 @@ class Again:
 
 
 def look_again(
-    check: Check, told: Reading, again: Check, changes: tuple[Replacement, ...], few: Few, k: int
+    check: Check, told: Reading, again: Reading, changes: tuple[Replacement, ...], few: Few, k: int
 ) -> Again:
     """Compare the people of the softer text with those meant.
 
-    check: of the draft. told: the draft's reading with the people as they were meant to be told. again: of the softer
-    text. changes: from one text to the other. few: the numbers. k: as in the check.
+    check: of the draft. told: the draft's reading with the people as they were meant to be told. again: that of the
+    softer text. changes: from one text to the other. few: the numbers. k: as in the check.
     """
     refs = matched(check, again, changes)
     meant = {person.ref: person for person in told.persons}
-    people = {person.ref: person for person in again.reading.persons}
+    people = {person.ref: person for person in again.persons if person.role != "public_figure"}
     failing, marked = set(), set()
     narrower: set[tuple[str, str]] = set()
-    for one in again.persons:
-        ref = refs.get(one.ref, "?")
-        if one.person.distinguishing and not one.dead:
+    for person in people.values():
+        ref = refs.get(person.ref, "?")
+        if person.distinguishing and not is_dead(person):
             marked.add(ref)
-        if replace(one, same_group=None).under(k):
-            failing.add(ref)
-        number = few.of(one.person, again.reading.persons, ref)
+        if is_group(person) or (person.role == "author" and not person.kin_of):
+            continue
+        number = few.of(person, again.persons, ref)
         if number is None or number >= k:
             continue
-        for told_again in (one.person, *(people[tie.ref] for tie in one.person.kin_of if tie.ref in people)):
-            whose = refs.get(told_again.ref, "?")
+        near = (person, *(people[tie.ref] for tie in person.kin_of if tie.ref in people))
+        if not all(is_dead(one) for one in near):
+            failing.add(ref)
+        for one in near:
+            whose = refs.get(one.ref, "?")
             if whose in meant:
-                narrower |= {(whose, fact) for fact in _narrower(told_again, meant[whose])}
+                narrower |= {(whose, fact) for fact in _narrower(one, meant[whose])}
     return Again(frozenset(failing), frozenset(narrower), frozenset(marked))
 
 
-def matched(check: Check, again: Check, changes: tuple[Replacement, ...]) -> dict[str, str]:
+def matched(check: Check, again: Reading, changes: tuple[Replacement, ...]) -> dict[str, str]:
     """For each person of the softer text the person of the draft most of whose words she stands in."""
     where = _Offsets(changes)
-    owners: dict[tuple[int, str], list[str]] = {}
+    owners: dict[int, list[str]] = {}
     for one in check.persons:
         for span in one.spans:
             for at in range(span.start, span.end):
-                owners.setdefault((at, ""), []).append(one.ref)
-    out: dict[str, str] = {}
-    for one in again.persons:
-        votes: Counter[str] = Counter()
-        for span in one.spans:
-            for at in {where.old(span.start), where.old(span.end - 1)}:
-                votes.update(owners.get((at, ""), ()))
-        if votes:
-            out[one.ref] = votes.most_common(1)[0][0]
-    return out
+                owners.setdefault(at, []).append(one.ref)
+    votes: dict[str, Counter[str]] = {}
+    for span in again.spans:
+        here = {where.old(span.start), where.old(span.end - 1)}
+        for ref in span.refs:
+            for at in here:
+                votes.setdefault(ref, Counter()).update(owners.get(at, ()))
+    return {ref: counted.most_common(1)[0][0] for ref, counted in votes.items() if counted}
 
 
 class _Offsets:

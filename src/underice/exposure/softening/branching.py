@@ -74,7 +74,7 @@ def minimal(
     for ladder in ladders:
         if not ladder or ladder[0] != 0 or any(b < a for a, b in zip(ladder, ladder[1:], strict=False)):
             raise ValueError("a ladder begins with a loss of 0 and never falls")
-    known = [_Known(condition) for condition in conditions]
+    known = [_Known(condition) for condition in sorted(conditions, key=lambda one: len(one.ladders))]
     start: Node = (0,) * len(ladders)
     queue: list[tuple[float, Node]] = [(0.0, start)]
     queued = {start}
@@ -101,9 +101,8 @@ def minimal(
 
 
 def _failing(known: Sequence[_Known], node: Node) -> _Known | None:
-    """The unmet condition that leaves the fewest ways on."""
-    unmet = [condition for condition in known if not condition.good(node)]
-    return min(unmet, key=lambda condition: len(condition.ladders), default=None)
+    """The first unmet condition: they stand in the order of how few ways on they leave."""
+    return next((condition for condition in known if not condition.good(node)), None)
 
 
 def _is_minimal(known: Sequence[_Known], node: Node) -> bool:

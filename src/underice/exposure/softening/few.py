@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from underice.exposure.check import Check
 from underice.exposure.intersection import joined
@@ -44,11 +45,13 @@ class Few:
         self._reading = replace(reading, persons=(), spans=(), notices=())
         self._public = public or {}
 
-    def of(self, person: Person, family: Sequence[Person], ref: str | None = None) -> int | None:
+    def of(
+        self, person: Person, family: Sequence[Person], ref: str | None = None, enough: int = 0
+    ) -> int | None:
         """Households under the smaller of A and B, low end; 1 if she is named; None if nothing countable is told.
 
         family: all persons of the text her ties lead to, told in the same way. ref: hers in the draft, where `person`
-        comes from another text.
+        comes from another text. enough: a number below it may be one too large, which is still below it.
         """
         if name_kind(person) == "real":
             return IDENTIFIED
@@ -58,6 +61,10 @@ class Few:
         kin = kin_of(person, replace(self._reading, persons=tuple(family)), {})
         told = Told(replace(own.facts, unmodelled=()), kin)
         away, on = is_away(person), self._reading.date
+        if enough and not self._public:
+            few = _below(told, away, on, enough)
+            if few is not None:
+                return few
         found = [] if not told.countable else [counts(told, away, on)]
         for public in self._public.get(ref or person.ref, ()):
             if told.countable or public.told.countable:
@@ -65,3 +72,14 @@ class Few:
                 if public.sure or not both.inconsistent:
                     found.append(both)
         return min((one.deciding.households.low for one in found), default=None)
+
+
+def _below(told: Told, away: bool, on: date | None, enough: int) -> int | None:
+    """A number below `enough` if few of what is told already gives one: the whole takes far longer to count."""
+    parts = [Told(told.facts), *(Told(told.facts, (one,)) for one in dict.fromkeys(told.kin) if len(told.kin) > 1)]
+    for part in parts:
+        if part.countable:
+            few = counts(part, away, on).deciding.households.low
+            if few < enough:
+                return few
+    return None

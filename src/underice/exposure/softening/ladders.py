@@ -15,7 +15,7 @@ from underice.exposure.check import Check, Exposed
 from underice.exposure.reader.model import Event, KinTie, Lang, Person, Reading, Span
 from underice.exposure.softening import homes, kinship, times
 from underice.exposure.softening.losses import Losses, shipped
-from underice.exposure.softening.work import wider_work
+from underice.exposure.softening.work import any_work, wider_work
 from underice.exposure.telling import name_kind
 from underice.vocabulary.edtf import to_edtf
 from underice.vocabulary.intervals import DateInterval
@@ -229,10 +229,11 @@ def _single(kind: str, words: dict[Lang, str]) -> Callable[[_Together, Reading, 
 
 
 def _work(group: _Together, reading: Reading, table: Losses) -> Ladder | None:
-    words = tuple(wider_work(_text(span, reading), reading.lang) for span in group.spans)
-    field = [Step("field", table.of("work", "field"), words)] if any(words) else []
-    general = {"ko": "일", "en": "worked"}[reading.lang]
-    return _ladder(group, [*field, Step("worked", table.of("work", "worked"), (general,) * len(group.spans))])
+    texts = [_text(span, reading) for span in group.spans]
+    field = tuple(wider_work(text, reading.lang) for text in texts)
+    steps = [Step("field", table.of("work", "field"), field)] if any(field) else []
+    general = tuple(any_work(text, reading.lang) for text in texts)
+    return _ladder(group, [*steps, Step("worked", table.of("work", "worked"), general)])
 
 
 def _kin(group: _Together, reading: Reading, table: Losses) -> Ladder | None:

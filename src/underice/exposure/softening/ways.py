@@ -16,7 +16,7 @@ from underice.exposure.check import Check, Exposed, weigh
 from underice.exposure.known import Known
 from underice.exposure.reader import read
 from underice.exposure.reader.model import Person, Reading
-from underice.exposure.softening.again import Again, look_again
+from underice.exposure.softening.again import Again, look_again, matched
 from underice.exposure.softening.branching import Condition, Steps, minimal
 from underice.exposure.softening.changes import Replacement, replacements
 from underice.exposure.softening.few import Few, public_of
@@ -27,7 +27,8 @@ from underice.exposure.softening.rewording import Change, reword
 from underice.exposure.softening.search import Node, TooMany
 
 WAYS = 3
-_PER_PART = 8
+_PER_PART = (WAYS, 8)
+"""Nodes looked for in each independent part; more only if the first few leave too few ways once put into words."""
 _LOOKED_AT = 4_000
 _TRIALS = 60
 """Texts written and read again before the search for further ways ends."""
@@ -115,36 +116,42 @@ class _Search:
         self.few = Few(check.reading, public_of(check))
         self.persons = {one.ref: one.person for one in check.persons if one.person.role != "public_figure"}
         self.families = _families(check)
+        self.hopeless: set[str] = set()
+        self.trials = 0
+        self.written: dict[Node, Way | None] = {}
         self.alive = {one.ref for one in check.persons if not one.dead}
 
     def ways(self) -> tuple[tuple[Way, ...], bool]:
         """The cheapest ways whose words were read again, and whether they are proven cheapest."""
         found: list[Way] = []
-        seen: set[frozenset[int]] = set()
-        trials = 0
         proven = True
-        while trials < _TRIALS:
-            struck = False
-            options, whole = self._options()
-            proven = proven and whole
-            for node in _cheapest(options, len(self.ladders)):
-                signature = frozenset(at for at, step in enumerate(node) if step)
-                if signature in seen:
-                    continue
-                trials += 1
+        for number in _PER_PART:
+            struck = True
+            while struck and self.trials < _TRIALS:
+                self.hopeless = {member for one in self.remaining() for member in self.families[one.ref]}
+                options, whole = self._options(number)
+                proven = proven and whole
+                found, struck = self._in_words(options)
+            if len(found) == WAYS or all(len(part) < number for part in options):
+                break
+        return tuple(sorted(found, key=lambda way: way.loss)), proven
+
+    def _in_words(self, options: list[list[tuple[float, dict[int, int]]]]) -> tuple[list[Way], bool]:
+        """The first ways that hold when read again; True with them if a step was struck and all must begin anew."""
+        found: list[Way] = []
+        for node in _cheapest(options, len(self.ladders)):
+            if len(found) == WAYS or self.trials >= _TRIALS:
+                break
+            if node not in self.written:
+                self.trials += 1
                 way, again = self._written(node)
                 if again.narrower and self._strike(again.narrower, node):
-                    struck = True
-                    break
-                seen.add(signature)
-                if way is not None:
-                    found.append(way)
-                if len(found) == WAYS or trials >= _TRIALS:
-                    break
-            if not struck:
-                break
-            found, seen = [], set()
-        return tuple(sorted(found, key=lambda way: way.loss)), proven
+                    return [], True
+                self.written[node] = way
+            way = self.written[node]
+            if way is not None:
+                found.append(way)
+        return found, False
 
     def remaining(self) -> tuple[Remaining, ...]:
         """Whom no wording lifts to k."""
@@ -172,12 +179,12 @@ class _Search:
             if (ref in one.refs and one.fact in COUNTED) or (near & set(one.refs) and one.fact in OF_KIN)
         )
 
-    def number(self, ref: str, mine: tuple[int, ...], steps: Steps) -> int | None:
-        """Her number when the ladders `mine` stand at `steps`."""
+    def number(self, ref: str, mine: tuple[int, ...], steps: Steps, enough: int = 0) -> int | None:
+        """Her number when the ladders `mine` stand at `steps`; exact from `enough` on."""
         person = self.persons[ref]
         refs = [tie.ref for tie in person.kin_of if tie.ref in self.persons]
         told = self._told(person, mine, steps)
-        return self.few.of(told, [self._told(self.persons[other], mine, steps) for other in refs])
+        return self.few.of(told, [self._told(self.persons[other], mine, steps) for other in refs], enough=enough)
 
     def _told(self, person: Person, mine: tuple[int, ...], steps: Steps) -> Person:
         for at, step in zip(mine, steps, strict=True):
@@ -199,7 +206,7 @@ class _Search:
     def _reach(self, ref: str, mine: tuple[int, ...], needed: int) -> _Reach:
         return _Reach(self, ref, mine, needed)
 
-    def _options(self) -> tuple[list[list[tuple[float, dict[int, int]]]], bool]:
+    def _options(self, number: int) -> tuple[list[list[tuple[float, dict[int, int]]]], bool]:
         """For every independent part of the search its cheapest minimal nodes, and whether all were looked at."""
         conditions = self._conditions()
         whole = True
@@ -209,7 +216,7 @@ class _Search:
             place = {ladder: index for index, ladder in enumerate(at)}
             inner = [Condition(tuple(place[ladder] for ladder in one.ladders), one.good) for one in part]
             losses = [[self.ladders[ladder].steps[step].loss for step in self.allowed[ladder]] for ladder in at]
-            nodes, complete = _first_of_each(losses, inner)
+            nodes, complete = _first_of_each(losses, inner, number)
             whole = whole and complete
             options.append(
                 [(loss, {at[i]: self.allowed[at[i]][step] for i, step in enumerate(node) if step}) for node, loss in nodes]
@@ -221,17 +228,19 @@ class _Search:
         told = replace(self.reading, persons=tuple(self._softened(person, node) for person in self.reading.persons))
         text = reword(self.reading.text, self.reading.lang, self._changes(node))
         changes = replacements(self.reading.text, text)
-        again = weigh(read(text, date=self.reading.date, lang=self.reading.lang), k=self.k, known=self.known)
-        result = look_again(self.check, told, again, changes, self.few, self.k)
-        hopeless = {member for one in self.remaining() for member in self.families[one.ref]}
-        if not result.failing <= hopeless:
+        reading = read(text, date=self.reading.date, lang=self.reading.lang)
+        result = look_again(self.check, told, reading, changes, self.few, self.k)
+        if not result.failing <= self.hopeless or self.alive & result.marked:
             return None, result
-        if self.alive & result.marked:
+        again = weigh(reading, k=self.k, known=self.known)
+        refs = matched(self.check, reading, changes)
+        failing = {refs.get(one.ref, "?") for one in again.persons if replace(one, same_group=None).under(self.k)}
+        if not failing <= self.hopeless:
             return None, result
         after = {one.ref: one for one in weigh(told, k=self.k, known=self.known).persons}
         taken = tuple(Taken(self.ladders[at], step) for at, step in enumerate(node) if step)
         loss = round(sum(one.loss for one in taken), 9)
-        return Way(taken, loss, text, changes, after, not hopeless, again, _left(taken, self.reading, text)), result
+        return Way(taken, loss, text, changes, after, not self.hopeless, again, _left(taken, self.reading, text)), result
 
     def _softened(self, person: Person, node: Node) -> Person:
         for ladder, step in zip(self.ladders, node, strict=True):
@@ -263,7 +272,7 @@ class _Reach:
     needed: int
 
     def __call__(self, steps: Steps) -> bool:
-        number = self.search.number(self.ref, self.mine, steps)
+        number = self.search.number(self.ref, self.mine, steps, self.needed)
         return number is None or number >= self.needed
 
 
@@ -278,10 +287,13 @@ def changes_of(taken: list[Taken], reading: Reading) -> list[Change]:
             for span in reading.spans
             if span.label in ("kin", "sex", "occupation") and set(span.refs) & set(ladder.refs)
         )
+        substance = tuple(
+            span.start for span in reading.spans if span.label == "event" and set(span.refs) & set(ladder.refs)
+        )
         for at, span in enumerate(ladder.spans):
             own = reading.person(span.refs[0]) if span.refs else person
             several = len(span.refs) > 1 and ladder.fact != "name"
-            out.append(Change(span, ladder.fact, step.kind, step.words[at], own, at == 0, several, beside))
+            out.append(Change(span, ladder.fact, step.kind, step.words[at], own, at == 0, several, beside, substance))
     return out
 
 
@@ -320,13 +332,15 @@ def _parts(conditions: list[Condition]) -> list[list[Condition]]:
     return [part for _, part in parts]
 
 
-def _first_of_each(losses: list[list[float]], conditions: list[Condition]) -> tuple[list[tuple[Node, float]], bool]:
-    """The cheapest minimal nodes, one for each set of ladders changed."""
+def _first_of_each(
+    losses: list[list[float]], conditions: list[Condition], number: int
+) -> tuple[list[tuple[Node, float]], bool]:
+    """The `number` cheapest minimal nodes, one for each set of ladders changed; False with them if cut short."""
     found: dict[frozenset[int], tuple[Node, float]] = {}
     try:
         for node, loss in islice(minimal(losses, conditions), _LOOKED_AT):
             found.setdefault(frozenset(at for at, step in enumerate(node) if step), (node, loss))
-            if len(found) == _PER_PART:
+            if len(found) == number:
                 break
     except TooMany:
         if not found:

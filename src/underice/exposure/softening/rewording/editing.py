@@ -20,7 +20,8 @@ class Change:
     """Words to be softened. fact, kind: of the ladder and its step. words: what to put there, "" to take it out.
 
     person: whom they tell of. first: True if no earlier words of the same ladder. plural: several people. beside: ends
-    of words (kin, sex, occupation) that tell of the same person.
+    of words (kin, sex, occupation) that tell of the same person. substance: where words stand that tell what happened;
+    a sentence with one of them is not taken out as a whole.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Change:
     first: bool = True
     plural: bool = False
     beside: tuple[int, ...] = ()
+    substance: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def without_sentence(text: str, start: int, end: int) -> Edit | None:
-    """The edit that takes out the whole sentence; None if it is all its line holds, or shares a quotation."""
+def without_sentence(text: str, start: int, end: int, substance: tuple[int, ...] = ()) -> Edit | None:
+    """The edit that takes out the whole sentence; None if it is all its line holds, shares a quotation, or tells what
+    happened (`substance`, as far as it stands before these words)."""
     first, last = sentence_of(text, start, end)
+    if any(first <= at < start for at in substance):
+        return None
     line_first, line_last = line_of(text, start, end)
     alone = not text[line_first:first].strip(" >*-#\"“") and not text[last:line_last].strip()
     if alone or len(_QUOTES.findall(text[first:last])) % 2:

@@ -274,7 +274,7 @@ def _mark(text: str, change: Change) -> Edit | None:
     noun = re.match(r" (?=(?:wom[ae]n|m[ae]n|girl|boy|mother|wife|daughter|sister)\b)", after)
     if noun is not None:
         return Edit(start, end + 1, "")
-    return without_sentence(text, start, end) or _taken_out(text, start, end) or Edit(start, end, HIDDEN)
+    return without_sentence(text, start, end, change.substance) or _taken_out(text, start, end) or Edit(start, end, HIDDEN)
 
 
 _HANDS: dict[str, Callable[[str, Change], Edit | None]] = {

@@ -12,13 +12,14 @@ from underice.exposure.softening.rewording.editing import (
     Edit,
     between_brackets,
     in_field,
+    line_of,
     out_of_brackets,
     sentence_of,
     without_sentence,
 )
 from underice.vocabulary.language import josa
 
-_HIDDEN_FIELD = "비공개"
+_HIDDEN_FIELD = "밝히지 않음"
 _PAIRS = (
     "으로/로", "은/는", "이/가", "을/를", "과/와", "이나/나", "이었/였", "이라고/라고", "이라/라", "이며/며", "이고/고",
     "이다/다", "이에요/예요", "이랑/랑",
@@ -29,8 +30,10 @@ _PARTICLE = re.compile(
     r"|(?P<e>이었|였)(?=[가-힣])|(?P<f>이라고|라고)|(?P<g>이라|라)(?=는|며|$)|(?P<h>이고)(?=[^가-힣]|$)|(?P<i>이에요|예요)"
 )
 _ATTRIBUTIVE = re.compile(r"(?:인|의|된|짜리|배기|나는|난)? (?=[가-힣‘'“\"])")
-_TITLE = re.compile(r" ?(?:씨|양|군|님|여사)(?=[가-힣\s.,)]|$)")
-_PREDICATE = re.compile(r"(?:[은는이가도] )$")
+_TITLE = re.compile(r" ?(?:씨|양|군|님|여사)(?=[가-힣\s.,()]|$)|이(?=(?:는|가|를|의|와|도|에게)(?:[^가-힣]|$))")
+_BRACKET_TITLE = re.compile(r"(\([^()\n]{1,20}\)) ?(?:씨|양|군)(?=[가-힣\s.,]|$)")
+_GLUED = re.compile(r"(?:이|가|은|는|을|를)(?=[가-힣])")
+_HEALTH = re.compile(r"[\s\-*■·※]*(?:건강|특징|병력|질환|비고|인상착의)(?: ?상태)? ?[:：] *")
 
 
 def korean(text: str, change: Change) -> Edit | None:
@@ -53,6 +56,8 @@ def particle(noun: str, tail: str) -> tuple[int, str]:
 
 def _put(text: str, start: int, end: int, words: str) -> Edit:
     """Put words there and make the particle after them fit."""
+    if words == HIDDEN:
+        return Edit(start, end, words)
     length, ending = particle(words, text[end : end + 4])
     return Edit(start, end + length, words + ending)
 
@@ -79,7 +84,9 @@ def _age(text: str, change: Change) -> Edit | None:
         return Edit(start, following.end() if following else end, f"{words} " if words else "")
     if change.span.label == "birth" and not words:
         return Edit(start, end, _HIDDEN_FIELD)
-    if words == "" or words == "어린":
+    if words in ("", "어린") and re.match(r"(?:이|가)? ?(?:됐|되|돼|넘|안 )", text[end:]):
+        return without_sentence(text, start, end, change.substance) or Edit(start, end, HIDDEN)
+    if words in ("", "어린"):
         words = "어린아이" if _is_child(change) else "성인"
     return _put(text, start, end, words)
 
@@ -147,13 +154,33 @@ def _name(text: str, change: Change) -> Edit | None:
     hash_ahead = text[start - 1 : start] == "#"
     if hash_ahead:
         return Edit(start - 1, end + (text[end : end + 1] == " "), "")
+    if between_brackets(text, start, end) is not None:
+        gone = out_of_brackets(text, start, end)
+        if gone is not None:
+            return gone
     title = _TITLE.match(text, end)
     right = title.end() if title else end
+    bracket = _BRACKET_TITLE.match(text, right)
+    if bracket is not None:
+        # "리광혁(15) 군이": the title after the bracket goes, and the particle follows the new words.
+        text = text[: bracket.end(1)] + text[bracket.end() :]
+        edit = _name_put(text, start, right, change)
+        length, ending = particle(edit.new.rstrip() or text[:start].rstrip(), text[bracket.end(1) :][:4])
+        inner = text[edit.end : bracket.end(1)]
+        return Edit(edit.start, bracket.end() + length, f"{edit.new}{inner}{ending}")
+    return _name_put(text, start, right, change)
+
+
+def _name_put(text: str, start: int, right: int, change: Change) -> Edit:
     before = text[:start].rstrip(" ")
     if len(before) in change.beside and start - len(before) <= 1:
         length, ending = particle(before, text[right : right + 4])
         return Edit(len(before), right + length, ending)
     words = f"{'한' if change.first else '이'} {_noun(change)}"
+    glued = _GLUED.match(text, right)
+    if glued is not None and not particle(words, text[right : right + 4])[0]:
+        pair = next(pair for pair in ("이/가", "은/는", "을/를") if glued.group() in pair.split("/"))
+        return Edit(start, glued.end(), josa(words, pair))
     return _put(text, start, right, words)
 
 
@@ -168,6 +195,13 @@ def _mark(text: str, change: Change) -> Edit | None:
     bracketed = out_of_brackets(text, start, end)
     if bracketed is not None:
         return bracketed
+    first_of_line, last_of_line = line_of(text, start, end)
+    label = _HEALTH.match(text, first_of_line)
+    if label is not None and label.end() <= start:
+        stop = last_of_line - (text[last_of_line - 1] == ".")
+        return Edit(label.end(), stop, _HIDDEN_FIELD)
+    if text[:start].endswith(", ") and text[end : end + 1] in (".", ","):
+        return Edit(start - 2, end, "")
     words = text[start:end]
     if _MODIFIER.match(text, end - 1) and words[-1] in "은는던한인린진친쓴탄찬난":
         return Edit(start, end + 1, "")
@@ -175,10 +209,10 @@ def _mark(text: str, change: Change) -> Edit | None:
     tail = text[end:last]
     subject = text[first:start]
     ending = re.fullmatch(r"[가-힣]{0,4}([.!?]+)\s*", tail)
-    if ending is not None and _SUBJECT.search(subject) and subject.count(" ") >= 1 and words[-1] in "다요죠까":
+    if ending is not None and _SUBJECT.search(subject) and subject.strip().count(" ") >= 1 and words[-1] in "다요죠까":
         polite = "있습니다" if words.endswith("니다") else ("있어요" if words.endswith("요") else "있다")
         return Edit(start - 2, end + ending.start(1), f"도 그 가운데 {polite}")
-    return without_sentence(text, start, end) or _put(text, start, end, HIDDEN)
+    return without_sentence(text, start, end, change.substance) or Edit(start, end, HIDDEN)
 
 
 _HANDS: dict[str, Callable[[str, Change], Edit | None]] = {

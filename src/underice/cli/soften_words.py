@@ -1,0 +1,85 @@
+"""How softer wordings are told: facts, people, whom nothing helps, and advice, in one of the two languages."""
+
+from __future__ import annotations
+
+from underice.exposure.check import Exposed
+from underice.exposure.report.visible import visible
+from underice.exposure.report.wording import people, who
+from underice.exposure.softening.ladders import FactClass, Ladder
+from underice.exposure.softening.remaining import Remaining
+from underice.exposure.softening.ways import Softening
+from underice.vocabulary.language import Language, translation
+
+
+def _(message: str) -> str:
+    """Mark a message for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+_HINTS: dict[FactClass, str] = {
+    "work": _("occupation"), "workplace": _("workplace"), "date": _("date"), "group": _("size of the group"),
+    "place": _("place"),
+}  # fmt: skip
+_MOST_HINTS = 6
+_WIDTH = 44
+
+
+def fact_words(ladder: Ladder, at: int, lang: Language) -> str:
+    """What stands in the softer text instead of the words of a ladder."""
+    say = translation(lang).gettext
+    step = ladder.steps[at]
+    words = [word for word in dict.fromkeys(step.words) if word]
+    if ladder.fact == "name":
+        return say("no name")
+    return visible(", ".join(words)) if words else say("left out")
+
+
+def who_words(one: Exposed, softening: Softening, lang: Language) -> str:
+    """A person in a few words, as the report of the check names her."""
+    reading = softening.check.reading
+    sex_words = tuple(reading.text[span.start : span.end] for span in one.spans if span.label == "sex")
+    number = next((at for at, other in enumerate(softening.check.persons, 1) if other.ref == one.ref), 0)
+    numbers = {other.ref: at for at, other in enumerate(softening.check.persons, 1)}
+    words = f"[{number}] {who(one.person, reading.date, lang, numbers, sex_words)}"
+    return words if len(words) <= _WIDTH else f"{words[:_WIDTH]}…"
+
+
+def remaining_line(one: Remaining, softening: Softening, lang: Language) -> str:
+    """Whom no wording lifts, why, and what can be done."""
+    say = translation(lang).gettext
+    person = next(other for other in softening.check.persons if other.ref == one.ref)
+    named = who_words(person, softening, lang)
+    if one.reason == "signed":
+        return say("{who}: signs the text by name, which identifies the family in it. Sign otherwise, or cut them.").format(
+            who=named
+        )
+    if one.reason == "named":
+        return say("{who}: named, and no softer words for the name were found. Take the name out by hand.").format(
+            who=named
+        )
+    return say(
+        "{who}: about {n} households even with the widest words. Leave out more of what is told, or the person."
+    ).format(who=named, n=people(one.number, lang))
+
+
+def advice_lines(softening: Softening, lang: Language) -> list[str]:
+    """Softer words for what no table counts, each with its loss."""
+    say = translation(lang).gettext
+    text = softening.check.reading.text
+    out = []
+    for hint in softening.advice:
+        ladder = hint.ladder
+        old = ", ".join(dict.fromkeys(f"“{visible(text[span.start : span.end])}”" for span in ladder.spans[:3]))
+        steps = []
+        for at in range(1, len(ladder.steps)):
+            steps.append(say("{words} (loss {loss})").format(
+                words=f"“{new}”" if (new := fact_words(ladder, at, lang)) != say("left out") else new,
+                loss=f"{ladder.steps[at].loss:g}",
+            ))  # fmt: skip
+        out.append(f"{say(_HINTS[ladder.fact])}: {' '.join(old.split())} → {', '.join(steps)}")
+    if len(out) > _MOST_HINTS:
+        more = len(out) - _MOST_HINTS
+        out = [*out[:_MOST_HINTS], say("{n} more: --json").format(n=more)]
+    return out
+
+
