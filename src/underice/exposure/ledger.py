@@ -11,7 +11,7 @@ never published (see docs/guide/ledger.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,20 @@ def record(
     A publication with the same title and date is the same one. by: who records (default: the writer of the vault).
     Raises UnknownPerson if one is about no person on record, VaultError; then nothing is recorded.
     """
+    found, said = entries(vault, publication, disclosed)
+    if not said:
+        return found
+    done = vault.record(said, by=by, note=publication.title)
+    return replace(found, bundle=done.number)
+
+
+def entries(
+    vault: Vault, publication: Publication, disclosed: Sequence[Disclosed]
+) -> tuple[Recorded, list[Statement]]:
+    """What `record` would record, for whoever records more in the same action; [] if all of it is there already.
+
+    Raises UnknownPerson if one is about no person on record.
+    """
     for one in disclosed:
         for record_ in (one.about, one.relative) if one.relative else (one.about,):
             if vault.kind_of(bytes.fromhex(record_)) != "person":
@@ -177,7 +191,7 @@ def record(
             fresh.setdefault(sign, one)
     again = len({_sign(one.about, one.fact, one.value, one.relative) for one in disclosed} & there)
     if not fresh:
-        return Recorded(known.id if known is not None else "", 0, again)
+        return Recorded(known.id if known is not None else "", 0, again), []
     id_ = bytes.fromhex(known.id) if known is not None else new_id()
     source = new_id()
     said = [*_source(source, publication)]
@@ -186,8 +200,7 @@ def record(
     said += [_about(id_, source, one, publication.date) for one in sorted({one.about for one in fresh.values()})]
     for one in fresh.values():
         said += _disclosure(id_, source, one, publication)
-    done = vault.record(said, by=by, note=publication.title)
-    return Recorded(id_.hex(), len(fresh), again, done.number)
+    return Recorded(id_.hex(), len(fresh), again), said
 
 
 def take_back(vault: Vault, publication: str, on: str | None = None, *, by: str | None = None) -> int:

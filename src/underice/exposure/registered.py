@@ -44,6 +44,11 @@ def known(vault: Vault, case: bytes | None = None, confirmed: Mapping[str, str |
     return Known(with_open, _published(vault, by_record), dict(confirmed or {}), _title(vault, case))
 
 
+def current(vault: Vault, known: Known) -> Known:
+    """The same people, with what is public about them by now."""
+    return replace(known, published=_published(vault, known.key_by_record))
+
+
 Clusters = list[tuple[str, ...]]
 Pairs = list[tuple[str, str]]
 
