@@ -53,6 +53,7 @@ class Asides:
             if (
                 groups
                 and phrase.group is not None
+                and "other" not in self.text[phrase.start : phrase.end]
                 and (phrase.preposition in ("among", "of", "in", "with", "including") or self._one_of(phrase, clause))
             ):
                 subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]

@@ -65,8 +65,11 @@ class Casting(Recognition):
         if low in _FIRST or low in ("you", "your"):
             person = self.narrator(phrase.start)
             return [person] if person is not None else []
-        if low == "group" and phrase.det == "the" and scene.last_group() is not None:
-            return [one for one in (scene.last_group(),) if one is not None]
+        if low == "group" and phrase.det == "the":
+            last = scene.last_group()
+            return [last] if last is not None else []
+        if low == "(above":
+            return self._above()
         if low in _FIRST_PLURAL:
             return self._we(phrase)
         if low in ("both", "they", "them", "their", "themselves"):
@@ -82,6 +85,15 @@ class Casting(Recognition):
         if found is None and low in ("he", "she") and not scene.mentions_public():
             found = scene.new(phrase.start, sex)
         return [found] if found is not None else []
+
+    def _above(self) -> list[Someone]:
+        """For "the above" in a list: whoever the entry before was about."""
+        scene = self.scene
+        for mention in reversed(scene.mentions):
+            people = [person.now() for person in mention.people if scene.known(person)]
+            if mention.sentence < scene.sentence and people and people[0] not in self.subjects:
+                return people[:1]
+        return []
 
     def _we(self, phrase: Phrase) -> list[Someone]:
         """The narrator with the one just spoken of, else with all told of together (a group that others join)."""
@@ -131,11 +143,15 @@ class Casting(Recognition):
                     scene.of(known).size = size
                 if not scene.of(known).joint:
                     return [known]
-            if size == 2:
-                people = scene.several()
-                if len(people) == 2:
-                    return people
+            row = scene.last_row(size) if size else []
+            if row and size == 2:
+                return row
+            if row and not families:
+                group = scene.group(phrase.start, size, False)
+                scene.join(group, row)
+                return [group]
         group = scene.group(phrase.start, None if families else size, families)
+        scene.of(group).household = phrase.household
         if phrase.ours:
             narrator = self.narrator(phrase.start)
             if narrator is not None:
@@ -244,6 +260,9 @@ class Casting(Recognition):
             and kin.relation in ("sibling", "other")
             and self._alone(phrase)
         )
+        household = scene.household() if kin.number == 0 and not owner and phrase.det in ("the", "this") else None
+        if household is not None:
+            return [household]
         if not owner and not among:
             found, owner = self._without_owner(phrase, kin, number)
             if found:
@@ -366,7 +385,7 @@ class Casting(Recognition):
         """These people are that relation of those."""
         for person in people:
             for other in owner:
-                if self.scene.known(other):
+                if self.scene.known(other) and (kin.number == 0 or not self.scene.is_group(other)):
                     self.scene.cast.tie(person, kin.relation, other)
         if len(people) == 2 and kin.relation == "parent" and {person.sex for person in people} == {"f", "m"}:
             self.scene.cast.tie(people[0], "spouse", people[1])

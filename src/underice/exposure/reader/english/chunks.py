@@ -274,6 +274,9 @@ class Chunker(Cores):
                 phrase.of.pron += " " + items[more + 2].low
                 self._grow(phrase, more + 4)
             return True
+        if at + 1 < stop and items[at].low == "the" and items[at + 1].low in ("above", "aforementioned", "foregoing"):
+            phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(above")
+            return self._grow(phrase, at + 2)
         owner = self.phrase(at, stop)
         if owner is None or owner.poss_only:
             return False

@@ -203,13 +203,23 @@ class Cores:
         if at >= stop or items[at].kind not in _HEADS or (loose and items[at].kind == "name" and not phrase.ages):
             return None
         at = self._heads(phrase, at, stop)
-        if not phrase.heads:
+        if not phrase.heads or self._only_adjective(phrase, at, stop):
             return None
         if phrase.number is not None and all(head.kind == "name" for head in phrase.heads):
             phrase.number = None  # "looking 4 KO SUN BOK"
         phrase.origins.extend(pending)
         phrase.last, phrase.end = at, phrase.heads[-1].end
         return phrase
+
+    def _only_adjective(self, phrase: Phrase, at: int, stop: int) -> bool:
+        """As in "to North Korean state security": of what follows, not of a person."""
+        last = phrase.heads[-1]
+        return (
+            at < stop
+            and last.low.endswith(("korean", "chinese"))
+            and self.items[at].kind in ("agent", "workplace")
+            and self._adjacent(last, self.items[at])
+        )
 
     def _modifier(self, phrase: Phrase, at: int, stop: int, pending: list[Item]) -> str:
         """Take items[at] as a word before the head: "known", "loose" (any adjective or noun) or "no"."""
@@ -308,7 +318,9 @@ class Cores:
         if number is None:
             return None
         end, last = self._counted(nxt + 1, stop)
-        return self._make(index, last, number, det, end or self.items[nxt].end)
+        made = self._make(index, last, number, det, end or self.items[nxt].end)
+        made.household = self.items[at].low in ("family", "household")
+        return made
 
     def _some_of(self, index: int, at: int, stop: int, number: int) -> Phrase | None:
         """As in "six of us", "two of the five people"."""

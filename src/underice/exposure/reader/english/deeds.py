@@ -32,6 +32,7 @@ _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
+_PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
 _PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
@@ -245,7 +246,7 @@ class Deeds:
         if deed.voice == "c":
             return self._kept(clause, k, back)
         if deed.voice == "p":
-            passive = bool(set(back[-4:]) & BE)
+            passive = bool(set(back[-4:]) & BE) or k == clause.first and clause.items[k].low.endswith(_PARTICIPLE)
             if not passive and k + 1 < clause.stop and self._other_object(clause, k):
                 return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)

@@ -192,6 +192,8 @@ class Happenings(Deeds):
                 happening = None
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
+                if back[-1:] == ["from"] and {"telephone", "phone"} & set(back):
+                    continue
                 people = list(clause.of(holder)) if holder is not None else self._located(clause, k, back)
                 people = [person for person in people if self.scene.known(person)]
                 if not people or (country and mention.candidates[0] in ("KP", "KR", "CN")):

@@ -33,6 +33,7 @@ class Outcome:
 
     def finish(self) -> None:
         """Do all of it, in the order in which one thing needs another."""
+        self._join_households()
         hometowns(self.scene, self.happenings.told)
         self._events()
         self._spread_groups()
@@ -63,6 +64,29 @@ class Outcome:
             self.cast.happened(event.kind, (person,), event.date, event.place)
         else:
             person.events.append(event)
+
+    def _join_households(self) -> None:
+        """The relatives told of after "a family of four" are its members, if there are just so many."""
+        for group in [person for person in self.cast.people if self.scene.is_group(person)]:
+            notes = self.scene.of(group)
+            if not notes.household or notes.members or notes.size is None:
+                continue
+            for person in self.cast.people:
+                circle = self._circle(person)
+                if person.first > group.first and len(circle) == notes.size:
+                    self.scene.join(group, circle)
+                    break
+
+    def _circle(self, person: Someone) -> list[Someone]:
+        """A person and all who are tied to her, or to those."""
+        people = {id(one): one for one in self.cast.people if not self.scene.is_group(one)}
+        found, open_ends = [person], [person]
+        while open_ends:
+            for key in open_ends.pop().ties:
+                if key in people and people[key] not in found:
+                    found.append(people[key])
+                    open_ends.append(people[key])
+        return sorted(found, key=lambda one: one.first)
 
     def _spread_groups(self) -> None:
         """What a group lived through, its described members lived through; the bare group then is nobody of its own."""

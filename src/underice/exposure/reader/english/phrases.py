@@ -41,6 +41,7 @@ class Phrase:
     group_span: tuple[int, int] | None = None
     some_of: int | None = None
     families: bool = False
+    household: bool = False
     ours: bool = False
     adjectives: tuple[str, ...] = ()
     pseudonym: bool = False

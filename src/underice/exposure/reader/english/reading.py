@@ -28,6 +28,7 @@ _TEACHES = words("teaches")
 _ADVERBS = words("adverbs")
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _SELF_NAMED = frozenset("signs signed calls called calling introduced introduces names named".split())
+_BARE_VERBS = frozenset("used was is were formerly once worked works served had".split())
 _SAME = pattern("record_same")
 
 
@@ -150,7 +151,7 @@ class Reading(Asides):
         for phrase in order:
             if phrase in quoted and says and self.telling.speaker is None:
                 self._speaker(clause)
-            people = self._resolve(phrase, clause, resolved)
+            people = self._apposed(phrase, clause, phrases, resolved) or self._resolve(phrase, clause, resolved)
             clause.people[id(phrase)] = people
             resolved.append(phrase)
             subject = not phrase.preposition and not phrase.poss_only and not phrase.genitive
@@ -182,6 +183,36 @@ class Reading(Asides):
             self.scene.topic = people
             if not self.scene.of(people[0]).kin_words and not self.scene.is_group(people[0]):
                 self.scene.main = people
+
+    def _apposed(self, phrase: Phrase, clause: Clause, phrases: list[Phrase], before: list[Phrase]) -> list[Someone]:
+        """As in "The father, welder Ri Chol, was …", "My brother, her husband, drowned": two phrases for one person."""
+        row = [other for other in phrases if other.conj == phrase.conj]
+        if len(row) != 2 or row[1] is not phrase or not before or before[-1] is not row[0]:
+            return []
+        first = row[0]
+        between = self.text[first.end : phrase.start].strip()
+        after = self.items[phrase.last].low if phrase.last < clause.stop else "."
+        single = not (first.plural or phrase.plural or first.pron or phrase.pron or first.group or phrase.group)
+        if between != "," or not single or after in ("and", "&", "or"):
+            return []
+        if after != "," and phrase.last < clause.stop and self.items[phrase.last].low in ("are", "were", "have"):
+            return []
+        people = clause.of(first)
+        kin = phrase.kin()
+        if len(people) != 1 or not self.scene.known(people[0]) or first.names() and phrase.names():
+            return []
+        sex = phrase.sex()
+        if sex and people[0].sex and sex != people[0].sex or first.kin() is None and kin is None:
+            return []
+        if phrase.names() and self.scene.by_name(phrase.names()[0], phrase) is not None:
+            return []
+        if kin is not None:
+            owner = [one for one in self.casting.owners(phrase, kin) if one is not people[0]]
+            if not owner:
+                return []
+            self.casting.tie(people, kin, owner)
+        self.casting.facts(phrase, people)
+        return people
 
     def _letter(self, sentence: Sentence) -> None:
         """Remember the letter of a list item ("(b)") and who stands in it."""
@@ -268,9 +299,12 @@ class Reading(Asides):
         candidates = [p for p in before if clause.of(p) and not p.poss_only and not (p.genitive and p.pron == "")]
         subject = next((p for p in reversed(candidates) if not p.preposition), None)
         if subject is None:
-            return None
+            bare = not before and self.items[clause.first].low in _BARE_VERBS and link in ("copula", "as")
+            return [one.now() for one in self.scene.topic if self.scene.known(one)] or None if bare else None
         people = [person for other in candidates if other.conj == subject.conj for person in clause.of(other)]
         sex = phrase.sex()
+        if phrase.plural and any(self.scene.is_group(person) for person in people) and link == "copula":
+            return []
         fits = all(
             not self.scene.is_group(person)
             and self.scene.known(person)

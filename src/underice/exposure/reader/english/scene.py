@@ -31,6 +31,7 @@ class About:
     members: list[Someone] | None = None
     size: int | None = None
     families: bool = False
+    household: bool = False
     former: bool = False
     kin_words: list[Kin] = field(default_factory=list)
     kin_lows: set[str] = field(default_factory=set)
@@ -174,6 +175,19 @@ class Scene:
                 return people
         return self.couple()
 
+    def household(self) -> Someone | None:
+        """The last family told of as one group ("a family of four")."""
+        last = self.last_group()
+        return last if last is not None and self.of(last).household else None
+
+    def last_row(self, size: int) -> list[Someone]:
+        """The last people spoken of together, if they are so many."""
+        for mention in reversed(self.mentions[-_REACH:]):
+            row = list(dict.fromkeys(person.now() for person in mention.people if self.known(person)))
+            if len(row) == size and not any(self.is_group(person) or self.of(person).joint for person in row):
+                return row
+        return []
+
     def mentions_public(self) -> bool:
         """True if one of those spoken of lately is a public figure, whom "he" may mean."""
         near = [mention for mention in self.mentions[-_REACH:] if self.sentence - mention.sentence <= 1]
@@ -310,6 +324,8 @@ class Scene:
             lows = self.of(person).kin_lows
             if kin.relation == "other" and words and (all(word != kin for word in words) or (lows and low not in lows)):
                 continue
+            if kin.relation == "other" and not words and not converse(low, {w for one in owner for w in self.of(one).kin_lows}):
+                continue
             if (kin.number == 0) != any(word.number == 0 for word in words) and words:
                 continue
             found.append(person)
@@ -342,6 +358,31 @@ def _age(data: object) -> Age | None:
     return age if isinstance(age, Age) else None
 
 
+_CONVERSE: dict[str, frozenset[str]] = {
+    low: frozenset(others.split())
+    for lows, others in (
+        ("uncle aunt auntie aunty", "niece nephew"),
+        ("niece nephew", "uncle aunt auntie aunty"),
+        ("grandmother grandfather grandma grandpa granny grandparent grandad", "grandson granddaughter grandchild"),
+        ("grandson granddaughter grandchild", "grandmother grandfather grandma grandpa granny grandparent grandad"),
+        ("cousin", "cousin"),
+        ("son-in-law daughter-in-law", "mother-in-law father-in-law"),
+        ("mother-in-law father-in-law", "son-in-law daughter-in-law"),
+        ("brother-in-law sister-in-law", "brother-in-law sister-in-law"),
+        ("fiancé fiance boyfriend", "fiancée fiancee girlfriend"),
+        ("fiancée fiancee girlfriend", "fiancé fiance boyfriend"),
+        ("stepfather stepmother", "stepson stepdaughter stepchild"),
+        ("stepson stepdaughter stepchild", "stepfather stepmother"),
+    )
+    for low in lows.split()
+}
+
+
+def converse(low: str, of_owner: set[str]) -> bool:
+    """True if somebody who has an uncle is meant by "his nephew": the two words are two sides of one tie."""
+    return bool(_CONVERSE.get(low, frozenset()) & of_owner)
+
+
 def plain(name: str) -> str:
     """A name without case, hyphens and spaces, for comparing spellings."""
     return re.sub(r"[\s'’.‐‑-]", "", name).lower()
@@ -352,6 +393,9 @@ def _answers(person: Someone, name: NameFound) -> bool:
     for own in (person.name, *person.aliases):
         if own is None:
             continue
+        if own is not person.name and name.kind == "full" and len((person.name or "").split()) > 1:
+            if " " not in own:
+                continue
         if plain(own) == plain(name.text):
             return True
         words = own.split()
