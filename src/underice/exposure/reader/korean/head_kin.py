@@ -42,7 +42,7 @@ _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
 _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
-_NUMBERED = re.compile(r"(\d{1,2})번(?: [가-힣]+)?의 ?(?:어린 |맏|막내 )?$")
+_NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
 _OWNER_GAP = re.compile(
     r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
     r"ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?"
@@ -103,9 +103,9 @@ class KinHeads(HeadBase):
         if block.kind == "item" and self.row is None and mention.start - block.start < 12:
             self.row = people[0]
             self.first_row = self.first_row or people[0]
-            number = re.search(r"\d+", block.marker)
+            number = re.search(r"\d+|[①-⑳]", block.marker)
             if number:
-                stage.rows[int(number[0])] = people[0]
+                stage.rows[_row_number(number[0])] = people[0]
         return list(people)
 
     def _several(self, mention: Mention) -> list[Someone]:
@@ -319,8 +319,9 @@ class KinHeads(HeadBase):
         if _MINE.search(text, max(0, mention.start - 4), mention.start) and not d.quoted(mention.start):
             return [stage.narrator_at(mention.start)]
         number = _NUMBERED.search(text, max(0, mention.start - 12), mention.start)
-        if number and int(number[1]) in stage.rows:
-            return [stage.rows[int(number[1])].now()]
+        row = _row_number(number[1] or number[2]) if number else 0
+        if row in stage.rows:
+            return [stage.rows[row].now()]
         last, gap = d.last, self._gap(mention)
         if last is None or not _OWNER_GAP.fullmatch(gap) or last.kind == "name" and "," in gap:
             return []
@@ -442,6 +443,11 @@ class KinHeads(HeadBase):
                     if fits or swapped:
                         return [person, other]
         return []
+
+
+def _row_number(mark: str) -> int:
+    """The number of a row as its mark says it: 3, ③."""
+    return int(mark) if mark.isascii() else ord(mark) - ord("①") + 1
 
 
 _THAT = re.compile(r"(?:그|이) $")

@@ -59,9 +59,10 @@ class NameHeads(HeadBase):
         if first_in_row or in_table:
             self.row = person
             self.first_row = self.first_row or person
-            number = re.search(r"\d+", d.block.marker or d.text[d.block.start : mention.start])
+            number = re.search(r"\d+|[①-⑳]", d.block.marker or d.text[d.block.start : mention.start])
             if number:
-                stage.rows[int(number[0])] = person
+                mark = number[0]
+                stage.rows[int(mark) if mark.isascii() else ord(mark) - ord("①") + 1] = person
         if (
             d.block.kind == "question"
             and d.personal

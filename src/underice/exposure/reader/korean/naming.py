@@ -39,7 +39,7 @@ _FULL_TITLED = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,4}}?){_TITLES}")
 _BRACKETED = re.compile(rf"{_LEFT}(?P<name>[가-힣○O]{{2,4}}){_BRACKET}")
 _ROW = re.compile(
     r"(?:^|(?<=[\n.)①-⑳:;>•·*-])|(?<=\|))[ \t*]*(?:\(?\d{1,3}[).] ?|[①-⑳] ?|"
-    r"[-*•·] )?(?P<name>[가-힣]{2,4})\*{0,2}\s?[,/·|:–—ㆍ-]\s?"
+    r"[-*•·▶▷■□●○◆◇※] ?(?:\d{1,2}번 )?|\d{1,2}번 )?(?P<name>[가-힣]{2,4})\*{0,2}\s?[,/·|:–—ㆍ-]\s?"
     r"(?=(?:남|여|녀)(?:성|자)?\s?(?:[,/·|\s(ㆍ]|\d|$)|만? ?\d{1,3} ?(?:세|살|[,/·|])|\d{2,4}년|주체 ?\d|"
     r"[가-힣]{1,4} ?살|[1-6]0대)",
     re.MULTILINE,
@@ -73,6 +73,13 @@ _FREE = re.compile(
 )
 _ASKED = re.compile(r"^\**(?:기자|문|질문|Q|진행자|면담자|인터뷰어)\**\s?[:：]", re.MULTILINE)
 _SPEAKER = re.compile(r"^\**(?P<name>[가-힣]{2,4})(?:\s?씨)?\**\s?[:：]", re.MULTILINE)
+_BEFORE_FACTS = re.compile(
+    rf"{_LEFT}(?P<name>[가-힣]{{2,4}}) (?=(?:남|여|녀)(?:자|성)(?:[ ,.\n]|$)|(?:만 )?\d{{1,2}}(?:세|살)(?:[ ,.\n]|$)|\d{{2}}년생)"
+)
+_OWN_NAME = re.compile(
+    r"이름(?:은|이|을)? ?['‘\"“]?(?P<name>[가-힣]{2,3}?)['’\"”]?(?=이?구요|이고요?|고요|인데|이에요|예요|이라|라고|입니다|이었| 나이|[ ,.]|$)"
+)
+_LITTLE = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})이(?=는|가|를|의|도|랑|와|네|에게|한테|야|하고)")
 _PRESENT = re.compile(
     r"(?:있는|사는|온|살던|일하는|다니는|지내는) (?P<name>[가-힣]{3})(?=입니다|이에요|예요|이라고 합니다|라고 합니다)"
 )
@@ -130,6 +137,7 @@ class Namer:
         self._bracketed()
         self._rows()
         self._speakers()
+        self._before_facts()
         self._titled()
         if self.joined:
             self._glued()
@@ -160,7 +168,7 @@ class Namer:
 
     def is_full(self, word: str, *, loose: bool = False) -> bool:
         """Whether a word can be a surname with a given name. loose: the place already speaks for it."""
-        if word in self.lex.not_names:
+        if word in self.lex.not_names or word[-1] in "는을를에께":
             return False
         surname = _surname(word)
         given = word[len(surname) :]
@@ -226,6 +234,13 @@ class Namer:
         for hit in _ROW.finditer(self.text):
             if self.is_full(hit["name"], loose=True):
                 self._note(hit.start("name"), hit["name"])
+
+    def _before_facts(self) -> None:
+        """Names of posts and notes: before a sex or an age without brackets, or after "이름" with no space."""
+        for hit in (*_BEFORE_FACTS.finditer(self.text), *_OWN_NAME.finditer(self.text)):
+            word = hit["name"]
+            if self.is_full(word, loose=True) and hit.start("name") not in self.known.at:
+                self._note(hit.start("name"), word)
 
     def _speakers(self) -> None:
         """Names before a colon where another line is a question: "지 씨: …"."""
@@ -322,6 +337,9 @@ class Namer:
             else rf"(?:인|이자|이던|,|\(| |)(?P<name>[가-힣]{{2,4}}?)(?={_PARTICLES}|[^가-힣]|$)"
         )
         for offset in before:
+            little = _LITTLE.match(self.text, offset + 1) if self.text[offset : offset + 1] == " " else None
+            if little and self._called_little(little["name"], little.start("name")):
+                continue
             hit = pattern.match(self.text, offset)
             if hit is None:
                 continue
@@ -352,6 +370,16 @@ class Namer:
                 if length == 2 and not glued and self.is_given(word) and self._tail_ok(end):
                     if self._note(hit.start("name"), word):
                         break
+
+    def _called_little(self, word: str, start: int) -> bool:
+        """A child's name as the family says it, after a kin word: "조카 별이는", "아들 철민이에게"."""
+        if len(word) == 1:
+            word += "이"
+        if word in self.lex.not_names or word in _NO_CHILD or start in self.known.at:
+            return False
+        if len(word) == 2 and not word.endswith("이") and not (ord(word[-1]) - 0xAC00) % 28:
+            return False
+        return self._note(start, word, certain=True)
 
     def _tail_ok(self, end: int) -> bool:
         return bool(
@@ -471,6 +499,13 @@ class Namer:
                 return True
             return titled or person != word and re.fullmatch(r"이(?:는|가|를|의|도|와)", tail) is not None
         return not tail or titled or re.fullmatch(_PARTICLES, tail) is not None
+
+
+_NO_CHILD = frozenset(
+    "둘이 셋이 넷이 하나 둘 셋 넷 같이 많이 높이 깊이 끝이 집이 말이 일이 것이 나이 아이 사람 남편 동생 이름 소식 생각 결혼 사진 얼굴 건강 걱정 "
+    "사이 모습 목숨 재산 직업 학생 군인 병원 시신 유골 울음 눈물 웃음 소원 마음 몸이 손이 발이 눈이 돈이 병이 밥이 쌀이 옷이 결국 당국 중국 한국 "
+    "미국 북한 남한 조선 공안 경찰 정말 지금 그날 오늘 내일 올해 작년 처음 다음".split()
+)
 
 
 def _not_said(word: str) -> bool:

@@ -46,8 +46,9 @@ _PRONOUN = re.compile(
     r"셋(?=[은이]| 다)|양쪽|이 가족|그 가족|이 일가|이 가운데|이들 가운데|이 중))"
 )
 _SEX = re.compile(
-    r"(?:(?<=[,(·/|ㆍ:;] )|(?<=[,(·/|ㆍ:;）(]))(?P<s>남성|여성|녀성|남자|여자|녀자|남|여|녀)(?=\s?[,)·/|ㆍ;.）]|"
+    r"(?:(?<=[,(·/|ㆍ:;—–-] )|(?<=[,(·/|ㆍ:;）(—–]))(?P<s>남성|여성|녀성|남자|여자|녀자|남|여|녀)(?=\s?[,)·/|ㆍ;.）—–]|"
     r"\s?$|\s\d)"
+    r"|(?<=[가-힣] )(?P<v>남자|여자|녀자|남성|여성|녀성)(?= (?:만 )?\d{1,2}(?:세|살))"
     r"|(?<=\d)[세살]?[,·/ ]?\s?(?P<t>남|여|녀)(?=\s?[,)·/|ㆍ;）])"
     r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
 )
@@ -356,7 +357,7 @@ class _Scanner:
 
     def _sexes(self, busy: bytearray) -> Iterator[Mention]:
         for hit in _SEX.finditer(self.text):
-            for group in "stu":
+            for group in "stuv":
                 if hit[group] and not any(busy[hit.start(group) : hit.end(group)]):
                     mention = self._mention(hit.start(group), hit.end(group), "sex")
                     mention.sex = _SEXES[hit[group][0]]
