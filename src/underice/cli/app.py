@@ -17,9 +17,11 @@ from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
+from underice.cli.ledger import add_ledger
 from underice.cli.list import add_list
 from underice.cli.people import add_people
 from underice.cli.person import add_person
+from underice.cli.population import add_population
 from underice.cli.record import add_record
 from underice.cli.show import add_show
 from underice.cli.speech import help_option, help_text, language
@@ -118,9 +120,11 @@ def build(lang: Language) -> Commands:
     add_vault(commands, lang)
     add_record(commands, lang)
     add_list(commands, lang)
+    add_ledger(commands, lang)
     add_show(commands, lang)
     add_person(commands, lang)
     add_people(commands, lang)
+    add_population(commands, lang)
     add_demo(commands, lang)
     add_completion(commands, lang)
     return commands

@@ -44,7 +44,7 @@ def solve(register: Register, problem: Mapping[str, object], id_: str = "?") -> 
     nodes = [] if solution is None else [
         {
             "node": dict(zip(asked.names, node, strict=True)),
-            "loss": solution.loss,
+            "loss": round(solution.loss, 9),
             "k_person": counts[node].persons,
             "k_household": counts[node].households,
         }
