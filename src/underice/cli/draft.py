@@ -46,6 +46,8 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
             tell(help_text(context, lang))
             raise typer.Exit(EXIT_USAGE)
 
+    meant = who_option(lang)
+
     @group.command(
         "check",
         help=_(
@@ -86,7 +88,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
             help=_("Also count what is public about the people of this vault. It is opened for reading only."),
         ),
         case: str | None = case_option(lang),
-        who: list[str] | None = who_option(lang),
+        who: list[str] | None = meant,
         passphrase_fd: int | None = passphrase_option(lang),
         key_file: str | None = key_file_option(lang),
         as_json: bool = typer.Option(False, "--json", help=_("Print JSON lines, one person a line, and a summary.")),

@@ -1,0 +1,129 @@
+"""How `underice ledger` shows what is public: publication by publication, and what it leaves of each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from underice.exposure.report.visible import visible
+from underice.exposure.report.wording import people, place, when
+from underice.vocabulary.kinds import property_of
+from underice.vocabulary.language import Language, translation
+
+if TYPE_CHECKING:
+    from underice.exposure.known import FactKind, Known
+    from underice.exposure.ledger import Disclosed, Line, Publication
+
+
+def called(key: str, known: Known) -> str:
+    """A registered person for the screen: her name as recorded first, and the beginning of her id."""
+    one = known.people.get(key)
+    names = (*one.facts.names, *one.facts.aliases) if one is not None else ()
+    return f"{visible(names[0])} {key[:8]}" if names else key[:8]
+
+
+def value_said(fact: FactKind, value: str, lang: Language) -> str:
+    """A value of the ledger in words."""
+    if fact in ("origin", "residence"):
+        try:
+            return place(tuple(value.split("|")), lang)
+        except KeyError:
+            return visible(value)
+    if fact in ("birth", "arrived"):
+        return when(value, lang)
+    of = {"sex": ("person", "sex"), "kin": ("kin", "relation")}.get(fact)
+    prop = property_of(*of) if of is not None else None
+    if prop is not None and value in prop.options:
+        return prop.options[value][lang]
+    return visible(value)
+
+
+def fact_said(fact: FactKind, lang: Language) -> str:
+    """What a kind of fact is called."""
+    prop = property_of("disclosure", "fact")
+    return prop.options[fact][lang] if prop is not None else fact
+
+
+def ledger_lines(lines: Sequence[Line], known: Known, lang: Language) -> Iterator[str]:
+    """The ledger in words."""
+    _ = translation(lang).gettext
+    if not lines:
+        yield _("Nothing is recorded as public about these people. That does not say that nothing is.")
+        return
+    for _id, said in groupby(lines, lambda line: line.publication.id):
+        some = list(said)
+        yield _headed(some[0].publication, lang)
+        for line in some:
+            key = known.key_by_record.get(line.about, line.about)
+            yield _one(called(key, known), line.said.fact, line.said.value, line.said.words, lang) + (
+                f" · {_('taken back, still counted')}" if line.said.retracted else ""
+            )
+    yield ""
+    yield _("What this leaves of each person, if nothing else is public:")
+    yield from _left(lines, known, lang)
+
+
+def _headed(text: Publication, lang: Language) -> str:
+    _ = translation(lang).gettext
+    parts = [when(text.date, lang) if text.date else "–", visible(text.title), visible(text.publisher)]
+    if text.ours:
+        parts.append(_("ours"))
+    return " · ".join(part for part in parts if part) + (f"  [{text.id[:8]}]" if text.id else "")
+
+
+def _one(who: str, fact: FactKind, value: str, words: str, lang: Language) -> str:
+    said = f"  {who}: {fact_said(fact, lang)} – {value_said(fact, value, lang)}"
+    return f"{said}  “{visible(words)}”" if words and words != value else said
+
+
+def _left(lines: Sequence[Line], known: Known, lang: Language) -> Iterator[str]:
+    """How many households each person still stands among, by the ledger alone."""
+    from underice.exposure.facts import Facts
+    from underice.exposure.weighing import counts
+
+    _ = translation(lang).gettext
+    keys = dict.fromkeys(known.key_by_record.get(line.about, "") for line in lines)
+    for key in keys:
+        if not key:
+            continue
+        public = known.public(key)
+        who = called(key, known)
+        if known.named(key):
+            yield "  " + _("{who}: identified by what is public").format(who=who)
+            continue
+        if public.facts == Facts() and not public.kin:
+            yield "  " + _("{who}: nothing that can be counted").format(who=who)
+            continue
+        found = counts(public, True, None)
+        if found.inconsistent:
+            yield "  " + _("{who}: what is public contradicts itself; nothing was counted").format(who=who)
+            continue
+        absent = found.absent.households if found.absent is not None else found.everyone.households
+        yield "  " + _("{who}: no fewer than about {b} households on a list of the absent, {a} among everyone").format(
+            who=who, b=people(absent.low, lang), a=people(found.everyone.households.low, lang)
+        )
+
+
+def disclosed_lines(
+    found: Sequence[Disclosed], known: Known, publication: Publication, lang: Language
+) -> Iterator[str]:
+    """What is about to be recorded."""
+    _ = translation(lang).gettext
+    yield _headed(publication, lang)
+    for about, some in groupby(found, lambda one: one.about):
+        key = known.key_by_record.get(about, about)
+        for one in some:
+            relative = known.key_by_record.get(one.relative, one.relative)
+            line = _one(called(key, known), one.fact, one.value, one.words, lang)
+            yield f"{line} → {called(relative, known)}" if relative else line
+
+
+def line_fields(line: Line) -> dict[str, object]:
+    """A line of the ledger for JSON."""
+    said, text = line.said, line.publication
+    return {
+        "about": line.about, "fact": said.fact, "value": said.value, "words": said.words, "relative": said.relative,
+        "retracted": said.retracted, "disclosure": said.id, "publication": text.id, "title": text.title,
+        "date": text.date, "publisher": text.publisher, "lang": said.lang, "ours": text.ours,
+    }  # fmt: skip
