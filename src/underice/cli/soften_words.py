@@ -57,6 +57,10 @@ def remaining_line(one: Remaining, softening: Softening, lang: Language) -> str:
         return say("{who}: named, and no softer words for the name were found. Take the name out by hand.").format(
             who=named
         )
+    if one.reason == "told_elsewhere":
+        return say(
+            "{who}: the softer text still tells too much, in words that could not be softened. Change them by hand."
+        ).format(who=named)
     return say(
         "{who}: about {n} households even with the widest words. Leave out more of what is told, or the person."
     ).format(who=named, n=people(one.number, lang))

@@ -10,7 +10,7 @@ from underice.exposure.reader.model import Person
 from underice.exposure.softening.ladders import ADVISED, Ladder
 from underice.exposure.telling import name_kind
 
-Reason = Literal["signed", "named", "few_even_so"]
+Reason = Literal["signed", "named", "few_even_so", "told_elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Remaining:
     """Somebody no wording lifts to k. number: the best that can be reached.
 
     reason: "signed" (the author's own name stands over the text, which identifies his family), "named" (a name whose
-    words were not found), "few_even_so" (too few even with the widest words).
+    words were not found), "few_even_so" (too few even with the widest words), "told_elsewhere" (the softer text, read
+    again, still tells it in words that no ladder holds).
     """
 
     ref: str

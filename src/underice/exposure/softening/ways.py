@@ -118,6 +118,8 @@ class _Search:
         self.families = _families(check)
         self.hopeless: set[str] = set()
         self.trials = 0
+        self.fallback: tuple[Way, frozenset[str]] | None = None
+        self.elsewhere: frozenset[str] = frozenset()
         self.written: dict[Node, Way | None] = {}
         self.alive = {one.ref for one in check.persons if not one.dead}
 
@@ -134,6 +136,9 @@ class _Search:
                 found, struck = self._in_words(options)
             if len(found) == WAYS or all(len(part) < number for part in options):
                 break
+        if not found and self.fallback is not None:
+            self.elsewhere = self.fallback[1]
+            return (self.fallback[0],), proven
         return tuple(sorted(found, key=lambda way: way.loss)), proven
 
     def _in_words(self, options: list[list[tuple[float, dict[int, int]]]]) -> tuple[list[Way], bool]:
@@ -146,6 +151,7 @@ class _Search:
                 self.trials += 1
                 way, again = self._written(node)
                 if again.narrower and self._strike(again.narrower, node):
+                    self.written.clear()
                     return [], True
                 self.written[node] = way
             way = self.written[node]
@@ -160,6 +166,8 @@ class _Search:
             best = self._best(ref)
             if best is not None and best < self.k and self._matters(ref):
                 out.append(Remaining(ref, best, why(person, self.ladders)))
+            elif ref in self.elsewhere:
+                out.append(Remaining(ref, 1 if best is None else best, "told_elsewhere"))
         return tuple(out)
 
     def _matters(self, ref: str) -> bool:
@@ -230,17 +238,25 @@ class _Search:
         changes = replacements(self.reading.text, text)
         reading = read(text, date=self.reading.date, lang=self.reading.lang)
         result = look_again(self.check, told, reading, changes, self.few, self.k)
-        if not result.failing <= self.hopeless or self.alive & result.marked:
-            return None, result
-        again = weigh(reading, k=self.k, known=self.known)
-        refs = matched(self.check, reading, changes)
-        failing = {refs.get(one.ref, "?") for one in again.persons if replace(one, same_group=None).under(self.k)}
-        if not failing <= self.hopeless:
+        failing = result.failing - self.hopeless | (self.alive & result.marked)
+        again: Check | None = None
+        if not failing or self.fallback is None:
+            again = weigh(reading, k=self.k, known=self.known)
+            refs = matched(self.check, reading, changes)
+            under = {refs.get(one.ref, "?") for one in again.persons if replace(one, same_group=None).under(self.k)}
+            failing |= under - self.hopeless
+        if again is None:
             return None, result
         after = {one.ref: one for one in weigh(told, k=self.k, known=self.known).persons}
         taken = tuple(Taken(self.ladders[at], step) for at, step in enumerate(node) if step)
         loss = round(sum(one.loss for one in taken), 9)
-        return Way(taken, loss, text, changes, after, not self.hopeless, again, _left(taken, self.reading, text)), result
+        reaches = not self.hopeless and not failing
+        way = Way(taken, loss, text, changes, after, reaches, again, _left(taken, self.reading, text))
+        if failing:
+            if self.fallback is None:
+                self.fallback = way, frozenset(failing)
+            return None, result
+        return way, result
 
     def _softened(self, person: Person, node: Node) -> Person:
         for ladder, step in zip(self.ladders, node, strict=True):

@@ -31,7 +31,9 @@ _PARTICLE = re.compile(
 )
 _ATTRIBUTIVE = re.compile(r"(?:인|의|된|짜리|배기|나는|난)? (?=[가-힣‘'“\"])")
 _TITLE = re.compile(r" ?(?:씨|양|군|님|여사)(?=[가-힣\s.,()]|$)|이(?=(?:는|가|를|의|와|도|에게)(?:[^가-힣]|$))")
-_BRACKET_TITLE = re.compile(r"(\([^()\n]{1,20}\)) ?(?:씨|양|군)(?=[가-힣\s.,]|$)")
+_BRACKET_TITLE = re.compile(r"(\([^()\n]{1,30}\))(?: ?(?:씨|양|군)(?=[가-힣\s.,]|$))?")
+_CALLED = re.compile(r" ?((?:언니|오빠|누나|형|할머니|할아버지|아주머니|아저씨|어린이|어르신|선생)(?![가-힣]{2}))")
+_AGED = re.compile(r"(?:살|세|대|초반|중반|후반|성인|어린)(?: 된)?$")
 _GLUED = re.compile(r"(?:이|가|은|는|을|를)(?=[가-힣])")
 _HEALTH = re.compile(r"[\s\-*■·※]*(?:건강|특징|병력|질환|비고|인상착의)(?: ?상태)? ?[:：] *")
 
@@ -176,7 +178,12 @@ def _name_put(text: str, start: int, right: int, change: Change) -> Edit:
     if len(before) in change.beside and start - len(before) <= 1:
         length, ending = particle(before, text[right : right + 4])
         return Edit(len(before), right + length, ending)
+    called = _CALLED.match(text, right)
+    if called is not None:
+        return Edit(start, called.start(1), "")
     words = f"{'한' if change.first else '이'} {_noun(change)}"
+    if _AGED.search(before):
+        words = _noun(change)
     glued = _GLUED.match(text, right)
     if glued is not None and not particle(words, text[right : right + 4])[0]:
         pair = next(pair for pair in ("이/가", "은/는", "을/를") if glued.group() in pair.split("/"))
