@@ -7,14 +7,16 @@ from collections.abc import Callable
 from datetime import date
 
 from underice.vocabulary.ages import Age, AgePhrase, AgeSystem, BirthPhrase
+from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.numerals import korean_number
+from underice.vocabulary.phrases import DatePhrase
 
 _UNIT = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
 _BARE = re.compile(
     rf"(?<![가-힣])(?:(?P<at>당시|그때) ?)?(?P<n>(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:{_UNIT})?|열(?:{_UNIT}))"
     r"(?=에(?:[ ,]|는|야|요)|의 (?:나이|청년|처녀|젊은|여|남|녀|어머니|아버지|아들|딸)|"
-    r"이(?:던|었|였|다|라|고|며|에요|지만| 되| 됐| 된)"
+    r"이(?:던|었|였|다|라|고|며|에요|지만| 되| 됐| 된|세|셨|오|요|네|지|구|시)"
     r"|였|다[. ,]|인(?= |데)|입니다|이에요|예요|밖에|살|나던|되던| 되던|"
     r" 나던| 먹은|, |\s?[/|)]|\s?(?:여|남|녀)(?:자|성)|$)",
     re.MULTILINE,
@@ -42,6 +44,46 @@ def bare_ages(text: str, taken: Callable[[int, int], bool]) -> list[AgePhrase]:
         age = Age(value, value, AgeSystem.UNKNOWN)
         found.append(AgePhrase(hit.start("n"), hit.end("n"), age, None, hit["at"] is not None, False))
     return found
+
+
+_MONTH = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\. ?(?P<m>1[0-2]|0?[1-9])\.?(?=경|께|말|초|중순|에|부터|[)~ ]|$)(?! ?\d)")
+_SAME_YEAR = re.compile(
+    r"(?:같은|동|그|이) ?(?:해|년)(?:도)? (?P<m>1[0-2]|0?[1-9])\. ?(?P<d>[12]\d|3[01]|0?[1-9])\."
+    r"|(?:같은|동) ?달 (?P<sd>[12]\d|3[01]|0?[1-9])\."
+)
+_SLASHED = re.compile(
+    r"(?<![\d./])(?P<m>1[0-2]|0?[1-9])(?P<sep>[/.])(?P<d>[12]\d|3[01]|0?[1-9])(?=에|부터|경|쯤|일|밤|새벽|낮|저녁|아침|\)|[ ,]|$)(?![%0-9점])"
+)
+_COUNTED_NEXT = re.compile(r" ?(?:퍼센트|%|배|명|점|킬로|미터|센티|위|등|차|년|개)")
+
+
+def written_dates(text: str, anchor: date | None, told: list[DatePhrase]) -> list[DatePhrase]:
+    """Dates of forms and posts: "2009. 4.경", "같은 해 6. 2.", "9/28에". told: the dates known already, in order."""
+    found: list[DatePhrase] = []
+    for hit in _MONTH.finditer(text):
+        found.append(_dated(hit.span(), int(hit["y"]), int(hit["m"]), None))
+    for hit in _SLASHED.finditer(text):
+        if anchor is None or _COUNTED_NEXT.match(text, hit.end()) or (hit["sep"] == "." and text[hit.end()] != ")"):
+            continue
+        month, day = int(hit["m"]), int(hit["d"])
+        year = anchor.year if (month, day) <= (anchor.month, anchor.day) else anchor.year - 1
+        found.append(_dated(hit.span(), year, month, day))
+    for hit in _SAME_YEAR.finditer(text):
+        before = [one for one in (*told, *found) if one.end <= hit.start() and one.interval is not None]
+        last = max(before, key=lambda one: one.start, default=None)
+        if last is None or last.interval is None:
+            continue
+        if hit["sd"]:
+            found.append(_dated(hit.span(), last.interval.first.year, last.interval.first.month, int(hit["sd"])))
+        else:
+            found.append(_dated(hit.span(), last.interval.first.year, int(hit["m"]), int(hit["d"])))
+    return found
+
+
+def _dated(span: tuple[int, int], year: int, month: int, day: int | None) -> DatePhrase:
+    edtf = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+    interval = to_interval(edtf)
+    return DatePhrase(*span, edtf if interval else None, interval, impossible=interval is None)
 
 
 def row_births(text: str, anchor: date | None) -> list[BirthPhrase]:

@@ -39,6 +39,9 @@ class Discourse(ToldEvents):
                 at += 1
             self._sentence(sentence, here)
         self.heads.pair_up()
+        for start, end, person in self.heads.titled_words:
+            if person.now().ties:
+                self.cast.mark(start, end, "kin", person.now())
         self.facts.settle()
         self.stage.settle()
         forget_nobodies(self.stage)

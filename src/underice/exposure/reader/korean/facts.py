@@ -105,8 +105,24 @@ class Facts:
         """Where somebody is or was, without an event of its own."""
         if mention.place is None:
             return
+        home = mention.place.candidates[0].startswith("KP")
+        left = [one for one in party if home and isinstance(one, Someone) and self._lived_there(mention, one.now())]
+        if left:
+            self.origins.extend((one, mention) for one in left)
+            party = [one for one in party if one not in left]
+            if not party:
+                return
         self.stage.mark(mention.start, mention.end, "place", party)
         self.stage.happened("other", party, None, mention.place.candidates)
+
+    def _lived_there(self, mention: Mention, person: Someone) -> bool:
+        """Whether a home town where somebody at risk lived, told with the work there, is where she comes from."""
+        after = self.stage.cast.text[mention.end : mention.end + 24]
+        return (
+            person.role == "at_risk"
+            and not person.origin
+            and re.match(r"[가-힣 ]{0,12}?(?:거주하며|거주하면서|거주하다|거주해|일하며|일하면서|근무하며|지내며|지내다가?|살며|살면서)", after) is not None
+        )
 
     def _job(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:
         self.stage.mark(mention.start, mention.end, "occupation", party)

@@ -24,7 +24,7 @@ _NOT = re.compile(
     r"|[가-힣]{0,2}다고는? (?:생각|믿|보)[가-힣]* ?(?:하지 )?않"
     r"|(?:하|되|돼|해|당해|가|와)?(?:여|어)?야 (?:하|한|할|합|해|했으면|됩|되)"
 )
-_FUTURE = re.compile(r"(?:위기|위험|처지|우려|것|경우|수|때|뻔|예정|가능성|운명|까|지도|지 모|상황|거|거예요|겁|판)")
+_FUTURE = re.compile(r"(?:위기|위험|처지|우려|것|경우|수|때(?:마다|까지|를 대비)|뻔|예정|가능성|운명|까|지도|지 모|상황|거|거예요|겁|판)")
 # Nouns after "체포된" that are nobody: the words tell of the event itself.
 _NOBODY = re.compile(
     r"(?:뒤|후|다음|것|때|지|채|말|소식|사실|직후|이후|곳|상태|이유|바|적|경우|날|해|만큼|셈|당시|사건|과정|"
@@ -108,7 +108,7 @@ def _happened(text: str, hit: Happening) -> bool:
     rest = _EOJEOL.match(text, hit.end)
     stop = rest.end() if rest else hit.end
     word = text[hit.start : stop]
-    if _final(word[-1]) == _RIEUL and _FUTURE.match(text[stop : stop + 8].lstrip()):
+    if _final(word[-1]) == _RIEUL and not _PAST.search(word) and _FUTURE.match(text[stop : stop + 8].lstrip()):
         return False
     if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not _NO_PURPOSE.search(word):
         return False
@@ -121,6 +121,7 @@ def _happened(text: str, hit: Happening) -> bool:
     ) or (text[hit.end : hit.end + 1] in "돼됐되된당했하한")
 
 
+_PAST = re.compile("[했았었였됐갔왔졌났렸겼혔쳤켰꼈떴웠줬뒀셨]을$")
 _RIEUL, _NIEUN = 8, 4
 
 

@@ -54,10 +54,19 @@ class DescribedHeads(GroupHeads):
         if bracketed and who.sex is not None:
             self._sexed(mention, bracketed)
             return None
-        if d.block.kind == "item" and self.row is None:
+        if self._says_who(mention, who):
+            self._sexed(mention, d.subject)
+            return list(d.subject)
+        telling = who.tells or held or who.word in _INFORMANTS
+        if d.block.kind == "item" and self.row is None and telling:
             self.row = stage.new(mention.start, sex=who.sex)
             return self._same(mention, self.row)
         return self._same(mention, self._perhaps_new(mention, who, determiner, held))
+
+    def _says_who(self, mention: Mention, who: PersonWord) -> bool:
+        """Whether the noun ends a sentence that says who its subject is: "의뢰인 도 씨는 60대 여성."."""
+        ends = re.match(r"\s?(?:[.,;)]|$|\n|임|이며|으로)", self.d.text[mention.end : mention.end + 4])
+        return bool(ends) and len(persons(self.d.subject)) == 1 == len(self.d.subject) and who.word != "사람"
 
     def _perhaps_new(self, mention: Mention, who: PersonWord, determiner: str, held: list[Mention]) -> Someone | None:
         """Somebody new if the text tells enough of her, else whom it has called so before."""

@@ -14,6 +14,7 @@ _AMONG = re.compile(r"\s?(?:의 )?(?:가운데|중에는|중에서|중에|중엔
 _REST = re.compile(r"(?:나머지|다른) $")
 _CHILDREN = frozenset("아들 딸 자녀 자식 아이 손자 손녀 동생 남동생 여동생 형제 자매 남매".split())
 _SPOKEN_OF = ("topic", "subject", "object", "genitive", "dative")
+_SIDE_BY_SIDE = 50  # characters from "자매" to the second of the two names
 _MANY = {"둘": 2, "셋": 3}
 
 
@@ -199,6 +200,11 @@ class GroupHeads(HeadBase):
             first, second = first.now(), second.now()
             if first.name or second.name or first.birth or second.birth:
                 continue
+            listed = self._named_after(first, second)
+            if listed:
+                cast.merge(listed[0], first)
+                cast.merge(listed[1], second)
+                continue
             same = next(
                 (
                     (one, other)
@@ -215,6 +221,16 @@ class GroupHeads(HeadBase):
             if same is not None:
                 cast.merge(same[0], first)
                 cast.merge(same[1], second)
+
+    def _named_after(self, first: Someone, second: Someone) -> list[Someone]:
+        """Two people named side by side right after the word for both: "자매 갑 씨와 을 씨"."""
+        people = sorted(self.d.cast.people, key=lambda one: one.first)
+        after = [p for p in people if p.name and first.first < p.first < first.first + _SIDE_BY_SIDE]
+        if len(after) < 2 or id(after[1]) in after[0].ties and after[0].ties[id(after[1])] != first.ties.get(id(second)):
+            return []
+        between = self.d.text[first.first : after[1].first]
+        fits = _may_be(after[0], first) and _may_be(after[1], second)
+        return after[:2] if fits and not re.search(r"[.!?\n]|(?:은|는) ", between) else []
 
     def _families(self, mention: Mention) -> Party | None:
         crowd = Crowd(None, mention.start)

@@ -65,6 +65,7 @@ class KinHeads(HeadBase):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
             return None
         if mention.word in stage.titled and not explicit:
+            self.titled_words.append((mention.start, mention.end, stage.titled[mention.word]))
             return [stage.titled[mention.word].now()]
         several = self._several(mention)
         if several:

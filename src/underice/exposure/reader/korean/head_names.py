@@ -12,6 +12,9 @@ from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import birth_interval
 
 _CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|을|:|：)? ?['\"‘“]?$")
+_WRITE = re.compile(
+    r"['’\"”]?(?:\([^)]*\))?['’\"”]?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
+)
 _FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
@@ -161,6 +164,10 @@ class NameHeads(HeadBase):
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
         last = self.d.last
+        if mention.pseudonym and _WRITE.match(self.d.text, mention.end):
+            for person in (*persons(self.d.subject), *persons(self.d.topic), *persons(self.d.default())):
+                if person.now().name is None:
+                    return person.now()
         if _CALLED.search(self.d.text[max(0, mention.start - 10) : mention.start]):
             narrator = [self.d.stage.narrator.now()] if self.d.stage.narrator else []
             mine = re.search(

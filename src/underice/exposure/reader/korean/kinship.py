@@ -65,8 +65,9 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
         for index, person in enumerate(made):
             for other in made[index + 1 :]:
                 stage.cast.tie(person, "sibling", other)
-    if kin.count == 2 and kin.relation == "parent":
+    if kin.count == 2 and (kin.relation == "parent" or kin.word.endswith(("부모", "부모님", "장모"))):
         stage.cast.tie(made[0], "spouse", made[1])
+        made[0].sex, made[1].sex = made[0].sex or "m", made[1].sex or "f"
     for one in owners:
         if kin.of_sex is not None and one.sex is None and len(owners) == 1:
             one.sex = kin.of_sex

@@ -37,6 +37,8 @@ class Crowd:
                 self.members.append(person)
 
 
+_FAMILY_TOLD = 300  # characters within which the members of a family are told after its number
+
 Party = list[Someone | Crowd]
 
 
@@ -143,9 +145,25 @@ class Stage:
         ]
 
     # ------------------------------------------------------------ the end
+    def _fill(self, crowd: Crowd) -> None:
+        """A family told by its number: the relatives told after it, each tied to one before, are its members."""
+        if not crowd.family or not crowd.size or len(crowd.members) >= crowd.size:
+            return
+        members = [member.now() for member in crowd.members]
+        narrator = self.narrator.now() if self.narrator else None
+        for person in sorted(self.cast.people, key=lambda one: one.first):
+            near = crowd.first <= person.first < crowd.first + _FAMILY_TOLD
+            if len(members) >= crowd.size or not near or person in members or person is narrator:
+                continue
+            if not members or any(id(other) in person.ties for other in members):
+                members.append(person)
+        if len(members) == crowd.size:
+            crowd.admit(members)
+
     def settle(self) -> None:
         """Give what was told of groups to their members, or to one record each."""
         for crowd in self.crowds:
+            self._fill(crowd)
             members = [member.now() for member in dict.fromkeys(m.now() for m in crowd.members)]
             if not members:
                 if crowd.size is None and not crowd.happenings:

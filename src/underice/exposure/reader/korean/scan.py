@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from underice.exposure.reader.document import Document
-from underice.exposure.reader.korean.clock import bare_ages, row_births
+from underice.exposure.reader.korean.clock import bare_ages, row_births, written_dates
 from underice.exposure.reader.korean.happening import find_happenings
 from underice.exposure.reader.korean.lexicon import Entry, KinWord, Lexicon, PersonWord, SetWord, lexicon
 from underice.exposure.reader.korean.mention import Kind, Mention
@@ -31,6 +31,11 @@ _GROUP = re.compile(
     rf"인(?=의|은|이|가|과|을| |"
     rf"[).,])|사람|식구|분(?=의|은|이|과| |을))"
 )
+_SET_COUNT = re.compile(
+    r"(?<![가-힣])(?:모자|모녀|부자|부녀|남매|형제|자매|일가족|일가|가족|식구|일행|조손|부부와 아이|부부와 자녀) ?(?P<n>셋|넷|다섯|여섯|일곱|여덟)"
+    r"(?=[이은의을과도 ,.)]|$)"
+)
+_OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
     r" ?(?:이상|이 넘는|도 넘는|넘는|안팎|여|이 서명|이 참[가석]|이 참여|의? ?(?:증인|기자|의원|회원|시민|서명|"
@@ -57,11 +62,12 @@ _TITLED_TOPIC = re.compile(r"(?: [가-힣]{2,8}){0,2}?(?: [가-힣]{2,7})(?:은|
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
 _MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.(]|$|이서)")
 _FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
-_HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "두": 2, "세": 3, "네": 4}
+_HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "두": 2, "세": 3, "네": 4}
 _VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
 _BODY_OF = re.compile(r"[^.。!?\n]*")
 
 
+_LONG_WORD = re.compile("[가-힣]{8,}")
 _WENT_ALONG = re.compile(r"(?:함께|같이|길을|길에|따라|먼저) $")
 
 
@@ -95,7 +101,10 @@ def scan(document: Document, anchor: date | None) -> Scan:
 def _is_joined(text: str) -> bool:
     """Whether the text is written (almost) without spaces."""
     hangul = sum("가" <= char <= "힣" for char in text)
-    return hangul > 20 and text.count(" ") + text.count("\n") < 0.15 * hangul
+    if hangul > 20 and text.count(" ") + text.count("\n") < 0.15 * hangul:
+        return True
+    long = sum(len(word) for word in _LONG_WORD.findall(text))
+    return hangul > 20 and long > 0.3 * hangul
 
 
 class _Scanner:
@@ -147,6 +156,11 @@ class _Scanner:
         times = find_times("".join(blank), "ko", self.anchor)
         ages, births, dates = times.ages, [*times.births, *rows], times.dates
         ages = [age for age in ages if not text.startswith((" 차이", " 터울"), age.end)]
+        written = written_dates(text, self.anchor, dates)
+        claimed = self._covered(ages, births)
+        written = [one for one in written if not any(claimed[one.start : one.end])]
+        here = self._covered(written)
+        dates = sorted([*(one for one in dates if not any(here[one.start : one.end])), *written], key=lambda d: d.start)
         told = self._covered(ages, births, dates)
         ages += bare_ages(text, lambda start, end: any(told[start:end]))
         return ages, births, dates
@@ -157,8 +171,9 @@ class _Scanner:
         titled = bytearray(len(self.text) + 1)
         for name in names:
             titled[name.end : name.title_end] = b"\x01" * (name.title_end - name.end)
+        counted = {hit.start() for hit in _SET_COUNT.finditer(self.text)}
         for start, end, entry in words:
-            if isinstance(entry, str) or any(named[start:end]) or any(blocked[start:end]):
+            if start in counted or isinstance(entry, str) or any(named[start:end]) or any(blocked[start:end]):
                 continue
             if isinstance(entry, SetWord) or not any(titled[start:end]):
                 yield self._head(start, end, entry)
@@ -329,8 +344,13 @@ class _Scanner:
             mention.count = count
             mention.extra["noun"] = _noun_before(text, hit.start())
             mention.tail = tail(text, hit.end(), joined=self.joined) or Tail("none", hit.end())
-            if hit["before"]:
+            if hit["before"] or _OF_FAMILY.match(text, hit.end()):
                 mention.extra["family"] = "1"
+            yield mention
+        for hit in _SET_COUNT.finditer(text):
+            mention = self._mention(hit.start(), hit.end(), "number")
+            mention.count = _HOW_MANY.get(hit["n"]) or korean_number(hit["n"]) or 0
+            mention.extra["family"] = "1"
             yield mention
         for hit in _VAGUE_CROWD.finditer(text):
             mention = self._mention(hit.start(), hit.end(), "number")
