@@ -66,9 +66,14 @@ def _kin_option(tie: str, help_: str) -> list[str] | None:
 
 def _add_count(group: typer.Typer, lang: Language) -> None:
     _ = translation(lang).gettext
-    relative = _(
-        "SEX, AGE or years of birth of one, as f, m:12, f:30-39 or m:2014; - if nothing more is told. Repeatable."
-    )
+    who = _("SEX, AGE or years of birth of one, as f, m:12, f:30-39 or m:2014; - if nothing more is told. Repeatable.")
+    kin = {
+        "child": _kin_option("child", who),
+        "spouse": _kin_option("spouse", _("As --child.")),
+        "parent": _kin_option("parent", _("As --child.")),
+        "sibling": _kin_option("sibling", _("As --child.")),
+        "member": _kin_option("member", _("Anyone else of the household, as --child.")),
+    }
 
     @group.command(
         "count",
