@@ -63,6 +63,4 @@ def _style(lang: Language) -> str:
 
 def _shown(text: str, changes: tuple[Replacement, ...]) -> tuple[str, tuple[Replacement, ...]]:
     """The draft and its changes without signs that turn the writing direction; offsets stay true."""
-    return visible(text), tuple(
-        Replacement(one.start, one.end, visible(one.old), visible(one.new)) for one in changes
-    )
+    return visible(text), tuple(Replacement(one.start, one.end, visible(one.old), visible(one.new)) for one in changes)

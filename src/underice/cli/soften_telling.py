@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from rich.console import Console
 from rich.table import Table
@@ -65,9 +64,9 @@ def headline(softening: Softening, lang: Language) -> str:
     _ = translation(lang).gettext
     ngettext = translation(lang).ngettext
     if softening.reaches and not any(way.taken for way in softening.ways):
-        return _("Nobody described falls below {k} households, and no mark is told. Nothing needs softer words.").format(
-            k=softening.k
-        )
+        return _(
+            "Nobody described falls below {k} households, and no mark is told. Nothing needs softer words."
+        ).format(k=softening.k)
     count = len(softening.ways)
     if softening.reaches:
         return ngettext(
@@ -93,7 +92,8 @@ def closing(softening: Softening, lang: Language) -> str:
     )
     if softening.proven:
         return said
-    return f"{said} {_('The search was cut short: a cheaper way may exist.')}"
+    cut = _("The search was cut short: a cheaper way may exist.")
+    return f"{said} {cut}"
 
 
 def _side_by_side(softening: Softening, lang: Language) -> Table:
@@ -174,13 +174,20 @@ def _marked(text: str, chosen: Way, plain: bool) -> Text:
         for part in cut:
             out.append(visible(part.text), style=_STYLES[part.change])
         return out
+    following = [*cut[1:], None]
     before = "kept"
-    for part, after in pairwise([*cut, None]):
-        if part is None:
-            continue
+    for part, after in zip(cut, following, strict=True):
         replaced = part.change == "deleted" and after is not None and after.change == "inserted"
-        opening = {"kept": "", "deleted": "{~~" if replaced else "{--", "inserted": "" if before == "deleted" else "{++"}
-        closing_ = {"kept": "", "deleted": "~>" if replaced else "--}", "inserted": "~~}" if before == "deleted" else "++}"}
-        out.append(f"{opening[part.change]}{visible(part.text)}{closing_[part.change]}")
+        opening, ending = _signs(part.change, replaced, before == "deleted")
+        out.append(f"{opening}{visible(part.text)}{ending}")
         before = part.change
     return out
+
+
+def _signs(change: str, replaced: bool, replacing: bool) -> tuple[str, str]:
+    """The signs of CriticMarkup around a part. replaced: by the next part; replacing: the part before."""
+    if change == "deleted":
+        return ("{~~", "~>") if replaced else ("{--", "--}")
+    if change == "inserted":
+        return ("", "~~}") if replacing else ("{++", "++}")
+    return "", ""

@@ -26,12 +26,12 @@ _WIDTH = 44
 
 def fact_words(ladder: Ladder, at: int, lang: Language) -> str:
     """What stands in the softer text instead of the words of a ladder."""
-    say = translation(lang).gettext
+    _ = translation(lang).gettext
     step = ladder.steps[at]
     words = [word for word in dict.fromkeys(step.words) if word]
     if ladder.fact == "name":
-        return say("no name")
-    return visible(", ".join(words)) if words else say("left out")
+        return _("no name")
+    return visible(", ".join(words)) if words else _("left out")
 
 
 def who_words(one: Exposed, softening: Softening, lang: Language) -> str:
@@ -46,29 +46,29 @@ def who_words(one: Exposed, softening: Softening, lang: Language) -> str:
 
 def remaining_line(one: Remaining, softening: Softening, lang: Language) -> str:
     """Whom no wording lifts, why, and what can be done."""
-    say = translation(lang).gettext
+    _ = translation(lang).gettext
     person = next(other for other in softening.check.persons if other.ref == one.ref)
     named = who_words(person, softening, lang)
     if one.reason == "signed":
-        return say("{who}: signs the text by name, which identifies the family in it. Sign otherwise, or cut them.").format(
-            who=named
-        )
+        return _(
+            "{who}: signs the text by name, which identifies the family in it. Sign otherwise, or cut them."
+        ).format(who=named)
     if one.reason == "named":
-        return say("{who}: named, and no softer words for the name were found. Take the name out by hand.").format(
+        return _("{who}: named, and no softer words for the name were found. Take the name out by hand.").format(
             who=named
         )
     if one.reason == "told_elsewhere":
-        return say(
+        return _(
             "{who}: the softer text still tells too much, in words that could not be softened. Change them by hand."
         ).format(who=named)
-    return say(
+    return _(
         "{who}: about {n} households even with the widest words. Leave out more of what is told, or the person."
     ).format(who=named, n=people(one.number, lang))
 
 
 def advice_lines(softening: Softening, lang: Language) -> list[str]:
     """Softer words for what no table counts, each with its loss."""
-    say = translation(lang).gettext
+    _ = translation(lang).gettext
     text = softening.check.reading.text
     out = []
     for hint in softening.advice:
@@ -76,14 +76,12 @@ def advice_lines(softening: Softening, lang: Language) -> list[str]:
         old = ", ".join(dict.fromkeys(f"“{visible(text[span.start : span.end])}”" for span in ladder.spans[:3]))
         steps = []
         for at in range(1, len(ladder.steps)):
-            steps.append(say("{words} (loss {loss})").format(
-                words=f"“{new}”" if (new := fact_words(ladder, at, lang)) != say("left out") else new,
+            steps.append(_("{words} (loss {loss})").format(
+                words=f"“{new}”" if (new := fact_words(ladder, at, lang)) != _("left out") else new,
                 loss=f"{ladder.steps[at].loss:g}",
             ))  # fmt: skip
-        out.append(f"{say(_HINTS[ladder.fact])}: {' '.join(old.split())} → {', '.join(steps)}")
+        out.append(f"{_(_HINTS[ladder.fact])}: {' '.join(old.split())} → {', '.join(steps)}")
     if len(out) > _MOST_HINTS:
         more = len(out) - _MOST_HINTS
-        out = [*out[:_MOST_HINTS], say("{n} more: --json").format(n=more)]
+        out = [*out[:_MOST_HINTS], _("{n} more: --json").format(n=more)]
     return out
-
-

@@ -1,4 +1,5 @@
 import pytest
+
 from tests.exposure.softening.rewrite import softer
 
 

@@ -1,6 +1,7 @@
 import unicodedata
 
 import pytest
+
 from tests.exposure.softening.rewrite import softer
 
 HELD = "지난 8일 선양에서 체포된 이들 가운데는 "

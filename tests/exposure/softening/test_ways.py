@@ -65,13 +65,12 @@ def test_a_text_that_exposes_nobody_is_left_as_it_is() -> None:
     assert [way.text for way in found.ways] == [text]
 
 
-def test_the_family_of_an_author_who_signs_is_said_to_remain() -> None:
-    text = "By Han Myong-su\n\nMy wife and my son were arrested in Shenyang on 8 February. I come from Hyesan."
-    found = soften(check(text, date=DAY), k=20)
-    if not check(text, date=DAY).exposed:
-        pytest.skip("the reader takes the signature for a byline")
+def test_somebody_whom_no_words_lift_remains_and_the_best_is_shown() -> None:
+    found = soften(check(TWO, date=DAY), k=900_000_000)
     assert not found.reaches
-    assert found.remaining
+    assert {one.reason for one in found.remaining} == {"few_even_so"}
+    assert found.ways
+    assert not any(way.reaches for way in found.ways)
 
 
 def test_k_below_one_is_refused() -> None:
@@ -99,5 +98,7 @@ def test_facts_of_two_people_told_by_the_same_words_are_one_step() -> None:
         assert any(len(one.ladder.refs) == 2 for one in way.taken)
 
 
-def test_advice_is_given_on_what_no_table_counts(two: Softening) -> None:
-    assert {one.ladder.fact for one in two.advice} >= {"place"}
+def test_advice_is_given_on_what_no_table_counts() -> None:
+    text = (STORY / "appeal_en.md").read_text(encoding="utf-8")
+    facts = {one.ladder.fact for one in soften(check(text, date=DAY), k=20).advice}
+    assert facts == {"group", "date", "place", "work", "workplace"}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from underice.exposure.softening.search import Node, TooMany
 
@@ -72,7 +73,7 @@ def minimal(
     TooMany when `most` nodes have been tried.
     """
     for ladder in ladders:
-        if not ladder or ladder[0] != 0 or any(b < a for a, b in zip(ladder, ladder[1:], strict=False)):
+        if not ladder or ladder[0] != 0 or any(b < a for a, b in pairwise(ladder)):
             raise ValueError("a ladder begins with a loss of 0 and never falls")
     known = [_Known(condition) for condition in sorted(conditions, key=lambda one: len(one.ladders))]
     start: Node = (0,) * len(ladders)
@@ -89,11 +90,11 @@ def minimal(
             if _is_minimal(known, node):
                 yield node, loss
             continue
-        for ladder in failing.ladders:
-            step = node[ladder] + 1
-            if step >= len(ladders[ladder]):
+        for place in failing.ladders:
+            step = node[place] + 1
+            if step >= len(ladders[place]):
                 continue
-            further = (*node[:ladder], step, *node[ladder + 1 :])
+            further = (*node[:place], step, *node[place + 1 :])
             if further not in queued:
                 queued.add(further)
                 more = sum(losses[at] for losses, at in zip(ladders, further, strict=True))

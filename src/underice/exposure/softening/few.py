@@ -27,9 +27,7 @@ class Public:
 def public_of(check: Check) -> dict[str, tuple[Public, ...]]:
     """For each person of a checked draft what is public of those she may be."""
     return {
-        one.ref: tuple(
-            Public(told, found.meaning.confirmed) for found in one.possible for told in found.meaning.public
-        )
+        one.ref: tuple(Public(told, found.meaning.confirmed) for found in one.possible for told in found.meaning.public)
         for one in check.persons
         if one.possible
     }
@@ -45,9 +43,7 @@ class Few:
         self._reading = replace(reading, persons=(), spans=(), notices=())
         self._public = public or {}
 
-    def of(
-        self, person: Person, family: Sequence[Person], ref: str | None = None, enough: int = 0
-    ) -> int | None:
+    def of(self, person: Person, family: Sequence[Person], ref: str | None = None, enough: int = 0) -> int | None:
         """Households under the smaller of A and B, low end; 1 if she is named; None if nothing countable is told.
 
         family: all persons of the text her ties lead to, told in the same way. ref: hers in the draft, where `person`

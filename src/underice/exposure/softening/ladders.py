@@ -240,8 +240,7 @@ def _kin(group: _Together, reading: Reading, table: Losses) -> Ladder | None:
     """Which relative: first without the sex ("a child"), then only that it is one."""
     texts = [_text(span, reading) for span in group.spans]
     steps = [
-        Step(kind, table.of("kin", kind), words)
-        for kind, words in kinship.steps(group.persons[0], texts, reading)
+        Step(kind, table.of("kin", kind), words) for kind, words in kinship.steps(group.persons[0], texts, reading)
     ]
     return _ladder(group, steps)
 

@@ -36,7 +36,11 @@ def age_steps(birth: DateInterval, labels: Sequence[Label], reading: Reading) ->
     age = _years(birth.first, on)
     exact = birth.days <= _EXACT_DAYS
     if age < CHILD:
-        yield "young", _words(labels, {"ko": "어린", "en": "young"}[lang], ""), birth.hull(_ages(0, CHILD - 1, on, lang))
+        yield (
+            "young",
+            _words(labels, {"ko": "어린", "en": "young"}[lang], ""),
+            birth.hull(_ages(0, CHILD - 1, on, lang)),
+        )
     elif age < TEEN and exact:
         yield "teen", _words(labels, {"ko": "10대", "en": "teenage"}[lang], ""), birth.hull(_ages(10, 19, on, lang))
     else:
@@ -193,5 +197,9 @@ def _season(day: DateInterval, on: date, lang: Lang) -> str:
     season = day.first.month % 12 // 3
     near = (on - day.last).days < 92
     if lang == "ko":
-        return ("올" if near and day.last.year == on.year else "지난") + ("" if season == 0 else " ") + _SEASONS["ko"][season]
+        return (
+            ("올" if near and day.last.year == on.year else "지난")
+            + ("" if season == 0 else " ")
+            + _SEASONS["ko"][season]
+        )
     return ("this " if near and season == on.month % 12 // 3 else "last ") + _SEASONS["en"][season]

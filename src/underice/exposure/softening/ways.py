@@ -127,6 +127,7 @@ class _Search:
         """The cheapest ways whose words were read again, and whether they are proven cheapest."""
         found: list[Way] = []
         proven = True
+        options: list[list[tuple[float, dict[int, int]]]] = []
         for number in _PER_PART:
             struck = True
             while struck and self.trials < _TRIALS:
@@ -227,7 +228,10 @@ class _Search:
             nodes, complete = _first_of_each(losses, inner, number)
             whole = whole and complete
             options.append(
-                [(loss, {at[i]: self.allowed[at[i]][step] for i, step in enumerate(node) if step}) for node, loss in nodes]
+                [
+                    (loss, {at[i]: self.allowed[at[i]][step] for i, step in enumerate(node) if step})
+                    for node, loss in nodes
+                ]
             )
         return options, whole
 

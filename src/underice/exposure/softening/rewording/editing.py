@@ -69,13 +69,15 @@ def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_sentence(text: str, start: int, end: int, substance: tuple[int, ...] = ()) -> Edit | None:
-    """The edit that takes out the whole sentence; None if it is all its line holds, shares a quotation, or tells what
-    happened (`substance`, as far as it stands before these words)."""
+    """The edit that takes out the whole sentence.
+
+    None if it is all its line holds, shares a quotation, or tells what happened (`substance`, before these words).
+    """
     first, last = sentence_of(text, start, end)
     if any(first <= at < start for at in substance):
         return None
     line_first, line_last = line_of(text, start, end)
-    alone = not text[line_first:first].strip(" >*-#\"“") and not text[last:line_last].strip()
+    alone = not text[line_first:first].strip(' >*-#"“') and not text[last:line_last].strip()
     if alone or len(_QUOTES.findall(text[first:last])) % 2:
         return None
     while last < line_last and text[last] == " ":
@@ -89,7 +91,7 @@ def without_sentence(text: str, start: int, end: int, substance: tuple[int, ...]
 def in_field(text: str, start: int, end: int) -> bool:
     """True if the words are a field of a list or table ("Name: …", "| 52 |", "/ 28세 /")."""
     first, last = line_of(text, start, end)
-    before, after = text[first:start].rstrip(" *\"“"), text[end:last].lstrip(" *\"”")
+    before, after = text[first:start].rstrip(' *"“'), text[end:last].lstrip(' *"”')
     opened = before.endswith(("|", "/", ":", ";")) or (before == "" and after[:1] in ("/", "|"))
     return opened and (after == "" or after[0] in "|/;")
 

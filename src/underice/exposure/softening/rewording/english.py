@@ -21,8 +21,13 @@ from underice.exposure.softening.rewording.editing import (
 _WITHHELD = "withheld"
 _ARTICLE = re.compile(r"\b(an?)( (?:[a-z]+ly )?)$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|8|11|18|hour|honest)(?!ne[ -]|uropean|ni[^mn])", re.IGNORECASE)
-_BE = re.compile(r"\b(?:is|was|are|were|be|am|turned|turns|being|'s|’s)(?: (?:now|about|only|just|then|still|around))? $")
+_BE = re.compile(
+    r"\b(?:is|was|are|were|be|am|turned|turns|being|'s|’s)(?: (?:now|about|only|just|then|still|around))? $"
+)
 _PREPOSITION = re.compile(r"\b(from|in|of|at|near|to|outside|around|inside|across|for) $", re.IGNORECASE)
+_LISTED = re.compile(
+    r" and (?:\d+|[a-z]+teen|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty)\b)"
+)
 _NOUN = re.compile(
     r"(?:(?:[a-z]+-)?(?:[A-Z][a-z]+ )?(?:[a-z]+ ){0,2}?)"
     r"(?:wom[ae]n|m[ae]n|girls?|boys?|sons?|daughters?|brothers?|sisters?|mother|father|wife|husband|child(?:ren)?|"
@@ -77,10 +82,12 @@ def _owner(change: Change) -> str:
 def _taken_out(text: str, start: int, end: int) -> Edit | None:
     """Take words out with their pair of commas, or the space before them; None if that would break a sentence."""
     before, after = text[:start], text[end:]
-    if re.search(r", ?$", before) and after[:1] in ",.;)”\"":
+    if re.search(r", ?$", before) and after[:1] in ',.;)”"':
         left = len(before.rstrip(" ").rstrip(","))
         return Edit(left, end + (after[:1] == "," and not re.match(r", (?:and|who|from|but)\b", after)), "")
-    if re.search(r"\w $", before) and (after[:1] in ",.;:)" or re.match(r" (?:and|from|who|with|in|on|at|was|were|is|has|had|to)\b", after)):
+    if re.search(r"\w $", before) and (
+        after[:1] in ",.;:)" or re.match(r" (?:and|from|who|with|in|on|at|was|were|is|has|had|to)\b", after)
+    ):
         return Edit(start - 1, end, "")
     return None
 
@@ -91,7 +98,10 @@ def _age(text: str, change: Change) -> Edit | None:
     if change.span.label == "birth":
         return _birth(text, change)
     core = words if change.kind in ("part", "decade") else ""
-    phrase = f"in {_owner(change)} {core}" if core else ""
+    owner = "my" if re.search(r"\bI(?: am|'m|’m) $", text[max(0, start - 6) : start]) else _owner(change)
+    phrase = f"in {owner} {core}" if core else ""
+    if not phrase and _LISTED.match(text, end):
+        return Edit(start, end, HIDDEN)
     if in_field(text, start, end):
         return Edit(start, end, core or words or _WITHHELD)
     if re.search(r"-(?:year|month)s?-olds?$|^teen-?aged?$", told, re.IGNORECASE):
@@ -103,8 +113,8 @@ def _age(text: str, change: Change) -> Edit | None:
         return Edit(start, end, phrase) if phrase else gone or Edit(start, end, _WITHHELD)
     lead = re.search(r"(?:\bof |\baged? |\bat the age of |\bat )$", text[max(0, start - 16) : start], re.IGNORECASE)
     left = start - len(lead.group()) if lead else start
-    if re.match(r" years? (?:old|of age)\b", text[end:]):
-        end += len(re.match(r" years? (?:old|of age)\b", text[end:]).group())  # type: ignore[union-attr]
+    years = re.match(r" years? (?:old|of age)\b", text[end:])
+    end += years.end() if years is not None else 0
     if phrase:
         return Edit(left, end, phrase)
     if _BE.search(text[:left]):
@@ -129,7 +139,7 @@ def _is_child(change: Change) -> bool:
 
 
 def _attributive(text: str, change: Change, phrase: str) -> Edit | None:
-    """ "a 38-year-old woman" → "a woman in her thirties"; "her nine-year-old son" → "her young son"."""
+    """Put an age before a noun behind it: "a 38-year-old woman" → "a woman in her thirties"; "her nine-year-old son" → "her young son"."""
     start, end = change.span.start, change.span.end
     noun = _NOUN.match(text[end + 1 :]) if text[end : end + 1] == " " else None
     if noun is None:
@@ -176,7 +186,9 @@ def _home(text: str, change: Change) -> Edit | None:
     if re.match(r"-(?:born|based|bred)\b", text[end:]):
         tail = re.match(r"-\w+", text[end:])
         return Edit(start, end + (tail.end() if tail else 0), "North Korean")
-    ahead = re.search(r"\b(?:an?|the|his|her|their|our|my|two|three|former|young) $", text[max(0, start - 8) : start], re.IGNORECASE)
+    ahead = re.search(
+        r"\b(?:an?|the|his|her|their|our|my|two|three|former|young) $", text[max(0, start - 8) : start], re.IGNORECASE
+    )
     if ahead is not None and re.match(r" [a-z]", text[end:]) and lead is None:
         return Edit(start, end, words if change.kind == "province" else "North Korean")
     if not words:
@@ -218,6 +230,8 @@ def _sex(text: str, change: Change) -> Edit | None:
     told = text[start:end]
     if in_field(text, start, end):
         return Edit(start, end, _WITHHELD)
+    if len(told) == 1:
+        return _taken_out(text, start, end) or Edit(start, end, _WITHHELD)
     if told.rstrip(".").casefold() in ("mr", "mrs", "ms", "miss"):
         return Edit(start, end + (text[end : end + 1] == " "), "")
     last = told.split()[-1].casefold() if told.split() else ""
@@ -229,11 +243,13 @@ def _name(text: str, change: Change) -> Edit | None:
     start, end = change.span.start, change.span.end
     if in_field(text, start, end):
         return Edit(start, end, _WITHHELD)
+    if between_brackets(text, start, end) == ("", ""):
+        return out_of_brackets(text, start, end)
     if text[start - 1 : start] == "#":
         return Edit(start - 1, end, "")
     called = re.search(r",? (?:called|named|known as|by the name of) [\"“]?$", text[max(0, start - 22) : start])
     if called is not None:
-        return Edit(start - len(called.group()), end + (text[end : end + 1] in "\"”" and called.group()[-1] in "\"“"), "")
+        return Edit(start - len(called.group()), end + (text[end : end + 1] in '"”' and called.group()[-1] in '"“'), "")
     title = re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|MR|MRS|MS)\.? $", text[max(0, start - 5) : start])
     left = start - len(title.group()) if title else start
     before = text[:left].rstrip(" ,")
@@ -248,7 +264,9 @@ def _name(text: str, change: Change) -> Edit | None:
 _WHO = re.compile(r"(,)? (?:who|and who)(?: also)?(?: (?:has|had|have|is|was))? $")
 _AND = re.compile(r",? (?:and|but)(?: (?:has|had|have|is|was|he|she|now|also))* $")
 _WITH = re.compile(r",? with $")
-_SUBJECT = re.compile(r"^(?!(?:He|She|I|They|It|We|You)\b)(?P<who>[A-Z\"“][^;:]*?)(?P<be> (?:has|had|have|is|was|are))? $")
+_SUBJECT = re.compile(
+    r"^(?P<who>(?:An?|One|Another|Two|Three|Four|Five|Six|Both) [^;:]*?)(?P<be> (?:has|had|have|is|was|are))? $"
+)
 
 
 def _mark(text: str, change: Change) -> Edit | None:
@@ -274,7 +292,10 @@ def _mark(text: str, change: Change) -> Edit | None:
     noun = re.match(r" (?=(?:wom[ae]n|m[ae]n|girl|boy|mother|wife|daughter|sister)\b)", after)
     if noun is not None:
         return Edit(start, end + 1, "")
-    return without_sentence(text, start, end, change.substance) or _taken_out(text, start, end) or Edit(start, end, HIDDEN)
+    gone = without_sentence(text, start, end, change.substance)
+    if gone is None and before.endswith(", ") and stops:
+        gone = _taken_out(text, start, end)
+    return gone or Edit(start, end, HIDDEN)
 
 
 _HANDS: dict[str, Callable[[str, Change], Edit | None]] = {

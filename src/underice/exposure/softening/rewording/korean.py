@@ -108,7 +108,9 @@ def _home(text: str, change: Change) -> Edit | None:
     smaller = _SMALLER.match(text, end)
     right = smaller.end() if smaller else end
     if not change.words:
-        gone = re.compile(r"(?:에서 (?:온|살던|자란|태어난|살다 온)|출신의|출신인| 출신의| 출신| 출신인|의) ").match(text, right)
+        gone = re.compile(r"(?:에서 (?:온|살던|자란|태어난|살다 온)|출신의|출신인| 출신의| 출신| 출신인|의) ").match(
+            text, right
+        )
         if gone is not None:
             return Edit(left, gone.end(), "")
         return _put(text, left, right, country)
