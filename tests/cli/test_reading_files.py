@@ -55,13 +55,16 @@ def test_line_ends_stay_as_they_are_so_that_offsets_stay_true(tmp_path: Path) ->
     "content",
     [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"%PDF-1.7\x00\xff\xfe\x00",
-        b"PK\x03\x04\x14\x00\x06\x00",
         bytes(range(256)) * 4,
     ],
 )
 def test_a_binary_file_is_told_as_such(content: bytes, tmp_path: Path) -> None:
     assert code(written(tmp_path, content)) == "binary"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\x00\xff\xfe\x00", b"PK\x03\x04\x14\x00\x06\x00"])
+def test_a_document_that_breaks_off_is_told_as_damaged(content: bytes, tmp_path: Path) -> None:
+    assert code(written(tmp_path, content)) == "damaged"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from underice.cli.days import publication_day
 from underice.cli.draft_known import Beside, case_option, known_beside, who_option
 from underice.cli.draft_soften import add_soften
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_USAGE, Problem, tell
+from underice.cli.file_telling import file_lines, page_progress, tell_file, with_file
 from underice.cli.reading_files import Draft, read_draft
 from underice.cli.speech import help_option, help_text, spoken
 from underice.cli.vault_door import Key, key_file_option, passphrase_option
@@ -22,9 +24,13 @@ from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from underice.exposure.check import Check
+    from underice.exposure.softening.ways import Way
 
 _LONG = 100_000
 """Characters from which on reading takes long enough to be shown as it goes."""
+
+_SOFTENED, _PEOPLE = 5_000, 12
+"""Characters and people up to which softer words are looked for at once."""
 
 Progress = Callable[[int, int], None]
 
@@ -61,7 +67,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     )
     def draft_check(
         file: str = typer.Argument(
-            "", metavar="FILE", help=_("The draft, plain text or Markdown; - is standard input.")
+            "", metavar="FILE", help=_("The draft: text, Markdown, DOCX, ODT, HWPX, HTML or PDF; - is standard input.")
         ),
         date: str | None = typer.Option(
             None,
@@ -120,7 +126,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     )
     def draft_read(
         file: str = typer.Argument(
-            "", metavar="FILE", help=_("The draft, plain text or Markdown; - is standard input.")
+            "", metavar="FILE", help=_("The draft: text, Markdown, DOCX, ODT, HWPX, HTML or PDF; - is standard input.")
         ),
         jsonl: str | None = typer.Option(
             None, "--jsonl", metavar="DRAFTS", help=_("Many drafts, one JSON object a line with id, text and date.")
@@ -161,6 +167,16 @@ class Checked:
     def __init__(self, draft: Draft, check: Check, assumed: bool) -> None:
         self.draft, self.check, self.assumed = draft, check, assumed
 
+    @cached_property
+    def softer(self) -> Way | None:
+        """The cheapest way to say it with less, where it takes about a second; None for a long text or without need."""
+        if not self.check.findings or len(self.draft.text) > _SOFTENED or len(self.check.persons) > _PEOPLE:
+            return None
+        from underice.exposure.softening.ways import soften
+
+        ways = soften(self.check, k=self.check.k).ways
+        return ways[0] if ways else None
+
 
 def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
     """The draft and its day of publication, with messages about what had to be guessed. Raises Problem."""
@@ -168,11 +184,9 @@ def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
     on = publication_day(date_) if date_ is not None else date.today()
     if not file:
         raise Problem("no_draft")
-    draft = read_draft(file)
-    if draft.guessed is not None:
-        tell(_("The text is not UTF-8; it was read as {encoding}. If it looks wrong, save it as UTF-8.").format(
-            encoding=draft.guessed
-        ))  # fmt: skip
+    with page_progress(lang) as progress:
+        draft = read_draft(file, progress)
+    tell_file(draft, lang)
     if date_ is None:
         tell(_("No --date was given: today, {day}, was taken as the day of publication.").format(day=on.isoformat()))
     elif on > date.today():
@@ -234,8 +248,8 @@ def write_page(found: Checked, target: str, lang: Language) -> Path:
     from underice.exposure.report.html import page
     from underice.exposure.report.view import view
 
-    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed)
-    path = write_report(page(shown), target, found.draft.path)
+    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed, softer=found.softer)
+    path = write_report(page(with_file(shown, found.draft, lang)), target, found.draft.path)
     tell(translation(lang).gettext("The page with the report lies at {path}").format(path=path))
     return path
 
@@ -244,7 +258,7 @@ def print_lines(found: Checked) -> None:
     """The check as JSON lines on standard output."""
     from underice.exposure.report.lines import dump, lines
 
-    for line in lines(found.check, found.draft.name):
+    for line in (*file_lines(found.draft), *lines(found.check, found.draft.name)):
         sys.stdout.write(f"{dump(line)}\n")
 
 
@@ -255,7 +269,7 @@ def print_report(found: Checked, lang: Language, *, full: bool = False) -> None:
     from underice.cli.terminal import WIDTH, show
     from underice.exposure.report.view import view
 
-    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed)
+    shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed, softer=found.softer)
     # A file or a pipe has no width of its own: it gets that of the report.
     console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
     show(console, shown, full=full)

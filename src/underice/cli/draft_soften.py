@@ -36,7 +36,7 @@ def add_soften(group: typer.Typer, lang: Language) -> None:
     )
     def draft_soften(
         file: str = typer.Argument(
-            "", metavar="FILE", help=_("The draft, plain text or Markdown; - is standard input.")
+            "", metavar="FILE", help=_("The draft: text, Markdown, DOCX, ODT, HWPX, HTML or PDF; - is standard input.")
         ),
         date: str | None = typer.Option(
             None,

@@ -25,6 +25,7 @@ ProblemCode = Literal[
     "unknown_publication", "bad_value",
     "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
     "bad_list_language", "nobody_listed",
+    "scanned", "encrypted", "damaged", "hostile", "hwp", "old_document", "spreadsheet", "other_document",
 ]  # fmt: skip
 
 
@@ -40,8 +41,40 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "unreadable": (_("“{path}” could not be read ({reason})."), _("Check the disk or network drive, and try again.")),
     "empty": (_("“{path}” holds no text."), _("Save the draft and try again.")),
     "binary": (
-        _("“{path}” is not plain text (a document, a picture or an unknown encoding)."),
-        _("Save the draft as plain text (.txt or .md, UTF-8) and check that file."),
+        _("“{path}” is no text (a picture, a program or an unknown encoding)."),
+        _("Save the draft as text (.txt or .md in UTF-8) or as DOCX and check that file."),
+    ),
+    "scanned": (
+        _("“{path}” holds {n} pages but no text: they are pictures, such as scans."),
+        _("Have the text recognised (OCR) or type it, and check that. Its words were not looked at."),
+    ),
+    "encrypted": (
+        _("“{path}” is locked with a password."),
+        _("Open it in the program it comes from, save a copy without a password, and check that."),
+    ),
+    "damaged": (
+        _("“{path}” is damaged and holds no text that can be read."),
+        _("Open it in the program it comes from, save it again, or copy the text into a text file."),
+    ),
+    "hostile": (
+        _("“{path}” is built so that unpacking it would fill this computer. It was not opened."),
+        _("Do not open it elsewhere either; ask whoever sent it for the text alone."),
+    ),
+    "hwp": (
+        _("“{path}” is a HWP file of the older kind."),
+        _("Save it as HWPX or as text in the word processor, and check that file."),
+    ),
+    "old_document": (
+        _("“{path}” is a DOC or RTF file."),
+        _("Save it as DOCX or as text in the word processor, and check that file."),
+    ),
+    "spreadsheet": (
+        _("“{path}” is a spreadsheet, not a text."),
+        _("A list of people goes in with underice list import; a text, saved as DOCX or text, is checked here."),
+    ),
+    "other_document": (
+        _("“{path}” is a packed file, slides or mail: not a kind of text read here."),
+        _("Copy the text into a text file or a DOCX file, and check that."),
     ),
     "too_large": (_("“{path}” is larger than {limit} MB."), _("Split it into smaller files and check each.")),
     "no_draft": (_("No draft was named."), _("Name a file, or - for standard input.")),

@@ -1,154 +1,102 @@
-"""Drafts from files and standard input: bytes → text, with a guess at the encoding that is always told."""
+"""Drafts from files and standard input: the text, how it was read, and what the file would give away besides."""
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from underice.cli.errors import Problem
+from underice.cli.errors import Problem, ProblemCode
+from underice.exposure.documents import FileNote, Progress, Refused, Source, read_document
+from underice.exposure.documents.decoding import decode
+from underice.exposure.documents.model import Kind, RefusedCode
+
+__all__ = ["DOCUMENT_MB", "LIMIT_MB", "Draft", "decode", "read_draft"]
 
 LIMIT_MB = 20
-"""Larger files are refused: no draft is that long, and a wrong file should not keep the machine busy."""
+"""Larger files of text are refused: no draft is that long, and a wrong file should not keep the machine busy."""
+DOCUMENT_MB = 200
+"""The same for documents, which may hold photographs."""
 
-_COMMON = {"cp949": "이다는의에을를가고은한하지도로사서기", "gb18030": "的一是在人有了不这中大国我他和们为上"}
-"""Very frequent characters of Korean and Chinese prose; the encoding that yields more of them is the likelier one."""
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-_SHOWN = {
-    "cp949": "CP949 (EUC-KR)",
-    "gb18030": "GB 18030",
-    "cp1252": "Windows-1252",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF")
+_PROBLEMS: dict[RefusedCode, ProblemCode] = {
+    "binary": "binary",
+    "empty": "empty",
+    "scanned": "scanned",
+    "encrypted": "encrypted",
+    "damaged": "damaged",
+    "hostile": "hostile",
+    "hwp": "hwp",
+    "doc": "old_document",
+    "rtf": "old_document",
+    "spreadsheet": "spreadsheet",
+    "slides": "other_document",
+    "mail": "other_document",
+    "unknown_package": "other_document",
 }
-_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
-"""How files begin that people take for text: DOCX, ODT and HWPX, PDF, pictures, DOC and HWP, RTF, packed files."""
-_PRINTABLE = 0.95
-_FEW_CONTROLS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a draft. name: what to call it. guessed: the encoding, if it was neither UTF-8 nor marked."""
+    """The text of a draft. name: what to call it. guessed: the encoding, if it was neither UTF-8 nor marked.
+
+    notes: what the file holds besides its text, and what was met while it was read.
+    """
 
     text: str
     name: str
     guessed: str | None = None
     path: Path | None = None
+    kind: Kind = "text"
+    notes: tuple[FileNote, ...] = ()
 
 
-def read_draft(path: str) -> Draft:
-    """The draft at `path`, or on standard input if `path` is "-".
-
-    Raises Problem if there is none, it may not be read, is empty, too large, or no text.
+def read_draft(path: str, progress: Progress | None = None, *, as_is: bool = False) -> Draft:
+    """The draft at `path`, or on standard input if `path` is "-". progress: called with (pages or parts done, all).
+    as_is: keep signs that cannot be seen, for texts with offsets of their own. Raises Problem if there is none, it may not be read, is empty, too large, locked, damaged, or holds no text.
     """
     if path == "-":
-        raw = sys.stdin.buffer.read(LIMIT_MB * 1_000_000 + 1)
-        return _decoded(raw, "-", None)
+        raw = sys.stdin.buffer.read(DOCUMENT_MB * 1_000_000 + 1)
+        _bearable(raw[:8], len(raw), "-")
+        return _draft(raw, "-", None, progress, as_is)
     file = Path(path)
-    return _decoded(_bytes(file), file.name, file)
-
-
-def _bytes(file: Path) -> bytes:
     try:
         if file.is_dir():
             raise Problem("directory", path=str(file))
         with file.open("rb") as stream:
-            return stream.read(LIMIT_MB * 1_000_000 + 1)
-    except FileNotFoundError:
+            head = stream.read(8)
+            stream.seek(0, os.SEEK_END)
+            _bearable(head, stream.tell(), str(file))
+    except ValueError:  # a name that no file can have
         raise Problem("no_such_file", path=str(file)) from None
-    except PermissionError:
-        raise Problem("not_allowed", path=str(file)) from None
-    except (OSError, ValueError) as failure:
-        code = getattr(failure, "errno", None)
-        if code in (errno.ENOTDIR, errno.ENAMETOOLONG) or isinstance(failure, ValueError):
-            raise Problem("no_such_file", path=str(file)) from None
-        raise Problem("unreadable", path=str(file), reason=os.strerror(code) if code else "?") from None
-
-
-def _decoded(raw: bytes, name: str, path: Path | None) -> Draft:
-    shown = str(path) if path is not None else name
-    if len(raw) > LIMIT_MB * 1_000_000:
-        raise Problem("too_large", path=shown, limit=LIMIT_MB)
-    text, guessed = decode(raw)
-    if text is None:
-        raise Problem("binary", path=shown)
-    if not text.strip():
-        raise Problem("empty", path=shown)
-    return Draft(text, name, guessed, path)
-
-
-def decode(raw: bytes) -> tuple[str | None, str | None]:
-    """Bytes → (text, name of the encoding that had to be guessed, None for UTF-8 or a byte order mark).
-
-    The text is None if the bytes are none in any encoding tried: UTF-8, UTF-16 and UTF-32 with their marks, UTF-16
-    without, CP949, GB 18030, Windows-1252.
-    """
-    for mark, codec, _shown in _BOMS:
-        if raw.startswith(mark):
-            return _sound(_strict(raw, codec)), None
-    if raw.startswith(_DOCUMENTS):
-        return None, None
-    if b"\0" in raw:
-        wide = _wide(raw)
-        return (_sound(_strict(raw, wide)), _SHOWN[wide]) if wide else (None, None)
-    text = _strict(raw, "utf-8")
-    if text is not None:
-        return _sound(text), None
-    guess = _likeliest(raw)
-    return (_sound(_strict(raw, guess)), _SHOWN[guess]) if guess else (None, None)
-
-
-def _strict(raw: bytes, codec: str) -> str | None:
+    except OSError as failure:
+        raise _unreadable(file, failure) from None
     try:
-        return raw.decode(codec)
-    except UnicodeError:
-        return None
+        return _draft(file, file.name, file, progress, as_is)
+    except OSError as failure:
+        raise _unreadable(file, failure) from None
 
 
-def _sound(text: str | None) -> str | None:
-    """The text, unless it holds NULs or more control characters than a stray one: then it is no text."""
-    if text is None or "\0" in text:
-        return None
-    if sum(char.isprintable() or char.isspace() for char in text) < len(text) * _PRINTABLE:
-        return None
-    odd = sum(1 for char in text if char < " " and char not in "\t\n\r\f\x1b")
-    return None if odd > max(3, len(text) * _FEW_CONTROLS) else text
+def _unreadable(file: Path, failure: OSError) -> Problem:
+    code = failure.errno
+    if code in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+        return Problem("no_such_file", path=str(file))
+    if code in (errno.EACCES, errno.EPERM):
+        return Problem("not_allowed", path=str(file))
+    return Problem("unreadable", path=str(file), reason=os.strerror(code) if code else "?")
 
 
-def _wide(raw: bytes) -> str | None:
-    """UTF-16 without a mark: spaces and line ends have their NUL on one side only."""
-    if len(raw) % 2:
-        return None
-    even, odd = raw[0::2].count(0), raw[1::2].count(0)
-    if max(even, odd) < len(raw) // 100:
-        return None
-    return "utf-16-le" if odd > even * 4 else "utf-16-be" if even > odd * 4 else None
+def _bearable(head: bytes, size: int, shown: str) -> None:
+    limit = DOCUMENT_MB if head.startswith(_DOCUMENTS) else LIMIT_MB
+    if size > limit * 1_000_000:
+        raise Problem("too_large", path=shown, limit=limit)
 
 
-def _likeliest(raw: bytes) -> str | None:
-    """Which of the older encodings fits: the one with more of the commonest characters of its language."""
-    high = sum(1 for byte in raw if byte >= 0x80)
-    best: tuple[float, str] | None = None
-    for codec, common in _COMMON.items():
-        text = _strict(raw, codec)
-        if text is None:
-            continue
-        wide = [char for char in text if ord(char) > 0x7F]
-        share = sum(char in common for char in wide) / max(len(wide), 1)
-        if best is None or share > best[0]:
-            best = (share, codec)
-    if best is not None and best[0] >= 0.05:
-        return best[1]
-    # A few single bytes above ASCII: curly quotes and dashes of an English text from Windows.
-    return "cp1252" if high < len(raw) * 0.05 and _strict(raw, "cp1252") is not None else None
+def _draft(source: bytes | Path, name: str, path: Path | None, progress: Progress | None, as_is: bool) -> Draft:
+    try:
+        read: Source = read_document(source, name, progress, as_is=as_is)
+    except Refused as refused:
+        raise Problem(_PROBLEMS[refused.code], path=str(path or name), n=refused.n) from None
+    return Draft(read.text, name, read.guessed, path, read.kind, read.notes)

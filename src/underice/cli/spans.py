@@ -49,7 +49,7 @@ def read_many(path: str, texts: str | None, lang: Language) -> int:
     Lines that are no draft record are told and left out. Raises Problem if the file cannot be read at all.
     """
     printed = 0
-    for record in _records(read_draft(path).text, path, texts, lang):
+    for record in _records(read_draft(path, as_is=True).text, path, texts, lang):
         reading = read(record.text, date=record.date, lang=record.lang)
         sys.stdout.write(f"{dump(to_prediction(reading, record.id))}\n")
         printed += 1
@@ -107,6 +107,6 @@ def _beside(file: str, texts: str | None) -> str:
     if texts is None or Path(file).name != file:
         raise _Elsewhere(file)
     try:
-        return read_draft(str(Path(texts) / file)).text
+        return read_draft(str(Path(texts) / file), as_is=True).text
     except Problem:
         raise _Elsewhere(file) from None
