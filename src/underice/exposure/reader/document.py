@@ -33,10 +33,10 @@ _SENTENCE_END = re.compile(
 )
 # A stop after these does not end a sentence (initials, titles, abbreviations, numbered dates).
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|MS|Dr|DR|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|aged?|approx|[A-Z]))\.$"
+    r"(?:\b(?:Mr|MR|Mrs|MRS|Ms|MS|Dr|DR|St|Gen|Col|Sgt|Capt|Lt|Rev|Prof|Jr|Sr|No|vs|b|c|ca|approx|[A-Z]))\.$"
 )
 # "nos. 1 and 2": no end if a number follows.
-_NUMBER_OF = re.compile(r"\bnos?\.$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:nos?|aged?)\.$", re.IGNORECASE)
 # "2012. 2. 8.": a stop after a number ends no sentence if another number with a stop follows.
 _DIGIT_END = re.compile(r"\d\.$")
 _DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")

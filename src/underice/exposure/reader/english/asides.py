@@ -14,6 +14,7 @@ from underice.exposure.reader.english.happenings import Happenings
 from underice.exposure.reader.english.items import Item, gather, jobs, traits
 from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.lifetimes import Lifetimes
+from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.phrases import ARTICLES, POSSESSIVES, Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.telling import Telling
@@ -21,6 +22,11 @@ from underice.exposure.reader.english.tokens import Line
 from underice.vocabulary.ages import AgePhrase
 
 _MEMBERS = pattern("members")
+_CLOSING = pattern("closing")
+_WED = frozenset(("married", "married off", "was married", "got married", "wed", "remarried", "married off to"))
+_HELPED = frozenset(
+    "hid sheltered fed nursed guided took-in rescued harboured harbored smuggled drove led helped".split()
+)
 _WORKS = words("served") | {"did", "job"}
 
 
@@ -191,6 +197,71 @@ class Asides:
     def _testifies(self) -> bool:
         """True if somebody tells his own story ("I"), not only "we" who sign a petition."""
         return any(self.scene.of(person).seen for person in self.telling.narrators())
+
+    def _signature(self, sentence: Sentence, first: int, stop: int) -> bool:
+        """As in "Yours sincerely, Ri Chol" or a name alone at the end: the name of whoever writes."""
+        names = [item for item in self.items[first:stop] if item.kind == "name"]
+        writers = [one for one in self.telling.narrators() if one.name is None]
+        if len(names) != 1 or not isinstance(names[0].data, NameFound) or len(writers) != 1:
+            return False
+        name = names[0]
+        closing = _CLOSING.match(self.text, sentence.start, sentence.end)
+        alone = stop - first == 1 and sentence.start > 0.6 * len(self.text) and not self.text[name.end :].strip(" .\n)")
+        if not alone and not (closing and closing.end() >= name.start):
+            return False
+        self.casting.called(writers[0], names[0].data, False)
+        return True
+
+    def _verb_ties(self, clause: Clause) -> None:
+        """As in "she married a driver", "the child she gave birth to", "a widow hid me": what verbs say of two people."""
+        for k in range(clause.first, clause.stop):
+            low = self.items[k].low
+            if low in _WED:
+                self._wed(clause, k)
+            elif low.startswith(("gave birth", "given birth", "giving birth")):
+                self._bore(clause, k)
+            elif low in _HELPED:
+                self._helped(clause, k)
+
+    def _object_of(self, clause: Clause, k: int) -> list[Someone]:
+        at = k + 1
+        while at < clause.stop and at - k < 4 and self.items[at].low in ("to", "off", "for", "in", "me", "us"):
+            if any(p.first == at and clause.of(p) for p in clause.phrases):
+                break
+            at += 1
+        phrase = next((p for p in clause.phrases if p.first == at and not p.poss_only), None)
+        return [one for one in clause.of(phrase) if self.scene.known(one)] if phrase is not None else []
+
+    def _wed(self, clause: Clause, k: int) -> None:
+        one, other = self.happenings.subject(clause, k), self._object_of(clause, k)
+        if len(one) == 1 and len(other) == 1 and one[0] is not other[0] and id(other[0].now()) not in one[0].now().ties:
+            self.cast.tie(one[0], "spouse", other[0])
+            for first, second in ((one[0].now(), other[0].now()), (other[0].now(), one[0].now())):
+                if first.sex is None and second.sex is not None:
+                    first.sex = "f" if second.sex == "m" else "m"
+
+    def _bore(self, clause: Clause, k: int) -> None:
+        """The child is the object, or what the relative clause hangs on ("the child she gave birth to")."""
+        mother = [one.now() for one in self.happenings.subject(clause, k) if self.scene.known(one)]
+        if len(mother) != 1:
+            return
+        mother[0].sex = mother[0].sex or "f"
+        after = self.items[k + 1].low if k + 1 < clause.stop else "."
+        children = self._object_of(clause, k)
+        if after == "to" and not children:
+            before = [p for p in clause.phrases if p.last <= k and clause.of(p) and clause.of(p)[0].now() is not mother[0]]
+            children = clause.of(before[-1]) if before and (before[-1].kin() or before[-1].noun()) else []
+        for child in children:
+            if id(mother[0]) not in child.now().ties:
+                self.cast.tie(child, "child", mother[0])
+
+    def _helped(self, clause: Clause, k: int) -> None:
+        subject = [one.now() for one in self.happenings.subject(clause, k) if self.scene.known(one)]
+        helped = self._object_of(clause, k)
+        for one in subject:
+            if helped and one not in [h.now() for h in helped] and not one.ties and one.role == "at_risk":
+                if not self.scene.of(one).narrator and not self.scene.is_group(one):
+                    one.role = "helper"
 
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""

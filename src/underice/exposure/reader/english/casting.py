@@ -15,7 +15,11 @@ from underice.exposure.reader.model import Sex
 
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
-_HAS = re.compile(r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with) $", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with|gave birth to|giving birth to|delivered"
+    r"|adopted|gave birth) $",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
 Narrator = Callable[[int], Someone | None]
@@ -105,6 +109,8 @@ class Casting(Recognition):
         if phrase.pron in ("we", "us") and narrator is not None:
             for mention in reversed(scene.mentions[-4:]):
                 others = [one.now() for one in mention.people if one.now() is not narrator and scene.known(one)]
+                if phrase.pron == "us" and set(map(id, others)) & set(map(id, self.subjects)):
+                    continue
                 if others and scene.sentence - mention.sentence <= 1 and not any(scene.is_group(one) for one in others):
                     return [narrator, *others]
         for person in scene.cast.people:
@@ -258,6 +264,7 @@ class Casting(Recognition):
             and number > 1
             and kin.number == 2
             and kin.relation in ("sibling", "other")
+            and phrase.preposition != "by"
             and self._alone(phrase)
         )
         household = scene.household() if kin.number == 0 and not owner and phrase.det in ("the", "this") else None

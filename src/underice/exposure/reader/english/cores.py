@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import Noun, words
+from underice.exposure.reader.english.lexicon import Noun, Work, words
 from underice.exposure.reader.english.phrases import (
     ARTICLES,
     POSSESSIVES,
@@ -214,6 +214,8 @@ class Cores:
     def _only_adjective(self, phrase: Phrase, at: int, stop: int) -> bool:
         """As in "to North Korean state security": of what follows, not of a person."""
         last = phrase.heads[-1]
+        if at < stop and last.kind == "name" and phrase.det == "the" and self.items[at].kind == "workplace":
+            return self._adjacent(last, self.items[at])
         return (
             at < stop
             and last.low.endswith(("korean", "chinese"))
@@ -362,6 +364,18 @@ class Cores:
         phrase.group_span = (self.items[first].start if start is None else start, end)
         return phrase
 
+    def _crew(self, begin: int, at: int, stop: int) -> bool:
+        """As in "three crewmen", "twelve waitresses", "seven other men": three or more of a trade or sex, not told apart."""
+        item, number = self.items[at], number_of(self.items[begin - 1])
+        if number is None or number < 3 or item.kind not in ("work", "noun"):
+            return False
+        after = self.items[at + 1] if at + 1 < stop else None
+        if after is not None and (after.kind in ("age", "name", "kin") or after.low in (":", "(", "named", "called")):
+            return False
+        if isinstance(item.data, Work):
+            return item.data.number > 1 and item.data.flag in ("", "helper")
+        return isinstance(item.data, Noun) and item.data.number > 1 and item.data.kind == "sex"
+
     def _counted(self, at: int, stop: int) -> tuple[int | None, int]:
         """After a number: the end of the person noun it counts (None if it counts none) and the index after it."""
         items, begin = self.items, at
@@ -372,6 +386,7 @@ class Cores:
                 and isinstance(item.data, Noun)
                 and item.data.number > 1
                 and item.data.kind in ("plain",)
+                or self._crew(begin, at, stop)
             ):
                 if (
                     at + 1 < stop

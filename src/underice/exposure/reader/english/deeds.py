@@ -33,6 +33,8 @@ _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
+_OBJECTS = frozenset(("him", "her", "them", "us", "me"))
+_ADJECTIVAL = words("adj_deeds")
 _PUT = words("put")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
@@ -241,13 +243,22 @@ class Deeds:
     def _people(self, clause: Clause, k: int, deed: Deed, back: list[str]) -> list[Someone]:
         if deed.voice == "n":
             return self._possessed(clause, k)
+        inner = next((word for word in clause.items[k].low.split() if word in _OBJECTS), "")
+        if inner:
+            return self._object(clause, k, inner)
+        if deed.voice == "a" and clause.items[k].low.endswith(("heard from", "heard of", "touch with", "sight of")):
+            after = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
+            if after is not None:
+                return self.row(clause, after)
         if deed.voice == "x":
             return self._moved(clause, k)
         if deed.voice == "c":
             return self._kept(clause, k, back)
         if deed.voice == "p":
             passive = bool(set(back[-4:]) & BE) or k == clause.first and clause.items[k].low.endswith(_PARTICIPLE)
-            if not passive and k + 1 < clause.stop and self._other_object(clause, k):
+            low = clause.items[k].low
+            state = low.startswith(("in ", "under ", "behind ", "still ")) or low in _ADJECTIVAL
+            if not passive and not state and k + 1 < clause.stop and self._other_object(clause, k):
                 return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
@@ -261,6 +272,15 @@ class Deeds:
             ):
                 return []
         return self.subject(clause, k)
+
+    def _object(self, clause: Clause, k: int, pron: str) -> list[Someone]:
+        """As in "let her go", "led them away": whom the pronoun inside the words means."""
+        item = clause.items[k]
+        return self.meant(Phrase(k, k + 1, item.start, item.end, pron=pron))
+
+    def meant(self, phrase: Phrase) -> list[Someone]:
+        """Whom a pronoun means; known to those who read whole sentences."""
+        return []
 
     def _other_object(self, clause: Clause, k: int) -> bool:
         """True if an active verb has an object that is no person ("seized the papers", "shot a film")."""

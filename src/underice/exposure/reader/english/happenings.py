@@ -10,17 +10,20 @@ from underice.exposure.reader.english.deeds import BE, Clause, Deeds, Happening
 from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import words
+from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import EventKind
 from underice.vocabulary.phrases import DatePhrase
 from underice.vocabulary.places import PlaceMention, gazetteer
 
 _OFFICES = words("offices")
+_PICTURES = frozenset("photograph photo picture portrait snapshot image memory letter".split())
 _BORN = words("born")
 _SERVED = words("served")
 _SAID = words("said")
 _RULES = words("rules")
 _NO_VERBS = words("stop")
+_TURNS = frozenset("have has had was were is are".split())
 
 
 class Happenings(Deeds):
@@ -33,6 +36,10 @@ class Happenings(Deeds):
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
         self.asked: list[Happening] = []
+
+    def meant(self, phrase: Phrase) -> list[Someone]:
+        """Whom a pronoun inside an event's words means."""
+        return [person for person in self.casting.pronoun(phrase) if self.scene.known(person)]
 
     # ------------------------------------------------------------------ a sentence
     def read(self, clause: Clause) -> None:
@@ -144,6 +151,8 @@ class Happenings(Deeds):
                 elif item.kind == "deed":
                     cost += 4
             cost += bias if happening.index > k else 0
+            if happening.index > k and any(item.low in _TURNS for item in clause.items[k + 1 : happening.index]):
+                cost += 4
             cost += 3 if happening.weak else 0
             if cost < best_cost:
                 best, best_cost = happening, cost
@@ -412,6 +421,17 @@ class Happenings(Deeds):
         adjacent = next(
             (p for p in clause.phrases if k - 2 <= p.last <= k - 1 and clause.of(p) and not p.poss_only), None
         )
+        if adjacent is None:
+            adjacent = next(
+                (p for p in clause.phrases if p.last == k - 2 and clause.items[p.last].low in ("here", "now", "there")
+                 and clause.of(p) and not p.poss_only),
+                None,
+            )
+        if adjacent is not None and adjacent.preposition == "with" and set(back) & (BE | {"lives", "live", "stays"}):
+            return [*self.subject(clause, adjacent.first), *clause.of(adjacent)]
+        pictured = {item.low for item in clause.items[max(clause.first, (adjacent.first if adjacent else k) - 3) : k]}
+        if adjacent is not None and adjacent.preposition == "of" and pictured & _PICTURES:
+            return self.subject(clause, adjacent.first - 1)
         if adjacent is not None:
             return list(clause.of(adjacent))
         if set(back) & (BE | {"now", "safe", "stays", "home"}):
@@ -452,6 +472,8 @@ class Happenings(Deeds):
             if not people:
                 continue
             self.scene.mark(item.start, item.end, "date", people)
+            if happening.weak and item.low in ("today", "now", "tonight"):
+                continue
             if happening.weak and back[-1:] == ["since"]:
                 continue
             known = happening.date

@@ -19,6 +19,7 @@ from underice.exposure.reader.english.lexicon import (
     occupations,
     pattern,
     trades,
+    words,
     workplaces,
 )
 from underice.exposure.reader.english.more_times import more_ages, more_dates
@@ -52,6 +53,10 @@ class Item:
 
 
 SEX_LETTERS = pattern("sex_letters")
+_WORK_ENDING = pattern("work_ending")
+_BEFORE_WORK = words("before_work")
+_AFTER_WORK = words("after_work")
+_NOT_WORK = words("not_work")
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
@@ -111,7 +116,9 @@ def _word(line: Line, index: int, taken: bytearray) -> tuple[Item, int]:
     token = tokens[index]
     if token.kind != "w":
         return Item("owner" if token.kind == "s" else "sign", token.start, token.end, token.text), index + 1
-    kind, end, meaning = _lexical(line, index)
+    kind, end, meaning = _lexical(line, index, _free(line, index, taken))
+    if kind == "word":
+        kind, end, meaning = _made_work(line, index, end, meaning)
     before = tokens[index - 1] if index else token
     if (
         end == index + 1
@@ -121,23 +128,41 @@ def _word(line: Line, index: int, taken: bytearray) -> tuple[Item, int]:
         and not token.text.isupper()
     ):
         kind, meaning = "word", None  # the surname of somebody from elsewhere (Turner, Cook)
-    if end - index > 1 and taken.find(1, token.start, tokens[end - 1].end) >= 0:
-        kind, end, meaning = "word", index + 1, None
     low = " ".join(word.low for word in tokens[index:end])
     return Item(kind, token.start, tokens[end - 1].end, low, meaning), end
 
 
-def _lexical(line: Line, index: int) -> tuple[str, int, Data]:
+def _free(line: Line, index: int, taken: bytearray) -> int:
+    """The index after the last token from `index` on that no finder has taken (looked for a few tokens ahead)."""
+    end = index + 1
+    while end < len(line.tokens) and end - index < 9 and not taken[line.tokens[end].start]:
+        end += 1
+    return end
+
+
+def _made_work(line: Line, index: int, end: int, meaning: Data) -> tuple[str, int, Data]:
+    """A word that the lists lack, formed like a word for work ("a signalman", "a former bean-grower")."""
+    tokens, word = line.tokens, line.tokens[index].text
+    opens = any(tokens[k].low in _BEFORE_WORK for k in range(max(0, index - 3), index))
+    plain = all(tokens[k].text[0].islower() or tokens[k].low in _BEFORE_WORK for k in range(max(0, index - 1), index))
+    after = tokens[index + 1].low if index + 1 < len(tokens) else "."
+    made = word.islower() and _WORK_ENDING.search(word) is not None and word not in _NOT_WORK
+    if made and opens and plain and after in _AFTER_WORK:
+        return "work", index + 1, Work("", 1)
+    return "word", end, meaning
+
+
+def _lexical(line: Line, index: int, limit: int) -> tuple[str, int, Data]:
     """The longest phrase of any word list at a token: its kind, the index after it, its meaning."""
     best: tuple[str, int, Data] = ("word", index + 1, None)
     longest = index
     for kind, match in (
-        ("kin", kin_words().match(line.tokens, index)),
-        ("noun", nouns().match(line.tokens, index)),
-        ("work", occupations().match(line.tokens, index)),
-        ("deed", deeds().match(line.tokens, index)),
-        ("agent", agents().match(line.tokens, index)),
-        ("workplace", workplaces().match(line.tokens, index)),
+        ("kin", kin_words().match(line.tokens, index, limit)),
+        ("noun", nouns().match(line.tokens, index, limit)),
+        ("work", occupations().match(line.tokens, index, limit)),
+        ("deed", deeds().match(line.tokens, index, limit)),
+        ("agent", agents().match(line.tokens, index, limit)),
+        ("workplace", workplaces().match(line.tokens, index, limit)),
     ):
         if match is not None and match[0] > longest:
             longest = match[0]

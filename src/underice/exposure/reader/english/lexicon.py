@@ -64,11 +64,12 @@ class Phrases(Generic[Entry]):
             known.append((words, entry))
             known.sort(key=lambda pair: -len(pair[0]))
 
-    def match(self, tokens: Sequence[Token], index: int) -> tuple[int, Entry] | None:
-        """The longest phrase that begins at token `index`: (index after it, meaning)."""
+    def match(self, tokens: Sequence[Token], index: int, limit: int | None = None) -> tuple[int, Entry] | None:
+        """The longest phrase that begins at token `index` and ends by `limit`: (index after it, meaning)."""
+        stop = len(tokens) if limit is None else limit
         for words, entry in self._by_first.get(tokens[index].low, ()):
             end = index + len(words)
-            if end <= len(tokens) and all(
+            if end <= stop and all(
                 token.low == word for token, word in zip(tokens[index:end], words, strict=True)
             ):
                 return end, entry

@@ -28,7 +28,9 @@ _TEACHES = words("teaches")
 _ADVERBS = words("adverbs")
 _COPULA = frozenset("is was are were am became been be 'm be being".split())
 _SELF_NAMED = frozenset("signs signed calls called calling introduced introduces names named".split())
+_BETWEEN = frozenset((",", "about", "almost", "nearly", "just", "only", "perhaps", "around", "some", "now"))
 _BARE_VERBS = frozenset("used was is were formerly once worked works served had".split())
+_SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
 
 
@@ -129,7 +131,9 @@ class Reading(Asides):
     def _sentence(self, sentence: Sentence) -> None:
         sentence = self._turn(sentence)
         first, stop = self._bounds(sentence)
-        if first >= stop:
+        if first >= stop or _SALUTATION.match(self.text, sentence.start, sentence.end):
+            return
+        if self._signature(sentence, first, stop):
             return
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
@@ -171,6 +175,7 @@ class Reading(Asides):
         self._loose(clause)
         self._workplaces(clause)
         self.happenings.read(clause)
+        self._verb_ties(clause)
         self._cells(clause)
         self._traits(clause, sentence)
         self._jobs(clause, sentence)
@@ -325,7 +330,7 @@ class Reading(Asides):
         ):
             k -= 3
         inserted = k
-        while k > clause.first and (self.items[k].kind == "age" or self.items[k].low == ","):
+        while k > clause.first and (self.items[k].kind == "age" or self.items[k].low in _BETWEEN):
             k -= 1
         stepped = any(item.kind == "age" for item in self.items[k : phrase.first]) and phrase.owner is None
         if not (self.items[k].low in _COPULA and stepped):
@@ -342,6 +347,8 @@ class Reading(Asides):
         if not lows:
             return ""
         names, told = phrase.names(), set(lows)
+        if names and "name" in lows[-5:] and lows[-1] in (",", ":") and told & {"had", "have", "before", "once", "then"}:
+            return "name"
         if "name" in lows[-3:] or "names" in lows[-3:]:
             return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""
         if names and lows[-1] in ("himself", "herself", "themselves") and told & _SELF_NAMED:
