@@ -20,6 +20,7 @@ _AFTER_PLACE = re.compile(
 _CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
+_WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
@@ -90,6 +91,9 @@ class Discourse(ToldEvents):
             gap = self.text[self.at : mention.start] if mention.start > self.at else ""
             if self.boundary(gap):
                 self._clause_ends()
+            elif self.spoken and self.subject != self.spoken and _WHILE.search(gap):
+                self._release(self.subject)  # "아버지는 내가 일곱 살 때 …": the clause inside is over
+                self.subject = self.spoken
             self._step(mention, mentions[index + 1 :])
             self.at = max(self.at, mention.end)
         self._end()
@@ -118,11 +122,19 @@ class Discourse(ToldEvents):
         elif mention.kind == "job" and not mention.extra.get("sure"):
             self._job_as_head(mention)
         else:
-            owner = self.bracket_owner(mention)
+            owner = self.bracket_owner(mention) or self._right_after(mention)
             if owner:
                 self._tell(mention, owner)
             else:
                 self.held.append(mention)
+
+    def _right_after(self, mention: Mention) -> Party:
+        """Whose age it is that stands between a name and a comma: "장남 문철 17세, 차남 …"."""
+        last = self.last
+        if mention.kind not in ("age", "birth") or last is None or last.kind != "name" or last.end > mention.start:
+            return []
+        beside = re.fullmatch(r" ?(?:씨|군|양)? ?", self.text[last.end : mention.start])
+        return self.last_party if beside and re.match(r"\s?[,./·)\n]|$", self.text[mention.end : mention.end + 2]) else []
 
     def _end(self) -> None:
         self._release(self.subject or self.default())

@@ -12,6 +12,7 @@ from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 
 _INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "구조 요청자"})
+_ITS_ONE = frozenset({"진술인", "확인인", "청원인", "신청인", "의뢰인", "의뢰자", "피해자", "증언자", "제보자", "고인", "실종자"})
 _INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
 _ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
 _COUNTED = re.compile(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명")
@@ -125,6 +126,12 @@ class DescribedHeads(GroupHeads):
     def _told_again(self, mention: Mention, who: PersonWord) -> Someone | None:
         """Somebody the text has called by that noun before, or a nameless person of that sex."""
         d, stage, case = self.d, self.d.stage, mention.tail.case
+        if who.word in _ITS_ONE and case != "copula":
+            if self.form is not None:
+                return self.form.now()
+            grown = [p for p in stage.cast.people if id(p) not in stage.kin_words and p.role != "helper"]
+            if grown:
+                return min(grown, key=lambda p: p.first)
         called = [p.now() for p in reversed(stage.order) if self.who_words.get(id(p.now())) == who.word]
         if called and case in ("topic", "subject", "genitive", "object", "dative"):
             return called[0]

@@ -39,6 +39,8 @@ class GroupHeads(HeadBase):
             return [stage.narrator_at(mention.start)]
         if which == "many":
             return self._many(mention)
+        if mention.word in ("본인", "당사자") and self.form is not None:
+            return [self.form.now()]
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         narrator_one = [stage.narrator] if stage.narrator else []
@@ -151,7 +153,10 @@ class GroupHeads(HeadBase):
             r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]
         ):
             crowd.admit(persons(d.everyone))
-        if among or crowd.family or not listed:
+        if d.crowd is not None and not among and not crowd.family:  # some of a group: "…가운데는 여성 4명과 …"
+            crowd.rest_of = d.crowd
+            crowd.happenings += d.crowd.happenings
+        elif among or crowd.family or not listed:
             d.crowd = self.open_crowd = crowd
         return crowd
 

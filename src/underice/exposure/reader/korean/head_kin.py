@@ -6,7 +6,7 @@ import re
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.head_base import HeadBase
-from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives
+from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives, same_root
 from underice.exposure.reader.korean.lexicon import KinWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
@@ -38,6 +38,7 @@ _DENIED = re.compile(r"(?:은|는|이|가|도)? ?아니")
 _DEFINITE = re.compile(
     r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
 )
+_OF_SEVERAL = re.compile(r"(?:삼|사|오|육|칠|세|네|[3-9]) ?$")
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
 _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
@@ -258,8 +259,7 @@ class KinHeads(HeadBase):
                 p
                 for p in self.d.cast.people
                 if (w := self.d.stage.kin_words.get(id(p)))
-                and mention.kin.relation == "other"
-                and w.word.endswith(mention.kin.word)
+                and (mention.kin.relation == "other" and w.word.endswith(mention.kin.word) or same_root(w.word, mention.kin.word))
             ]
         )
         here = persons(self.d.everyone)
@@ -362,6 +362,7 @@ class KinHeads(HeadBase):
         if word is None:
             return None
         number = re.match(r" ?(\d|[가-힣]) ?명", d.text[mention.end : mention.end + 4])
+        number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
         if number and word.word in ("남매", "자매", "형제"):
             return None
         subjects = persons(d.subject)

@@ -119,7 +119,8 @@ class NameHeads(HeadBase):
         after = d.text[mention.end : mention.end + 16]
         if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)
-        if d.block.kind == "answer" or d.last is not None and d.last.extra.get("which") == "first":
+        said_before = d.last is None or d.last.kind in ("age", "job")
+        if d.block.kind == "answer" or said_before and not d.subject or d.last is not None and d.last.extra.get("which") == "first":
             introduced = re.match(
                 r"['’\"”]?(?:\([^)]*\))?(?:이?라고 ?(?:만 )?(?:합|해|하|불|부)|입니다|이에요|예요|이라 합)", after
             )

@@ -82,7 +82,7 @@ _PLAIN = frozenset(
 _NOT_ROOTS = ("시", "처", "의붓", "새", "양", "장", "친정", "외", "사돈", "전")
 
 
-def _same_root(known: str, word: str) -> bool:
+def same_root(known: str, word: str) -> bool:
     """Whether a plain word can mean somebody called by a longer one before: "사촌오빠" and then "오빠"."""
     return len(known) > len(word) >= 1 and known.endswith(word) and not known.startswith(_NOT_ROOTS)
 
@@ -94,7 +94,7 @@ def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:
 def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     tied = stage.tied(owner, kin.relation)
     if kin.relation == "other" or kin.word in _PLAIN:
-        called = [p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and _same_root(w.word, kin.word)]
+        called = [p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and same_root(w.word, kin.word)]
         if len(called) == 1 and kin.count == 1 and called[0] not in tied:
             return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]

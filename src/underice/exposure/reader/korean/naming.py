@@ -81,7 +81,8 @@ _OWN_NAME = re.compile(
 )
 _LITTLE = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})이(?=는|가|를|의|도|랑|와|네|에게|한테|야|하고)")
 _PRESENT = re.compile(
-    r"(?:있는|사는|온|살던|일하는|다니는|지내는) (?P<name>[가-힣]{3})(?=입니다|이에요|예요|이라고 합니다|라고 합니다)"
+    r"(?:있는|사는|온|살던|일하는|다니는|지내는|살|세|출신|출신의|저는|저,|나는) (?P<name>[가-힣]{2,4}?)"
+    r"(?=입니다|이에요|예요|이라고 ?(?:합니다|해요|하는|불)|라고 ?(?:합니다|해요|하는|불))"
 )
 _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
@@ -249,7 +250,7 @@ class Namer:
                 if self.is_full(hit["name"], loose=True):
                     self._note(hit.start("name"), hit["name"])
         for hit in _PRESENT.finditer(self.text):
-            if self.is_full(hit["name"], loose=True):
+            if self.is_full(hit["name"], loose=len(hit["name"]) == 3) or self.is_given(hit["name"]):
                 self._note(hit.start("name"), hit["name"])
 
     def _titled(self) -> None:

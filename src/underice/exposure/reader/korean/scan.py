@@ -135,8 +135,10 @@ class _Scanner:
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
-        out.extend(self._marks())
-        out.extend(self._happenings(named, outsiders))
+        marks = list(self._marks())
+        out.extend(marks)
+        inside = self._covered(marks)
+        out.extend(m for m in self._happenings(named, outsiders) if not (m.kind == "event" and all(inside[m.start : m.end])))
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
 
     def _covered(self, *found: Iterable[_Spanned]) -> bytearray:
