@@ -76,7 +76,6 @@ def test_the_truth_lies_in_the_range_nine_times_in_ten_and_below_it_once_in_twen
     counted = [(count(facts, adversary, as_of=TODAY), true) for facts, true in drawn]
     inside = sum(one.low <= true <= one.high for one, true in counted)
     above = sum(one.low > true for one, true in counted)
-    print(adversary, inside / DRAWS, above / DRAWS)
     assert len(drawn) == DRAWS >= 500
     assert inside >= 0.90 * DRAWS
     assert above <= 0.05 * DRAWS

@@ -9,16 +9,30 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import ceil, floor, log2
-from typing import Literal
+from typing import Literal, Protocol
 
 from underice.exposure.absent import Absent
 from underice.exposure.assumptions import codes_in_order
+from underice.exposure.ensemble import Spread
 from underice.exposure.facts import FactName, Facts
 from underice.exposure.population import Population
-from underice.exposure.ranges import Range
+from underice.exposure.ranges import Expected, Range
 
 Adversary = Literal["A", "B"]
 """A: has a register of everyone. B: has a list of the absent."""
+
+
+class Countable(Protocol):
+    """A population to count in: the shipped one, or one made of other tables (`Population.from_margins`)."""
+
+    def expected(self, facts: Facts, as_of: date | None = None) -> Expected:
+        """A range of people who fit, with the codes of what it rests on."""
+        ...
+
+    def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
+        """People who fit in every world of the ensemble."""
+        ...
+
 
 _SLACK = 1e-6
 """Sums of doubles this near to a whole number of people are that number."""
@@ -48,14 +62,14 @@ class FactGain:
 
 
 def count(
-    facts: Facts, adversary: Adversary, *, population: Population | None = None, as_of: date | None = None
+    facts: Facts, adversary: Adversary, *, population: Countable | None = None, as_of: date | None = None
 ) -> Count:
     """How many people fit `facts` in the table of `adversary`, as of the day a text is published.
 
     low, mid, high: the lower quantile over the worlds of the ensemble (the truth lies below it once in twenty times),
-    the number of the default world, the upper quantile (underice.exposure.ensemble). The target is taken to exist, so no count is below 1. Telling one
-    more fact never raises any of the three numbers, and widening an interval or adding a candidate place never lowers
-    one. Contradictory facts give 1 with the code
+    the number of the default world, the upper quantile (underice.exposure.ensemble). The target is taken to exist, so
+    no count is below 1. Telling one more fact never raises any of the three numbers, and widening an interval or adding
+    a candidate place never lowers one. Contradictory facts give 1 with the code
     "inconsistent"; if nobody is expected to fit even at the high end, the code is "pool_empty".
     population: the shipped one unless given. Raises KeyError for an unknown place in North Korea.
     """
@@ -70,7 +84,7 @@ def _counted(facts: Facts, adversary: Adversary, as_of: date | None) -> Count:
     return _count(facts, adversary, Population.load(), as_of)
 
 
-def _count(facts: Facts, adversary: Adversary, population: Population, as_of: date | None) -> Count:
+def _count(facts: Facts, adversary: Adversary, population: Countable, as_of: date | None) -> Count:
     extra = said_besides(facts, adversary)
     if contradicts(facts, as_of):
         return Count(1, 1, 1, codes_in_order(("inconsistent", *extra)))
@@ -106,7 +120,7 @@ def no_fewer_than(counted: Count) -> int:
 
 
 def leave_one_out(
-    facts: Facts, adversary: Adversary, *, population: Population | None = None, as_of: date | None = None
+    facts: Facts, adversary: Adversary, *, population: Countable | None = None, as_of: date | None = None
 ) -> tuple[FactGain, ...]:
     """For each countable fact told: the count without it and the bits it costs, the costliest first.
 

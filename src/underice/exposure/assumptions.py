@@ -124,6 +124,18 @@ TEXTS: dict[str, str] = {
         "Absent people of one household are taken to have left independently of each other in {low} to {high} of the "
         "cases, else together."
     ),
+    "occupation_by_place": _(
+        "Work is published for the whole country only; in one county {low} to {high} times as many may do it."
+    ),
+    "household_by_place": _(
+        "Kinds of household are published for the whole country only; in one county there may be {low} to {high} times "
+        "as many."
+    ),
+    "margins": _(
+        "Everyone: the people of the tables given, on the day of the tables. Births, deaths and moves since are not in "
+        "them."
+    ),
+    "margins_estimated": _("Some of the tables given are estimates or assumptions."),
     "chance": _(
         "The true number may by chance lie below the one expected; the low end allows for that in 19 cases out of 20."
     ),

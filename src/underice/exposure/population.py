@@ -8,9 +8,11 @@ n(county, sex, urban, age) = M1(county, sex, urban) * M2(age, sex) / M2(., sex),
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from underice.exposure.cohorts import CELLS, OLDEST, YEARS_AFTER, age_cell, edge
 from underice.exposure.ensemble import Spread
 from underice.exposure.facts import Facts, Sex
 from underice.exposure.joints import Joints
+from underice.exposure.margins import Fitted, Margin
 from underice.exposure.ranges import Expected, Range, least
 
 CAMPS = "camp_last_age"
@@ -61,6 +64,15 @@ class Population:
     def load(cls) -> Population:
         """The population of the shipped census tables, built once."""
         return _shipped()
+
+    @classmethod
+    def from_margins(cls, tables: Sequence[Path], day: date, parents: Mapping[str, str] | None = None) -> Fitted:
+        """Another population, from tidy CSV tables of one day (their form: `margins`); it is counted in the same way.
+
+        parents: the wider place of every place, if places are to be counted on several levels. Raises
+        margins.BadMargins, OSError, UnicodeDecodeError.
+        """
+        return Fitted([Margin.read(path) for path in tables], day, parents)
 
     @property
     def places(self) -> frozenset[str]:
