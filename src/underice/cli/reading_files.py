@@ -55,7 +55,9 @@ class Draft:
 
 def read_draft(path: str, progress: Progress | None = None, *, as_is: bool = False) -> Draft:
     """The draft at `path`, or on standard input if `path` is "-". progress: called with (pages or parts done, all).
-    as_is: keep signs that cannot be seen, for texts with offsets of their own. Raises Problem if there is none, it may not be read, is empty, too large, locked, damaged, or holds no text.
+    as_is: keep signs that cannot be seen, for texts with offsets of their own.
+
+    Raises Problem if there is none, it may not be read, is empty, too large, locked, damaged, or holds no text.
     """
     if path == "-":
         raw = sys.stdin.buffer.read(DOCUMENT_MB * 1_000_000 + 1)

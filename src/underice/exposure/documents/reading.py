@@ -43,7 +43,9 @@ def read_document(
 
     source: the bytes, or where the file lies (packages and PDF are then read from there piece by piece).
     name: the file's name; its ending only tells Markdown and HTML from plain text. progress: called with (pages or
-    parts done, all). as_is: keep signs that cannot be seen, for texts with offsets of their own. Raises Refused for files that are not read, OSError if the file cannot be.
+    parts done, all). as_is: keep signs that cannot be seen, for texts with offsets of their own.
+
+    Raises Refused for files that are not read, OSError if the file cannot be.
     """
     if isinstance(source, bytes):
         return _checked(_read(io.BytesIO(source), name, progress), as_is)
