@@ -21,7 +21,7 @@ from tests.exposure.gate.desk import (
 from tests.exposure.making import MUSAN, SHENYANG, reading
 from tests.vault.making import CHEAP
 from underice.exposure import signing
-from underice.exposure.gate import Cleared, Draft, Override, Refused, SignOff, clear, record
+from underice.exposure.gate import Cleared, Draft, Examined, Override, Refused, SignOff, clear, examine, record
 from underice.exposure.gate.reasons import ACKNOWLEDGED, CHECKLIST, OVERRIDABLE
 from underice.exposure.policy import policies
 from underice.exposure.reader.model import Event, KinTie, Notice, Person
@@ -306,3 +306,29 @@ def test_a_title_of_nothing_is_a_dash(desk: Desk) -> None:
     )
     assert isinstance(answer, Cleared)
     assert answer.content.title == "—"
+
+
+def test_looking_first_tells_what_would_go_out_and_records_nothing(desk: Desk) -> None:
+    desk.knows(p1=desk.record("person", sex="f", origin="KP"))
+    sign_off = SignOff("기록자", acknowledged=frozenset(CHECKLIST))
+    before = desk.vault.count()
+    for again in (False, True):
+        found = examine(
+            Draft(GENTLE_TEXT, "Appeal"), check=desk.check(gentle()), audience="public", sign_off=sign_off,
+            vault=desk.vault,
+        )  # fmt: skip
+        assert isinstance(found, Examined)
+        assert (found.text, found.again, found.overridden) == (GENTLE_TEXT, again, ())
+        assert {one.fact for one in found.ledger} == {"sex", "origin"}
+        assert repr(found) == "Examined(2 entries, hidden)"
+        if not again:
+            assert desk.vault.count() == before
+            desk.cleared(gentle())
+
+
+def test_looking_first_refuses_what_the_gate_refuses(desk: Desk) -> None:
+    sign_off = SignOff("기록자", acknowledged=frozenset(CHECKLIST))
+    found = examine(
+        Draft(narrow().text), check=desk.check(narrow()), audience="public", sign_off=sign_off, vault=desk.vault
+    )
+    assert isinstance(found, Refused)

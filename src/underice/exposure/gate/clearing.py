@@ -32,7 +32,7 @@ from underice.exposure.gate.reasons import (
     of_the_text,
     settled,
 )
-from underice.exposure.ledger import Publication, entries
+from underice.exposure.ledger import Disclosed, Publication, entries
 from underice.exposure.policy import Policy, policy
 from underice.exposure.registered import current
 from underice.exposure.signing import Signer, SigningKey, SigningRefused, second_person
@@ -103,6 +103,23 @@ class Refused:
         return all(code in OVERRIDABLE for code in self.codes)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Examined:
+    """What the gate would let out. ledger: what it would gain. overridden: what a second person signs for. again: True
+    if this was cleared before, so that nothing more would be recorded.
+    """
+
+    text: str
+    check: Check
+    policy: Policy
+    ledger: tuple[Disclosed, ...]
+    overridden: tuple[str, ...]
+    again: bool
+
+    def __repr__(self) -> str:
+        return f"Examined({len(self.ledger)} entries, hidden)"
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """What the decision rests on."""
@@ -133,6 +150,29 @@ def clear(draft: Draft, *, check: Check, audience: str, sign_off: SignOff, vault
     vault: open for writing; where consents, the ledger and the clearance are. Raises what recording raises; then nothing
     has been recorded, and nothing is cleared.
     """
+    found = _decide(draft, check, audience, sign_off, vault)
+    if isinstance(found, Refused):
+        return found
+    case, mark, second = found
+    return _recorded(case, mark, second)
+
+
+def examine(draft: Draft, *, check: Check, audience: str, sign_off: SignOff, vault: Vault) -> Examined | Refused:
+    """What `clear` would decide, without recording anything: to be shown to whoever signs off. The vault may be open
+    for reading only.
+    """
+    found = _decide(draft, check, audience, sign_off, vault)
+    if isinstance(found, Refused):
+        return found
+    case, mark, second = found
+    earlier = record.earlier(vault, mark)
+    return Examined(case.draft.text, case.check, case.policy, _told(case), second.overridden, earlier is not None)
+
+
+def _decide(
+    draft: Draft, check: Check, audience: str, sign_off: SignOff, vault: Vault
+) -> tuple[_Case, bytes, _Second] | Refused:
+    """Everything held against the text; what stands if nothing does."""
     asked = policy(audience)
     text = unicodedata.normalize("NFC", draft.text)
     known = current(vault, check.known) if check.known is not None else None
@@ -149,7 +189,7 @@ def clear(draft: Draft, *, check: Check, audience: str, sign_off: SignOff, vault
     left = tuple(one for one in against if second.signer is None or one.code not in OVERRIDABLE)
     if left or second.reasons:
         return Refused((*left, *second.reasons), fresh, asked)
-    return _recorded(case, mark, second, against)
+    return case, mark, second
 
 
 def _against(case: _Case) -> Iterator[Reason]:
@@ -224,7 +264,7 @@ def _named(one: Reason) -> str:
     return " ".join(part for part in (one.code, about, ",".join(map(str, one.numbers))) if part)
 
 
-def _recorded(case: _Case, mark: bytes, second: _Second, against: Sequence[Reason]) -> Cleared:
+def _recorded(case: _Case, mark: bytes, second: _Second) -> Cleared:
     """Record the clearance and what the ledger gains, once, and make the cleared text."""
     told = numbers(case.check)
     found = record.earlier(case.vault, mark)
@@ -269,13 +309,18 @@ def _statements(
 
 
 def _gained(case: _Case, content: Content) -> tuple[bytes | None, list[Statement]]:
-    """What the ledger gains: exactly what the text tells of people of whom it is settled who they are."""
-    told = disclosed(case.check.reading, settled(case.check)) if case.policy.ledger else ()
+    """What the ledger gains, as statements, and under which publication."""
+    told = _told(case)
     if not told:
         return None, []
     ours = Publication(content.title, content.published.isoformat(), lang=content.lang, ours=True)
     found, said = entries(case.vault, ours, told)
     return bytes.fromhex(found.publication), said
+
+
+def _told(case: _Case) -> tuple[Disclosed, ...]:
+    """Exactly what the text tells of people of whom it is settled who they are; nothing if it makes nothing public."""
+    return disclosed(case.check.reading, settled(case.check)) if case.policy.ledger else ()
 
 
 def _acknowledged(case: _Case) -> list[str]:
