@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from underice.exposure.report.visible import visible
 from underice.exposure.report.wording import people, place, when
+from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
 
@@ -31,7 +33,9 @@ def value_said(fact: FactKind, value: str, lang: Language) -> str:
         except KeyError:
             return visible(value)
     if fact in ("birth", "arrived"):
-        return when(value, lang)
+        days = to_interval(value)
+        years = days.years if days is not None else range(0)
+        return f"{years[0]}–{years[-1]}" if "/" in value and len(years) > 1 else when(value, lang)
     of = {"sex": ("person", "sex"), "kin": ("kin", "relation")}.get(fact)
     prop = property_of(*of) if of is not None else None
     if prop is not None and value in prop.options:
@@ -95,14 +99,17 @@ def _left(lines: Sequence[Line], known: Known, lang: Language) -> Iterator[str]:
         if public.facts == Facts() and not public.kin:
             yield "  " + _("{who}: nothing that can be counted").format(who=who)
             continue
-        found = counts(public, True, None)
+        away = not any(one.fact == "residence" for one in known.published.get(key, ()))
+        found = counts(public, away, date.today())
         if found.inconsistent:
             yield "  " + _("{who}: what is public contradicts itself; nothing was counted").format(who=who)
             continue
-        absent = found.absent.households if found.absent is not None else found.everyone.households
-        yield "  " + _("{who}: no fewer than about {b} households on a list of the absent, {a} among everyone").format(
-            who=who, b=people(absent.low, lang), a=people(found.everyone.households.low, lang)
+        left = _("{who}: no fewer than about {a} households among everyone").format(
+            who=who, a=people(found.everyone.households.low, lang)
         )
+        if found.absent is not None:
+            left += _(", {b} on a list of the absent").format(b=people(found.absent.households.low, lang))
+        yield f"  {left}"
 
 
 def disclosed_lines(

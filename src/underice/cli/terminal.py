@@ -44,8 +44,10 @@ def _lines(view: View, console: Console, width: int, full: bool) -> Iterator[Tex
     if full:
         yield from _full_rows(view.rows, view, console, width)
     else:
-        room = SCREEN - _FRAME_LINES - len(draft) - _height(view.notices, width)
+        softer = len(list(_instead(view, console, width, full)))
+        room = SCREEN - _FRAME_LINES - len(draft) - _height(view.notices, width) - softer
         yield from _rows(view.rows, view, width, max(room, 6), placed=not whole)
+    yield from _instead(view, console, width, full)
     yield _legend(view, console)
     yield from draft
     for notice in view.notices if full else view.notices[:2]:
@@ -53,6 +55,24 @@ def _lines(view: View, console: Console, width: int, full: bool) -> Iterator[Tex
     if not full and len(view.notices) > 2:
         yield Text(_("! {n} more to settle: see --full").format(n=len(view.notices) - 2), style="yellow")
     yield from _end(view, full)
+
+
+def _instead(view: View, console: Console, width: int, full: bool) -> Iterator[Text]:
+    """The cheapest softer words: two lines, or all of them."""
+    if view.instead is None:
+        return
+    _ = translation(view.lang).gettext
+    line = Text(_("Say instead:") + " ", style="bold")
+    parts = [f"“{swap.words}” → “{swap.softer}”" if swap.softer else f"“{swap.words}” ✗" for swap in view.instead.swaps]
+    line.append("  ".join(parts), style="green")
+    if full:
+        yield Text(view.instead.promise, style="bold")
+        yield from line.wrap(console, width)
+        return
+    lines = line.wrap(console, width)
+    yield from lines[:2]
+    if len(lines) > 2:
+        yield Text(_("… all of them: underice draft soften"), style="dim")
 
 
 def _legend(view: View, console: Console) -> Text:

@@ -50,13 +50,15 @@ def _page_words(lang: Language) -> dict[str, str]:
         "order": _("Who is exposed, in order of danger"),
         "who": _("Who"),
         "few": _("How few fit"),
-        "absent": _("On a list of the absent"),
-        "everyone": _("Among everyone in the North"),
-        "group": _("In the same group"),
+        "absent": _("Households on a list of the absent"),
+        "everyone": _("Households among everyone in the North"),
+        "group": _("To those who made the arrest"),
         "hint": _(
-            "Each number is a range of people who fit the counted words. The lower end decides. "
-            "Words that are not counted can only make it smaller."
+            "Each number is a range of households, and of people, who fit the counted words. The lower end of households "
+            "decides. Words that are not counted can only make it smaller."
         ),
+        "instead": _("What to say instead"),
+        "away": _("leave out"),
         "draft": _("The draft, with the words that do it"),
         "strong": _("gives away most"),
         "counted": _("counted"),

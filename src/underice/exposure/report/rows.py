@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from underice.exposure.anonymity import no_fewer_than
+from underice.exposure.anonymity import Count, no_fewer_than
 from underice.exposure.check import Check, Exposed, Group
 from underice.exposure.reader.model import Span
+from underice.exposure.report.beside import before, vault_notes
 from underice.exposure.report.marked import Lines
 from underice.exposure.report.visible import visible
-from underice.exposure.report.wording import fact_name, factor, gain, happened, label_name, people, span_of, who
+from underice.exposure.report.wording import (
+    fact_name,
+    factor,
+    gain,
+    happened,
+    label_name,
+    people,
+    persons,
+    span_of,
+    who,
+)
 from underice.vocabulary.language import Language, translation
 
 Level = Literal["identified", "few", "group", "many", "none", "dead"]
 _QUOTES = 4
+_SETS = 3
 """Quotes shown of one kind of words; a name that is written thirty times is not quoted thirty times."""
 
 
@@ -45,7 +57,10 @@ class Cause:
 class Row:
     """One person or group of the report.
 
-    few: the deciding number in words. absent, everyone, group: the three numbers as ranges, "–" where there is none.
+    few: the deciding number, in households, in words. absent, everyone: households under B and A as ranges, "–" where
+    there is none; absent_people, everyone_people: the persons, "" where they are the same number. group: of the people
+    of one event (C) how many may be meant. before: what was left of her by what was public, and what this draft leaves;
+    "" without a vault.
     causes: counted words, strongest first. uncounted: words that went into no number. notes: what else to know.
     """
 
@@ -54,8 +69,11 @@ class Row:
     level: Level
     few: str
     absent: str
+    absent_people: str
     everyone: str
+    everyone_people: str
     group: str
+    before: str
     causes: tuple[Cause, ...]
     uncounted: tuple[Cause, ...]
     notes: tuple[str, ...]
@@ -70,13 +88,18 @@ def person_row(one: Exposed, check: Check, lang: Language, numbers: dict[str, in
         who=who(one.person, reading.date, lang, numbers, sex_words),
         level=_level(one, check.k),
         few=_few(one, lang, numbers),
-        absent=span_of(one.absent, lang) if one.absent is not None and not one.dead else "–",
-        everyone=span_of(one.everyone, lang) if one.everyone is not None and not one.dead else "–",
-        group=str(one.same_group) if one.same_group is not None else "–",
+        absent=span_of(one.households_absent, lang) if one.households_absent is not None and not one.dead else "–",
+        absent_people=_people(one.households_absent, one.absent, one, lang),
+        everyone=span_of(one.households_everyone, lang)
+        if one.households_everyone is not None and not one.dead
+        else "–",
+        everyone_people=_people(one.households_everyone, one.everyone, one, lang),
+        group=_group(one, lang),
+        before=before(one, lang),
         causes=_names(one, check, lang, lines)
         + tuple(
             Cause(
-                fact_name(telling.fact, lang),
+                fact_name(telling.fact, lang, f"[{numbers[telling.of]}]" if telling.of in numbers else ""),
                 _quotes(telling.spans, reading.text, lines, lang),
                 gain(telling.bits, lang),
                 factor(telling.bits),
@@ -84,8 +107,41 @@ def person_row(one: Exposed, check: Check, lang: Language, numbers: dict[str, in
             for telling in one.tellings
         ),
         uncounted=_uncounted(one, check, lang, lines),
-        notes=_notes(one, lang, numbers),
+        notes=(*_notes(one, lang, numbers), *vault_notes(one, lang), *_enough(one, check, lang, numbers)),
     )
+
+
+def _people(households: Count | None, persons_: Count | None, one: Exposed, lang: Language) -> str:
+    """The persons beside a number of households, "6–45 people"; "" where they are the same number."""
+    if households is None or persons_ is None or one.dead:
+        return ""
+    same = (households.low, households.high) == (persons_.low, persons_.high)
+    return "" if same else persons(persons_, lang)
+
+
+def _group(one: Exposed, lang: Language) -> str:
+    """Of how many people of the same event she may be any, for somebody who knows them all."""
+    if one.insider is not None and one.insider.separating:
+        few = span_of(Count(one.insider.low, one.insider.high, one.insider.high), lang)
+        return translation(lang).gettext("{few} of {n}").format(few=few, n=one.insider.size)
+    return str(one.same_group) if one.same_group is not None else "–"
+
+
+def _enough(one: Exposed, check: Check, lang: Language, numbers: dict[str, int]) -> tuple[str, ...]:
+    """The smallest sets of things told that are already enough, in the draft's own words."""
+    _ = translation(lang).gettext
+    sets = []
+    for subset in one.subsets[:_SETS]:
+        words = []
+        for clue in subset:
+            spans = next((told.spans for told in one.tellings if (told.fact, told.of) == (clue.fact, clue.of)), ())
+            text = " ".join(visible(check.reading.text[spans[0].start : spans[0].end]).split()) if spans else ""
+            of = f"[{numbers[clue.of]}]" if clue.of in numbers else ""
+            words.append(f"“{text}”" if text else fact_name(clue.fact, lang, of))
+        sets.append(" + ".join(words))
+    if not sets:
+        return ()
+    return (_("Already enough to fall under {k} households: {sets}.").format(k=check.k, sets=_("; or ").join(sets)),)
 
 
 def _names(one: Exposed, check: Check, lang: Language, lines: Lines) -> tuple[Cause, ...]:
@@ -102,11 +158,11 @@ def _level(one: Exposed, k: int) -> Level:
         return "dead"
     if one.identified is not None:
         return "identified"
-    if one.low is not None and one.low < k:
+    if one.low_households is not None and one.low_households < k:
         return "few"
     if one.under(k):
         return "group"
-    return "none" if one.low is None else "many"
+    return "none" if one.low_households is None else "many"
 
 
 def _few(one: Exposed, lang: Language, numbers: dict[str, int]) -> str:
@@ -119,13 +175,19 @@ def _few(one: Exposed, lang: Language, numbers: dict[str, int]) -> str:
         return _("identified by name")
     if one.identified == "kin_of_named":
         return _("identified through {number}").format(number=through)
-    if one.low is None:
+    if one.identified == "named_before":
+        return _("identified by what is public already")
+    if one.low_households is None:
         return _("no countable fact told")
     if one.inconsistent:
         return _("facts contradict each other: not countable")
-    here = one.absent if one.decisive == "B" else one.everyone
-    shown = no_fewer_than(here) if one.decisive is not None and here is not None else one.low
-    few = _("could be the only one") if shown <= 1 else _("no fewer than about {n}").format(n=people(shown, lang))
+    here = one.households_absent if one.decisive == "B" else one.households_everyone
+    shown = no_fewer_than(here) if one.decisive is not None and here is not None else one.low_households
+    few = (
+        _("could be the only household")
+        if shown <= 1
+        else _("no fewer than about {n} households").format(n=people(shown, lang))
+    )
     return _("{few}, through {number}").format(few=few, number=through) if through else few
 
 
@@ -138,7 +200,14 @@ def _notes(one: Exposed, lang: Language, numbers: dict[str, int]) -> tuple[str, 
         out.append(_("The name is declared not to be real. Make sure that nobody else goes by it."))
     if one.name_kind == "partial":
         out.append(_("A surname or an initial is told; it is not counted and makes the number smaller."))
-    if one.same_group is not None:
+    if one.insider is not None and one.insider.separating:
+        told = ", ".join(label_name(label, lang) for label in one.insider.separating)
+        out.append(
+            _("Whoever made the arrest knows the {n} people. What sets this one apart among them: {told}.").format(
+                n=people(one.insider.size, lang), told=told
+            )
+        )
+    elif one.same_group is not None:
         group = people(one.same_group, lang)
         out.append(_("For whoever made the arrest: one of {n} people, by date and place.").format(n=group))
     if one.person.role == "helper" and one.everyone is None and one.identified is None:
@@ -162,8 +231,11 @@ def group_row(one: Group, check: Check, lang: Language, numbers: dict[str, int],
         level="group" if one.under(check.k) else "none",
         few=few,
         absent="–",
+        absent_people="",
         everyone="–",
+        everyone_people="",
         group=people(one.size, lang) if one.known else "–",
+        before="",
         causes=(),
         uncounted=_uncounted(one, check, lang, lines),
         notes=tuple(notes),

@@ -6,15 +6,22 @@ Nothing here decides: the order, the numbers and who is exposed come from the ch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from underice.exposure.assumptions import assumptions, describe
 from underice.exposure.check import Check, Exposed, Group
+from underice.exposure.report.beside import vault_fact
 from underice.exposure.report.marked import Lines, Piece, marked
 from underice.exposure.report.notices import sentence
 from underice.exposure.report.rows import Row, group_row, person_row
 from underice.exposure.report.visible import visible
 from underice.exposure.report.wording import day
 from underice.vocabulary.language import Language, translation
+
+if TYPE_CHECKING:
+    from underice.exposure.softening.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,23 @@ class Stated:
 
     words: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Words of the draft, the words that could stand there instead ("" to leave them out), and where."""
+
+    words: str
+    softer: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The cheapest way to say it with less. promise: what it brings about, as a sentence."""
+
+    promise: str
+    swaps: tuple[Swap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +65,17 @@ class View:
     notices: tuple[str, ...]
     assumptions: tuple[Stated, ...]
     limits: tuple[str, ...]
+    instead: Instead | None = None
 
 
-def view(check: Check, *, lang: Language, name: str = "", date_assumed: bool = False) -> View:
+def view(
+    check: Check, *, lang: Language, name: str = "", date_assumed: bool = False, softer: Way | None = None
+) -> View:
     """Put a check into words.
 
     lang: the language of the report, not of the draft. name: what the draft is called (a file's name).
-    date_assumed: True if no publication date was given and today's was taken.
+    date_assumed: True if no publication date was given and today's was taken. softer: the cheapest way to say it with
+    less (underice.exposure.softening), if it was looked for.
     """
     _ = translation(lang).gettext
     told: list[Exposed | Group] = sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
@@ -71,7 +99,8 @@ def view(check: Check, *, lang: Language, name: str = "", date_assumed: bool = F
         draft_lang=check.reading.lang,
         notices=tuple(sentence(notice, check.reading, lang, lines) for notice in check.notices),
         assumptions=tuple(_stated(code, lang) for code in check.assumptions),
-        limits=_limits(lang),
+        limits=_limits(check, lang),
+        instead=_instead(softer, lines, check, lang),
     )
 
 
@@ -92,7 +121,8 @@ def _facts(check: Check, lang: Language, date_assumed: bool) -> tuple[str, ...]:
     else:
         dated = _("published {day}").format(day=day(on, lang))
     characters = translation(lang).ngettext("{length} character", "{length} characters", length)
-    return characters.format(length=f"{length:,}"), language, dated, _("k = {k} people").format(k=check.k)
+    k = _("k = {k} households").format(k=check.k)
+    return characters.format(length=f"{length:,}"), language, dated, k, vault_fact(check, lang)
 
 
 def _headline(check: Check, lang: Language) -> str:
@@ -102,29 +132,65 @@ def _headline(check: Check, lang: Language) -> str:
         return _("No person at risk was found in this draft. A person must still read it: the reader can miss people.")
     if exposed:
         return ngettext(
-            "{exposed} of {told} person described could be recognised: identified, or among fewer than {k}.",
-            "{exposed} of {told} people described could be recognised: identified, or among fewer than {k}.",
+            "{exposed} of {told} person described could be recognised: identified, or among fewer than {k} households.",
+            "{exposed} of {told} people described could be recognised: identified, or among fewer than {k} households.",
             told,
         ).format(exposed=exposed, told=told, k=check.k)
     if check.findings:
         return _("The draft tells of a group of fewer than {k} that those who arrested it will know.").format(k=check.k)
     return _(
-        "Nobody described falls below {k} people by the facts that can be counted. "
+        "Nobody described falls below {k} households by the facts that can be counted. "
         "This does not clear the draft: read what was not counted."
     ).format(k=check.k)
 
 
 def _stated(code: str, lang: Language) -> Stated:
     known = assumptions().get(code)
-    return Stated(describe(code, lang), known.source if known is not None else "")
+    if known is None:
+        return Stated(describe(code, lang), "")
+    return Stated(describe(code, lang), _sources_ko().get(code, known.source) if lang == "ko" else known.source)
 
 
-def _limits(lang: Language) -> tuple[str, ...]:
+@cache
+def _sources_ko() -> dict[str, str]:
+    """Where the ranges come from, in Korean, by code."""
+    text = (Path(__file__).parents[1] / "data" / "assumption_sources_ko.tsv").read_text(encoding="utf-8")
+    rows = (line.partition("\t") for line in text.splitlines()[1:])
+    return {code: source for code, _, source in rows}
+
+
+def _instead(softer: Way | None, lines: Lines, check: Check, lang: Language) -> Instead | None:
+    """The first of the softer ways, as swaps of words in the order of the text."""
+    if softer is None or not softer.changes:
+        return None
     _ = translation(lang).gettext
-    return (
-        _("“No fewer than about N” counts people who fit the counted facts under these assumptions; it is no promise."),
-        _("Not counted: occupation, workplace, events with date and place, family, scars. They make it fewer."),
-        _("Not looked at: photographs, voices, file data, what was published earlier, and who read the draft before."),
-        _("Families are counted person by person, households in a later version. Whoever finds one finds all."),
+    promise = (
+        _("The least loss that brings everybody to {k} households:").format(k=check.k)
+        if softer.reaches
+        else _("No softer words bring everybody to {k} households; this is the best they can do:").format(k=check.k)
+    )
+    text = check.reading.text
+    swaps = tuple(
+        Swap(
+            " ".join(visible(text[one.start : one.end]).split()),
+            visible(one.new).strip(),
+            _("line {n}").format(n=lines.of(one.start)),
+        )
+        for one in softer.changes
+    )
+    return Instead(promise, swaps)
+
+
+def _limits(check: Check, lang: Language) -> tuple[str, ...]:
+    _ = translation(lang).gettext
+    told = (
+        _(
+            "“No fewer than about N” counts households that fit the counted facts under these assumptions; it is no promise."
+        ),
+        _("Not counted: occupation, workplace, events with date and place, marks. They make it fewer."),
+        _("Not looked at: photographs, voices, file data, and who read the draft before."),
         _("The reader can miss people or mistake whose fact it is. A person must confirm every line."),
     )
+    if check.known is None:
+        return (*told, _("What was published earlier is not counted without a vault."))
+    return (*told, _("Only what is in the ledger counts as public. What nobody recorded there makes it fewer still."))

@@ -93,6 +93,11 @@ def span_of(count: Count, lang: Language) -> str:
     return f"{low.removesuffix(unit)}–{high}"
 
 
+def persons(count: Count, lang: Language) -> str:
+    """A count of persons as a range: "7–40 people"."""
+    return translation(lang).ngettext("{range} person", "{range} people", count.high).format(range=span_of(count, lang))
+
+
 def factor(bits: float) -> str:
     """How many times as many people would fit without the words: "×34"; "" if it hardly matters."""
     times = 2.0**bits
