@@ -114,8 +114,8 @@ TEXTS: dict[str, str] = {
     ),
     "family_form": _("A family of the form told may be {low} to {high} times as frequent as in the families drawn."),
     "kin_screened": _(
-        "The register of families has not been built: relatives were counted on a small sample. "
-        "“underice population build” makes it."
+        "Households and relatives were counted on a small sample of the register of families, because it has not been "
+        "built (“underice population build”) or very many people fit."
     ),
     "kin_independent": _(
         "Whether somebody is absent is taken not to depend on her family, beyond her sex, age and place."
