@@ -224,9 +224,8 @@ class Happenings(Deeds):
                     event.place = other.place
 
     def _home(self, mention: PlaceMention) -> bool:
-        return any(
-            gazetteer().get_country(one) == HOME and gazetteer().level(one) != "country" for one in mention.candidates
-        )
+        likeliest = mention.candidates[0]
+        return gazetteer().get_country(likeliest) == HOME and gazetteer().level(likeliest) != "country"
 
     def _give_place(
         self,

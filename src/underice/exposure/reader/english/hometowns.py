@@ -21,8 +21,6 @@ def hometowns(scene: Scene, told: list[Happening]) -> None:
         span = happening.place_span
         if span is None or not _home(happening.place) or not (happening.kind == "departure" or _lived(happening)):
             continue
-        if len(happening.place) > 1 and not happening.place[0].startswith(HOME):
-            continue
         chosen = [
             person.now()
             for person in happening.people
@@ -59,6 +57,4 @@ def _lived(happening: Happening) -> bool:
 
 
 def _home(place: tuple[str, ...]) -> bool:
-    return any(
-        gazetteer().get_country(one) == HOME and gazetteer().level(one) != "country" for one in place
-    )
+    return bool(place) and gazetteer().get_country(place[0]) == HOME and gazetteer().level(place[0]) != "country"

@@ -25,6 +25,7 @@ from underice.exposure.reader.english.lexicon import (
 from underice.exposure.reader.english.more_times import more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
 from underice.exposure.reader.english.tokens import Line, tokenize
+from underice.exposure.reader.english.towns import settled
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
 from underice.vocabulary.phrases import DatePhrase, find_times
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -86,7 +87,7 @@ def gather(line: Line, anchor: date | None) -> list[Item]:
 def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     """What the finders see; what comes first has the right of way."""
     text = line.text
-    places = gazetteer().find(text, "en")
+    places = settled(gazetteer().find(text, "en"), text)
     for name in Names(line, [(place.start, place.end) for place in places]).found.values():
         yield Item("name", name.start, name.end, name.text.lower(), name)
     times = find_times(text, "en", anchor)

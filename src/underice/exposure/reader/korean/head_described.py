@@ -37,6 +37,8 @@ class DescribedHeads(GroupHeads):
             return self._counted_who(mention, who, _COUNTS[determiner], bool(held))
         if mention.tail.case == "copula" and determiner != "한":
             party = d.subject or d.default()
+            if not party and who.sex is not None and held:
+                return self._same(mention, stage.new(mention.start, sex=who.sex))
             if not party or (who.sex is None and not held):
                 return None
             self._sexed(mention, party)

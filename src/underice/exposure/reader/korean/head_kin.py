@@ -46,7 +46,7 @@ _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
 _NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
 _OWNER_GAP = re.compile(
     r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
-    r"ㄴ|던|난|된)|[0-9가-힣]{1,4}[살세](?:짜리|난|인|의)?) )?"
+    r"ㄴ|던|난|된)|[0-9가-힣]{1,4} ?[살세](?:짜리|난|인|의|배기|된)?|[1-9]0대|올해|막|갓) ?){0,2}?"
 )
 _ELDERS = frozenset(
     "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
@@ -406,7 +406,8 @@ class KinHeads(HeadBase):
             other = stage.new(mention.start, kin=True)
             if owner.sex is None and word.first == word.second:
                 owner.sex = word.first
-            other.sex = word.second if owner.sex == word.first else word.first
+            if owner.sex is not None or word.first == word.second:
+                other.sex = word.second if owner.sex == word.first else word.first
             down = word.tie != "child" or owner.sex == word.first
             stage.cast.tie(other, word.tie if down else "parent", owner)
             stage.mark(mention.start, mention.end, "kin", [owner, other])

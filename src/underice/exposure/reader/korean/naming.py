@@ -67,6 +67,7 @@ _MASKED = re.compile(
     rf"도|에게))"
 )
 _MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 )")
+_HEREAFTER = re.compile(r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]")
 _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
     rf"랑))?(?=[^가-힣]|$)"
@@ -134,6 +135,7 @@ class Namer:
     def find(self, before: Iterable[int]) -> list[Name]:
         """All names. `before`: offsets where a kin word, a noun for a person or an occupation ends."""
         self._masked()
+        self._stand_ins()
         self._said()
         self._bracketed()
         self._rows()
@@ -199,6 +201,17 @@ class Namer:
                 continue
             self.known.at[hit.start(group)] = (word, "full")
             self.known.full.setdefault(word, word)
+
+    def _stand_ins(self) -> None:
+        """What a record calls somebody from there on: "남성(이하 '갑')", "(이하 A)"."""
+        for hit in _HEREAFTER.finditer(self.text):
+            word = hit["name"]
+            self.known.full.setdefault(word, word)
+            self.known.at[hit.start("name")] = (word, "full")
+            self.known.pseudonyms.add(word)
+            again = rf"(?<![가-힣A-Za-z]){word}(?=은 |는 |이 |가 |의 |을 |를 |과 |와 |도 |에게 )"
+            for more in re.finditer(again, self.text[hit.end() :]):
+                self.known.at[hit.end() + more.start()] = (word, "full")
 
     def _said(self) -> None:
         for hit in _SAID.finditer(self.text):
