@@ -164,7 +164,8 @@ def _words(row: Row, view: View, placed: bool) -> Text:
     """The words that do it, strongest first, then those that are not counted."""
     _ = translation(view.lang).gettext
     parts = [f"{_quoted(cause, placed) or cause.kind} {cause.factor}".rstrip() for cause in row.causes]
-    line = Text("  ".join(parts))
+    line = Text(f"{row.before}  " if row.before else "", style="bold")
+    line.append("  ".join(parts), style="not bold")
     rest = [quoted for cause in row.uncounted if (quoted := _quoted(cause, placed))]
     if rest:
         line.append(("  " if parts else "") + _("not counted:") + " ", style="dim")

@@ -338,7 +338,7 @@ def _best(person: Person, told: Told | None, desk: _Desk) -> tuple[tuple[Possibl
             possible.append(Possible(meaning, found.before, found.counts, found.lost))
             if found.counts.inconsistent and not meaning.confirmed:
                 continue
-            if best is None or meaning.confirmed or _few(found) < _few(best):
+            if best is None or meaning.confirmed or _few(found) <= _few(best):
                 best, decided_by = found, meaning.key
     return tuple(possible), best, decided_by
 

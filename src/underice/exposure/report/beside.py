@@ -18,7 +18,7 @@ _SHORT = 8
 def before(one: Exposed, lang: Language) -> str:
     """What was left before this draft, for the registered person that decides: "about 15 households before"."""
     found = next((other for other in one.possible if other.meaning.key == one.decided_by), None)
-    if found is None or found.before is None or found.inconsistent:
+    if found is None or found.before is None or found.inconsistent or one.found_through is not None:
         return ""
     return (
         translation(lang)
