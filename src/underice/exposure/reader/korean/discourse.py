@@ -20,6 +20,7 @@ _AFTER_PLACE = re.compile(
 _CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
+_DID = re.compile(r"(?:을|를|도)? ?(?:하던|하는|한|했던|하시던|짓던|짓는|배우던|맡던|맡은|지낸|지내던) ")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -162,6 +163,9 @@ class Discourse(ToldEvents):
             self.topic = self.hero = self.objects
         elif not self.hero:
             self.hero = [one for one in self.everyone if self._is_main(one)]
+        if self.hero:
+            self._release(self.hero, self.lost)
+        self.lost = []
         if self.orphans and self.hero:
             waiting, self.orphans = self.orphans, []
             for kind, mention, when, where in waiting:
@@ -231,9 +235,11 @@ class Discourse(ToldEvents):
         """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
         case, appositive = mention.tail.case, self.heads.appositive
         if self.heads.together(mention):
-            self.companions = [*self.companions, *party]
+            beside = [one for one in self.listed if one not in party and one not in self.subject] if self.subject else []
+            self.companions = [*self.companions, *beside, *party]
             if self.subject:
-                self.subject = [*self.subject, *(one for one in party if one not in self.subject)]
+                self.listed = []
+                self.subject = [*self.subject, *beside, *(one for one in party if one not in self.subject)]
             else:
                 base = self.spoken or self.default()
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
@@ -355,7 +361,7 @@ class Discourse(ToldEvents):
         if "," in gap and (self.subject or self.spoken):
             return False
         if held.kind == "job" and held.tail.case in ("topic", "subject", "object", "genitive"):
-            return False
+            return _DID.match(gap) is not None
         return not re.search(r"(?:했|였|었|았)(?:으[나며]|고|지만)", gap)
 
     def _place(self, mention: Mention) -> None:

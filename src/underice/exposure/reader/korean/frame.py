@@ -82,6 +82,7 @@ class Frame:
         self.companions: Party = []
         self.outsider = False  # the clause's subject is an official or a source
         self.ages: list[Mention] = []
+        self.lost: list[Mention] = []  # facts before anybody was told of
         self.at = sentence.start
 
     @property
@@ -183,6 +184,8 @@ class Frame:
 
     def _tell(self, mention: Mention, party: Party, quiet: Mention | None = None) -> None:
         if not party:
+            if not (self.topic or self.hero or self.foreign or self.outsider):
+                self.lost.append(mention)
             return
         if mention.kind in ("age", "birth", "sex") and len(persons(party)) > 1 and len(persons(party)) == len(party):
             same = [one for one in self.ages if one.kind == mention.kind]
