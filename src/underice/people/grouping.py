@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from underice.people.bulk import bulk
 from underice.people.facts import PersonFacts
 from underice.people.joining import Joining, Open
 from underice.people.match import Match
@@ -84,6 +85,7 @@ class Grouping:
         raise KeyError(key)
 
 
+@bulk()
 def group(
     people: Sequence[PersonFacts],
     verdicts: Iterable[Verdict] = (),
