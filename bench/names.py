@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from bench._timing import absent, machine, measure, ratio, row, table
 from bench.name_peers import PEERS, Score, peers
 from bench.name_slips import KINDS, latin_pairs, with_slips
 from tools.learn_names import Clusters, Pair, forget, pair_maker, read, split
+from underice.people.bulk import bulk
 from underice.people.codes import encode, paired, scan
 from underice.people.comparison import features
 from underice.people.keys import keys
@@ -114,36 +114,6 @@ def invented(folder: Path, chance: np.random.Generator) -> dict[str, list[str]]:
     return {**found, "mixed": mixed}
 
 
-def invented(folder: Path, chance: np.random.Generator) -> dict[str, list[str]]:
-    """Names of nobody by script: the surname of one person with the given name of another, each once."""
-    rows = [one for people in read(folder / "dev_clusters.csv").values() for one in people if one.origin == "real"]
-    latin = [one.name.split() for one in rows if one.script == "Latn" and len(one.name.split()) > 1]
-    found: dict[str, list[str]] = {}
-    picks = chance.integers(len(latin), size=(SIZE, 2))
-    found["Latin"] = list(dict.fromkeys(f"{latin[a][0]} {' '.join(latin[b][1:])}" for a, b in picks))
-    for title, script in (("Hangul", "Hang"), ("Hanja", "Hani")):
-        names = [one.name for one in rows if one.script == script and len(one.name) == 3]
-        picks = chance.integers(len(names), size=(SIZE, 3))
-        found[title] = list(dict.fromkeys(names[a][0] + names[b][1] + names[c][2] for a, b, c in picks))
-    mixed = [name for three in zip(*found.values(), strict=False) for name in three]
-    return {**found, "mixed": mixed}
-
-
-def invented(folder: Path, chance: np.random.Generator) -> dict[str, list[str]]:
-    """Names of nobody by script: the surname of one person with the given name of another, each once."""
-    rows = [one for people in read(folder / "dev_clusters.csv").values() for one in people if one.origin == "real"]
-    latin = [one.name.split() for one in rows if one.script == "Latn" and len(one.name.split()) > 1]
-    found: dict[str, list[str]] = {}
-    picks = chance.integers(len(latin), size=(SIZE, 2))
-    found["Latin"] = list(dict.fromkeys(f"{latin[a][0]} {' '.join(latin[b][1:])}" for a, b in picks))
-    for title, script in (("Hangul", "Hang"), ("Hanja", "Hani")):
-        names = [one.name for one in rows if one.script == script and len(one.name) == 3]
-        picks = chance.integers(len(names), size=(SIZE, 3))
-        found[title] = list(dict.fromkeys(names[a][0] + names[b][1] + names[c][2] for a, b, c in picks))
-    mixed = [name for three in zip(*found.values(), strict=False) for name in three]
-    return {**found, "mixed": mixed}
-
-
 def speeds(folder: Path, others: dict[str, Score], missing: list[str]) -> None:
     """The table of speed: parses, pairs, keys, vectors, and the peers on the same pairs."""
     chance = np.random.default_rng(5)
@@ -158,8 +128,9 @@ def speeds(folder: Path, others: dict[str, Score], missing: list[str]) -> None:
         parse("Kim Chol Su")  # reads the tables
         parse("金哲洙")
         start = time.perf_counter()
-        for name in some:
-            parse(name)
+        with bulk():
+            for name in some:
+                parse(name)
         rate(f"parse, {len(some):,} {title} names, nothing remembered", len(some), time.perf_counter() - start)
     some = names["mixed"][:SIZE]
     for name in some:

@@ -184,7 +184,12 @@ def test_a_guessed_encoding_is_said_with_the_way_to_change_it(desk: Desk, tmp_pa
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("head", "name"),
-    [(b"\xff\xd8\xff\xe0photo", "list.xlsx"), (b"%PDF-1.7", "list.pdf"), (b"", "empty.txt"), (bytes(range(256)), "a.bin")],
+    [
+        (b"\xff\xd8\xff\xe0photo", "list.xlsx"),
+        (b"%PDF-1.7", "list.pdf"),
+        (b"", "empty.txt"),
+        (bytes(range(256)), "a.bin"),
+    ],
 )
 def test_a_file_that_is_no_list_is_named_for_what_it_is(
     head: bytes, name: str, lang: Language, desk: Desk, tmp_path: Path

@@ -168,6 +168,16 @@ def test_what_is_missing_is_named_with_the_way_to_get_it(
     assert told in said.err
 
 
+def test_a_person_who_watches_sees_how_far_it_is(
+    lists: tuple[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    said = run(capsys, *lists, "--json")
+    assert said.code == 0
+    assert len(said.json) == 2
+    assert "Judging pairs" in said.err
+
+
 def test_the_commands_are_told_where_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert build("en").run(["people"]) == 2
     assert "link" in capsys.readouterr().err

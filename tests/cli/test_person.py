@@ -27,7 +27,8 @@ def test_the_story_is_twelve_people_and_two_questions_on_screen(desk: Desk, ids:
     assert said.code == 0, said.err
     lines = said.out.splitlines()
     assert lines[1] == "12 people · 11 to 13 are possible · 2 questions"
-    assert lines[2] == "25 records compared · 3 lists · the case counts 12"
+    assert lines[2] == "25 records compared · the case counts 12"
+    assert [line.split(":")[0] for line in lines[3:6]] == ["  list 1", "  list 2", "  list 3"]
     assert said.out.count("are these two one person?") == 2
     assert "for: same name: " in said.out
     assert "against: births apart (" in said.out

@@ -15,6 +15,7 @@ from tests.vault.making import CHEAP, PASSPHRASE, Place
 from underice.intake import statements
 from underice.intake.facts import of_list
 from underice.intake.importing import Imported, record
+from underice.intake.kobo import read_kobo
 from underice.intake.model import Fault, Intake, Tie
 from underice.people.dossier import read
 from underice.vault.errors import VaultError
@@ -24,6 +25,7 @@ from underice.vocabulary.validation import validate
 
 TODAY = date(2026, 2, 9)
 ORIGINAL = b"the file as it came"
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "lists"
 
 
 @pytest.fixture
@@ -111,6 +113,19 @@ def test_the_original_is_kept_byte_for_byte_as_a_document_of_the_list(vault: Vau
     attachment = bytes.fromhex(told["file"][0].value)
     assert b"".join(vault.read_attachment(attachment)) == ORIGINAL
     assert told["filename"][0].value == "list.txt"
+
+
+def test_no_device_named_in_a_kobo_export_reaches_the_vault(vault: Vault) -> None:
+    original = (SAMPLES / "kobo_export.json").read_bytes()
+    assert b"collect:Zk3pQ9device" in original
+    done = _record(read_kobo(original, name="kobo_export.json"), vault, original=original)
+    document = _told(vault, "source")[done.source]["document"][0].value
+    attachment = bytes.fromhex(_told(vault, "document")[bytes.fromhex(document)]["file"][0].value)
+    kept = b"".join(vault.read_attachment(attachment))
+    assert kept
+    for secret in ("collect:Zk3pQ9device", "+8613000000777", "fieldworker7", "41.805699"):
+        assert secret.encode() not in kept
+        assert not vault.search(secret)
 
 
 def test_everything_recorded_keeps_to_the_vocabulary(vault: Vault) -> None:

@@ -30,6 +30,7 @@ def test_reasons_are_told_in_korean() -> None:
     [
         ("Jin Zhezhu", "金哲洙", "pinyin"),
         ("赵明哲", "趙明哲", "variant"),
+        ("金万哲", "金萬哲", "variant"),
         ("Su Chol Kim", "김철수", "order"),
         ("Kim Chlo Su", "김철수", "typed"),
         ("Kim Chol Su", "Kim Chol Ho", "different"),

@@ -9,7 +9,9 @@ from bench.linkage import records, truth
 from tests.people.linking_helpers import HOERYONG, MUSAN, need_packages, someone
 from underice.people.facts import KinFact, PersonFacts
 from underice.people.linking import EngineMissing, LinkSettings, MemoryExceeded, Suggestion, link
+from underice.people.linking.levels import numbers
 from underice.people.linking.training import starting_shares
+from underice.people.reading import parse, readings
 
 need_packages("splink", "duckdb")
 
@@ -178,6 +180,16 @@ def test_weights_are_learned_where_there_are_records_enough() -> None:
     assert len(told & true) >= 0.75 * len(true)
     assert len(told & true) >= 0.9 * len(told)
     assert list(dict.fromkeys(steps)) == ["reading", "comparing", "judging"]
+
+
+def test_forgetting_names_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = [one.facts for one in records(60, seed=5)]
+    whole = [(one.one, one.other, round(one.bits, 6)) for one in link(some)]
+    monkeypatch.setitem(numbers(), "remembered", 4.0)
+    before = parse("Kim Chol Su")
+    assert [(one.one, one.other, round(one.bits, 6)) for one in link(some)] == whole
+    assert parse("Kim Chol Su") is before  # readings stay: they are needed again for judging
+    assert readings("Kim Chol Su")[0].hangul == "김철수"
 
 
 def test_shares_to_start_from_add_up_to_one_for_each_fact() -> None:

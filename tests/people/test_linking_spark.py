@@ -161,3 +161,33 @@ def test_without_java_it_is_said_that_java_is_missing(monkeypatch: pytest.Monkey
     with pytest.raises(EngineMissing) as missing:
         link([one.facts for one in records(4)], engine="spark")
     assert missing.value.what == "java"
+
+
+BROKEN = """
+from bench.linkage import records
+from underice.people.linking import EngineMissing, link
+try:
+    link([one.facts for one in records(4)], engine="spark")
+except EngineMissing as missing:
+    print(missing.what)
+"""
+
+
+def test_a_java_that_does_not_start_is_said_and_nothing_is_left(
+    tmp_path: Path, require_system: Callable[[str], str]
+) -> None:
+    need_spark(require_system)
+    broken = tmp_path / "java" / "bin" / "java"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    broken.chmod(0o755)
+    shared = Path("/dev/shm")
+    before = set(shared.glob("underice-*"))
+    environment = {
+        **os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "JAVA_HOME": str(tmp_path / "java")
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN], env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout == "java\n", done.stderr
+    assert set(shared.glob("underice-*")) == before

@@ -28,6 +28,12 @@ YONGHUI = ("리영희", "이영희", "Ri Yong Hui", "Lee Young-hee")
         ("キム・ヨンヒ", "Kim Yong Hui"),
         ("Sŏnu Yŏng", "선우영"),
         ("Kim Chlo Su", "김철수"),
+        ("金铁万", "金鐵萬"),
+        ("南宫珉", "NAMGUNG Min"),
+        ("황보영", "Hwang Bo Yong"),
+        ("정경택", "Cho\u2019ng Kyo\u2019ng-t\u2019aek"),
+        ("キム・チョルス", "김철수"),
+        ("Цой Рён Хэ", "최룡해"),
     ],
 )
 def test_spellings_of_one_name_are_the_same(one: str, other: str) -> None:
@@ -61,6 +67,49 @@ def test_other_names_are_not_the_same(one: str, other: str) -> None:
 def test_a_name_that_lacks_a_part_matches_in_part_only(one: str, other: str) -> None:
     assert 0 < score(one, other) < threshold()
     assert score(one, other) > score("박영호", other)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ｋｉｍ Ｃｈｏｌ Ｓｕ",
+        "KIM CHOL SU",
+        "kimcholsu",
+        "KimCholSu",
+        "Kim-Chol-Su",
+        "Kim_Chol_Su",
+        "Kim\u00a0Chol\u00a0Su",
+        "Kim, Chol-Su",
+        "Mr. Kim Chol Su",
+        "Kim Chol Su Dr",
+        "Kim Chol-Su (38)",
+        "2. Kim Chol Su",
+        "김·철수",
+        "\u202e김철수\u202c",
+        "김\u200b철수",
+        "\u1100\u1175\u11b7\u110e\u1165\u11af\u1109\u116e",
+        "김철수씨",
+        "김철수 선생님",
+        "김철수(38세)",
+        "金 哲洙先生",
+    ],
+)
+def test_marks_titles_ages_and_invisible_letters_do_not_matter(written: str) -> None:
+    assert score(written, "김철수") >= threshold()
+
+
+@pytest.mark.parametrize(
+    ("one", "near", "far"),
+    [("김철수", "김칠수", "김순이"), ("金哲洙", "金哲浩", "金順姬"), ("윤보라", "윤보나", "윤철호")],
+)
+def test_one_wrong_sign_lowers_the_score_and_leaves_some(one: str, near: str, far: str) -> None:
+    assert threshold() > score(one, near) > 10 * score(one, far)
+    assert score(one, near) > 0.005
+
+
+@pytest.mark.parametrize("name", ["Kim " * 125, "김" * 500, "金" * 500, "a-" * 100, "jaja" * 15, "キ" * 60])
+def test_a_very_long_name_scores_zero(name: str) -> None:
+    assert score(name, "김철수") == 0.0
 
 
 def test_a_rare_name_weighs_more_than_a_common_one() -> None:

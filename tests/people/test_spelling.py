@@ -65,3 +65,20 @@ def test_sanction_apostrophes_are_read_as_breves() -> None:
 def test_one_syllable_is_taken_apart_at_once() -> None:
     assert one_syllable("chol") == ("ch", "o", "l")
     assert one_syllable("xyz") is None
+
+
+def test_titles_go_only_where_a_name_is_left() -> None:
+    assert [token.letters for token in spell("김양").tokens] == ["김양"]
+    assert [token.letters for token in spell("남궁민씨").tokens] == ["남궁민씨"]
+    assert [token.letters for token in spell("남궁민수씨").tokens] == ["남궁민수"]
+    assert [token.letters for token in spell("Mr Kim").tokens] == ["mr", "kim"]
+    assert [token.letters for token in spell("Mr Kim Chol").tokens] == ["kim", "chol"]
+
+
+def test_what_stands_in_brackets_is_an_aside_unless_it_is_all() -> None:
+    assert [token.letters for token in spell("Kim Chol Su (Kim Chul Soo)").tokens] == ["kim", "chol", "su"]
+    assert [token.letters for token in spell("(김철수)").tokens] == ["김철수"]
+
+
+def test_inner_capitals_without_a_vowel_are_no_new_word() -> None:
+    assert [token.letters for token in spell("Kim ChOl Su").tokens] == ["kim", "chol", "su"]

@@ -66,3 +66,15 @@ def test_who_refers_to_some_entities_is_found_by_kind(vault: Vault) -> None:
     assert vault.referring([one, other, new_id()], "kin") == (tie,)
     assert vault.referring([one], "incident") == (event,)
     assert vault.referring([], "kin") == ()
+
+
+def test_what_refers_to_some_entities_is_given_as_far_as_it_stands(vault: Vault) -> None:
+    one, other, event = new_id(), new_id(), new_id()
+    kept = say(one.hex(), "person", entity=event, kind="incident")
+    wrong = say(other.hex(), "person", entity=event, kind="incident")
+    vault.record([kept, wrong, say(one.hex(), "by", entity=event, kind="incident")])
+    assert vault.references([one, other], "incident", "person") == (kept, wrong)
+    vault.record([Statement(event, "incident", "person", "", SOURCE, act="retract", target=wrong.id)])
+    assert vault.references([one, other], "incident", "person") == (kept,)
+    assert vault.references([one], "kin", "person") == ()
+    assert vault.references([], "incident", "person") == ()

@@ -90,7 +90,7 @@ FAULTS: dict[str, str] = {
     "blank-rows": _("{rows} blank rows were left out."),
     "too-many-merges": _("The sheet has too many merged cells; they were not filled in ({sheet})."),
     "columns-by-content": _("There is no heading; what the columns mean was guessed from what is in them: {columns}."),
-    "unknown-columns": _("Nothing says what the columns mean. Put a heading above them."),
+    "unknown-columns": _("Columns that are kept as remarks only: {columns}."),
     "no-title": _("The row has no title."),
     "no-title-column": _("There is no column for titles."),
     "no-people": _("Nobody was found in it. If it is a list, paste its rows as text."),

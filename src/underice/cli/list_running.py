@@ -99,6 +99,7 @@ def run_import(asked: Asked, recording: Recording, folder: str | None, key: Key,
         if asked.as_json:
             print_imported(done, people)
             return
+        typer.echo("")
         for line in end_lines(done, people, lang):
             typer.echo(line)
         if done.case is not None and done.statements:

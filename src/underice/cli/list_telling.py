@@ -283,6 +283,8 @@ def end_lines(done: Imported, people: CasePeople | None, lang: Language) -> Iter
         yield _.gettext("Rows found again and not recorded twice: {n}").format(n=done.again)
     if people is not None:
         yield from people_lines(people, lang)
+    elif done.case is not None:
+        yield from _wrapped(_.gettext("Too many records to group at once; link them with: underice people link"))
 
 
 def people_lines(people: CasePeople, lang: Language) -> Iterator[str]:

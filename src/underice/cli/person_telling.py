@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
 _IN = "    "
+_TITLE = 60
+"""Columns of a list's title: enough to know it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class MatchTeller:
         self._vault = vault
         self._asked = asked
         self._lang = lang
-        self._lists: dict[str, str] = {}
+        self._lists = _numbered(vault, {one for person in asked.people.values() for one in person.lists})
         self._open = {key for one in asked.found.questions if not one.answered for key in (one.one, one.other)}
 
     def lines(self) -> Iterator[str]:
@@ -77,12 +79,12 @@ class MatchTeller:
         yield " · ".join((people, *((between,) if found.low != found.high else ()), asked))
         records = sum(len(group) for group in found.groups)
         told = [_.ngettext("{n} record compared", "{n} records compared", records).format(n=records)]
-        lists = {one for group in found.groups for key in group for one in self._asked.people[key].lists}
-        if lists:
-            told.append(_.ngettext("{n} list", "{n} lists", len(lists)).format(n=len(lists)))
         if expected is not None:
             told.append(_.gettext("the case counts {n}").format(n=expected))
         yield from wrapped(told, "")
+        for id_, number in self._lists.items():
+            title = heading(self._vault, bytes.fromhex(id_), self._lang).replace("\n", " ")
+            yield f"  {self._list(number)}: {_cut(title, _TITLE)}"
         if self._open:
             yield from wrapped([_.gettext("Marked ?: shown apart until you answer the questions below.")], "")
         if expected is not None and not found.low <= expected <= found.high:
@@ -116,14 +118,12 @@ class MatchTeller:
     def _record(self, key: str) -> str:
         """Where a record stands: the beginning of its id and its list, or that it was in the vault before."""
         _ = translation(self._lang).gettext
-        lists = [self._list(one) for one in sorted(self._asked.people[key].lists)]
+        numbers = sorted(self._lists[one] for one in self._asked.people[key].lists)
         known = _("vault")
-        return f"{key[:8]} {', '.join(lists) if lists else known}"
+        return f"{key[:8]} {', '.join(map(self._list, numbers)) if numbers else known}"
 
-    def _list(self, id_: str) -> str:
-        if id_ not in self._lists:
-            self._lists[id_] = heading(self._vault, bytes.fromhex(id_), self._lang)
-        return self._lists[id_]
+    def _list(self, number: int) -> str:
+        return translation(self._lang).gettext("list {n}").format(n=number)
 
     def _question(self, number: int, question: Question) -> Iterator[str]:
         _ = translation(self._lang).gettext
@@ -178,6 +178,19 @@ class MatchTeller:
         for one in self._asked.found.conflicts:
             who = ", ".join(f"{self._name((key,))} {key[:8]}" for key in one.keys)
             yield from wrapped([texts[one.code].format(who=who)], _IN, "  ≠ ")
+
+
+def _numbered(vault: Vault, lists: Iterable[str]) -> dict[str, int]:
+    """Numbers for lists, in the order in which they were recorded."""
+    first = {one: vault.history(bytes.fromhex(one))[0].recorded.bundle for one in lists}
+    return {one: number for number, one in enumerate(sorted(first, key=lambda one: (first[one], one)), 1)}
+
+
+def _cut(text: str, columns: int) -> str:
+    """A text of at most so many columns, a longer one with a mark at its end."""
+    from rich.cells import cell_len, set_cell_size
+
+    return text if cell_len(text) <= columns else f"{set_cell_size(text, columns - 1).rstrip()}…"
 
 
 def merged_lines(vault: Vault, merged: Merged, lang: Language) -> Iterator[str]:

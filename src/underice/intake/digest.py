@@ -13,7 +13,9 @@ from collections.abc import Iterable
 
 from underice.intake.model import Row
 
-_BLANKS = re.compile(r"[\s,;|，\"]+")  # also what stands between cells, so that a workbook saved as CSV is the same list
+_BLANKS = re.compile(
+    r"[\s,;|，\"]+"
+)  # also what stands between cells, so that a workbook saved as CSV is the same list
 # A number without a point or bracket, or before another one, may be an age or a date, which tells two rows apart.
 _NUMBER = re.compile(r"^[(\[（]?[0-9]{1,6}[.)\]、．）:](?!\s*[0-9])\s*|^[①-⑳]\s*")
 

@@ -23,7 +23,8 @@ def of_list(intake: Intake, said: str | None = None) -> tuple[PersonFacts, ...]:
     """
     values = Values(said if said is not None else intake.said_on)
     on = frozenset((digest(intake.rows),))
-    own = {one.ref: _own(one, values, said or intake.said_on) for one in intake.people}
+    days = {row.number: row.said_on or said or intake.said_on for row in intake.rows}
+    own = {one.ref: _own(one, values, days.get(one.row)) for one in intake.people}
     kin: dict[str, list[KinFact]] = {}
     for tie in intake.ties:
         person, relative = own.get(tie.person), own.get(tie.relative)
@@ -45,7 +46,7 @@ def of_list(intake: Intake, said: str | None = None) -> tuple[PersonFacts, ...]:
 def _own(person: Listed, values: Values, said: str | None) -> PersonFacts:
     statements = []
     for one in person.said:
-        entry = values.of("person", one.prop, one.value).entry
+        entry = values.of("person", one.prop, one.value, said).entry
         if entry is not None:
             statements.append(stated(_NOWHERE, "person", one.prop, entry, _NOWHERE, locator=None, said=said))
     return facts_of(person.ref, statements)

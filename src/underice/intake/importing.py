@@ -75,8 +75,9 @@ def record(
 
     case: the incident that the people of the list belong to; new_case: the title of one to be made with them. said: the
     day on which the list was written (EDTF), if it does not say so itself. title: a working title for the list.
-    original: the file as it came, or where it lies, kept as an attachment. by: who records (default: the writer of the vault). today:
-    the day of receipt. A list that is in the vault already adds nothing; a longer version adds its further rows.
+    original: the file as it came, or where it lies, kept as an attachment; of a Kobo export that names devices the rows
+    are kept instead, without them. by: who records (default: the writer of the vault). today: the day of receipt. A
+    list that is in the vault already adds nothing; a longer version adds its further rows.
     """
     known = before.find(intake, vault)
     content = tuple(row for row in intake.rows if row.kind != "blank")
@@ -150,11 +151,18 @@ def _already(intake: Intake, known: Earlier | None, vault: Vault) -> Mapping[str
 def _with_original(frame: Frame, intake: Intake, vault: Vault, original: bytes | Path | None, by: str | None) -> Frame:
     if not original:
         return frame
+    if intake.format == "kobo" and intake.dropped:
+        original = without_devices(intake)
     kept = _kept(vault, original)
     if kept is None:
         content = io.BytesIO(original) if isinstance(original, bytes) else original
         kept = vault.attach(content, mime=MIMES[intake.format], by=by)
     return replace(frame, attachment=kept)
+
+
+def without_devices(intake: Intake) -> bytes:
+    """A Kobo export as it is kept: its submissions as they came, without the questions that name a device or place."""
+    return "\n".join(row.text for row in intake.rows if row.kind != "blank").encode()
 
 
 def _kept(vault: Vault, original: bytes | Path) -> bytes | None:

@@ -13,6 +13,7 @@ from underice.intake.facts import of_list
 from underice.intake.model import Fault, Intake, RowKind
 from underice.intake.statements import Frame, Writer
 from underice.people import dossier
+from underice.people.bulk import bulk
 from underice.people.facts import PersonFacts
 from underice.people.grouping import group
 from underice.people.match import Match, compare
@@ -87,6 +88,7 @@ class Preview:
         return f"Preview({self.counts.all_rows} rows, {len(self.people)} people)"
 
 
+@bulk()
 def preview(
     intake: Intake,
     directory: Directory | None = None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from underice.intake.cells_words import word_list
@@ -122,8 +123,7 @@ class Finder:
             self.take(hit.start(), hit.end(), "note")
         for pattern in (AGES, OF_AGE):
             for hit in pattern.finditer(text):
-                good = age_said(hit.group().strip()) is not None
-                self.take(hit.start(), hit.end(), "age" if good else "bad-age")
+                self.take(hit.start(), hit.end(), "age" if _is_age(hit.group().strip()) else "bad-age")
 
     def _birth(self, start: int, end: int) -> None:
         said = self.text[start:end].strip(" ,")
@@ -167,6 +167,11 @@ class Finder:
             self.take(hit.start(), hit.end(), "sep")
         for hit in ands().finditer(text):
             self.take(hit.start(), hit.end(), "and")
+
+
+@lru_cache(maxsize=4096)
+def _is_age(words: str) -> bool:
+    return age_said(words) is not None
 
 
 def _near_note(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from underice.vocabulary.validation import LONGEST, validate
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no value may hold (`underice.vocabulary.validation`), and halves of characters."""
+_HALVES = re.compile("[\ud800-\udfff]")
 _SHOWN = "[U+{:04X}]"
 _SOMEONE = bytes(16)
 
@@ -36,30 +37,34 @@ class Values:
 
     def __init__(self, said: str | None) -> None:
         self._said = said
-        self._known: dict[tuple[str, str, str], Value] = {}
+        self._known: dict[tuple[str, str, str, str | None], Value] = {}
 
-    def of(self, kind: str, prop: str, words: str) -> Value:
-        """What the words are as a value of a property. A property that does not exist has the fault "no-property"."""
-        key = (kind, prop, words)
+    def of(self, kind: str, prop: str, words: str, said: str | None = None) -> Value:
+        """What the words are as a value of a property. A property that does not exist has the fault "no-property".
+
+        said: the day on which this was said, if that is not the day of the list.
+        """
+        key = (kind, prop, words, said or self._said)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._worked_out(kind, prop, words)
+            found = self._known[key] = self._worked_out(*key)
         return found
 
-    def _worked_out(self, kind: str, name: str, words: str) -> Value:
+    @staticmethod
+    def _worked_out(kind: str, name: str, words: str, said: str | None) -> Value:
         prop = property_of(kind, name)
         if prop is None:
             return Value(None, "no-property")
         if prop.type in ("reference", "file"):
             return Value(None, "bad-reference")
         text = printable(words) if prop.type == "text" else words
+        if _HALVES.search(text):
+            return Value(None, "control-character")
         try:
-            entry = enter(prop, text, said=self._said)
+            entry = enter(prop, text, said=said)
         except BadEntry as refused:
             return Value(None, refused.code)
-        except ValueError:  # an unpaired surrogate, for one
-            return Value(None, "control-character")
-        faults = validate(_statement(kind, prop, entry, self._said))
+        faults = validate(_statement(kind, prop, entry, said))
         return Value(None, faults[0].code) if faults else Value(entry)
 
 
@@ -76,7 +81,8 @@ def stated(
     """A statement with the class of its property and an id of its own."""
     found = property_of(kind, prop)
     return Statement(
-        entity, kind, prop, entry.value, source, entry.lang, entry.script, entry.norm, locator,
+        entity, kind, prop, entry.value, source, entry.lang, entry.script, entry.norm,
+        printable(locator) if locator else locator,
         sensitivity=found.sensitivity if found else 4, said_at=said, id=new_id(),
     )  # fmt: skip
 

@@ -220,20 +220,3 @@ def curve(found: Features) -> float:
         total += w["slip"] + w["unlikely"] * found.slip.unlikely
     sure = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
     return sure if not found.uneven else sure * settings().threshold * settings().numbers["uneven"]
-
-
-def _side_by_side(a: Parse, b: Parse) -> tuple[float, float, bool]:
-    """Weight, overlap and whether one of two parses lacks a part."""
-    bits = overlap = 0.0
-    lacking = len(a.numbers) != len(b.numbers)
-    for place, pair in enumerate(zip(a.numbers, b.numbers, strict=False)):
-        found = _compared.get(pair)
-        if found is None:
-            one, other = a.cells[place], b.cells[place]
-            if one is None or other is None:
-                lacking = lacking or one is not other
-                continue
-            found = _compared[pair] = compare(one, other)
-        bits += found[0]
-        overlap += found[1]
-    return bits, overlap, lacking

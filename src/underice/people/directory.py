@@ -20,6 +20,7 @@ import numpy as np
 
 from underice.people import dossier, fact_columns, fact_weights, similarity
 from underice.people.beginnings import beginnings
+from underice.people.bulk import bulk
 from underice.people.codes import Codes, tables_of
 from underice.people.explanation import Reason
 from underice.people.fact_weights import Part, part
@@ -123,12 +124,14 @@ class Directory:
         return self._table
 
     @classmethod
+    @bulk()
     def of(cls, people: Iterable[PersonFacts]) -> Directory:
         """A directory in memory. Keys are unique; a tie may be told by one side only."""
         known = _both_ways({one.key: one for one in people})
         return cls(Table([leaf_of(known.values(), {})]), lambda keys: {key: known[key] for key in keys if key in known})
 
     @classmethod
+    @bulk()
     def open(cls, vault: Vault) -> Directory:
         """The directory of all people in a vault, brought up to date; facts are read from the vault when needed.
 

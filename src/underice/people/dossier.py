@@ -26,6 +26,7 @@ OWN = ("name", "alias", "sex", "birth", "age", "origin", "birthplace", "occupati
 """The properties of a person that are facts of her own here."""
 _KIN = ("person", "relative", "relation")
 _LIST = ("part_of", "type")
+_FEW = 1_000
 
 
 def read(vault: Vault, ids: Iterable[bytes] | None = None) -> dict[str, PersonFacts]:
@@ -156,9 +157,10 @@ def _kin(people: dict[str, PersonFacts], ties: Sequence[Tie]) -> dict[str, list[
 
 
 def _events(vault: Vault, ids: Sequence[bytes] | None) -> dict[str, set[str]]:
-    entities = None if ids is None else vault.referring(ids, "incident")
+    # An incident may hold thousands of people: of few, only what speaks of them is read.
+    few = ids is not None and len(ids) <= _FEW
     found: dict[str, set[str]] = {}
-    for one in vault.claims("incident", ("person",), ids=entities):
+    for one in vault.references(ids, "incident", "person") if few and ids else vault.claims("incident", ("person",)):
         found.setdefault(one.value, set()).add(one.entity.hex())
     return found
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from underice.people.bulk import bulk
 from underice.people.facts import PersonFacts
 from underice.people.joining import Joining, Open
 from underice.people.match import Match
@@ -84,6 +85,7 @@ class Grouping:
         raise KeyError(key)
 
 
+@bulk()
 def group(
     people: Sequence[PersonFacts],
     verdicts: Iterable[Verdict] = (),
@@ -152,16 +154,17 @@ class _Guess:
 
 
 def _numbers(work: Joining, open_: Sequence[Open], shown: Collection[str]) -> tuple[int, int, int]:
-    """How few, how many, and the best guess: open pairs joined as far as the lists allow."""
-    fewest, likely = _Guess(work), _Guess(work)
-    low = guess = len(shown)
+    """How few, how many, and the best guess, the number expected: each open pair that the lists allow to be joined
+    takes away as much of a person as it is likely to be one.
+    """
+    fewest = _Guess(work)
+    low = high = len(shown)
+    expected = float(high)
     for one, other, match, _answered in open_:
-        if one not in shown or other not in shown:
-            continue
-        low -= fewest.join(one, other)
-        if match.probability >= 0.5:
-            guess -= likely.join(one, other)
-    return low, len(shown), guess
+        if one in shown and other in shown and fewest.join(one, other):
+            low -= 1
+            expected -= match.probability
+    return low, high, max(low, round(expected))
 
 
 def _questions(

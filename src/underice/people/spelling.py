@@ -181,7 +181,9 @@ def _characters(text: str, script: Script) -> Spelling:
     """Hangul or Chinese characters; what is said to a person behind her name (씨, 先生) is left out."""
     words = (_HANGUL if script == "Hang" else _HANZI).findall(text)[:_TOKENS]
     if words and len("".join(words)) > 2:
-        least = 4 if words[0][:2] in hangul_surnames() or words[0][:2] in hanja_surnames() else _NAME[script]
+        two = words[0][:2]
+        double = len(two) == 2 and (two in hangul_surnames() or two in hanja_surnames())
+        least = 4 if double else _NAME[script]
         for title in titles()[script]:
             if words[-1] == title and len(words) > 1:
                 words.pop()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from underice.vault import cipher
 from underice.vault.cipher import database_errors, fetch
-from underice.vault.errors import VaultError
+from underice.vault.errors import VaultDamaged, VaultError
 from underice.vault.guard import private_files
 from underice.vault.keys import Secret, derive
 from underice.vault.opened import Opened
@@ -71,7 +71,7 @@ class Derived:
         bundle, size, digest = found[0]
         journal = self._opened.journal
         if bundle > journal.last_number() or journal.digest_at(bundle) != digest:
-            raise VaultError("derived-from-another-history")
+            raise VaultDamaged("database", "index")
         return int(size)
 
     def renew(self) -> None:

@@ -281,6 +281,11 @@ class Vault:
         with self._use():
             return tuple(self._view.referring(sorted(set(ids)), kind))
 
+    def references(self, ids: Iterable[bytes], kind: str, prop: str) -> tuple[Statement, ...]:
+        """The standing statements of one property of a kind that refer to any of `ids`. Meant for few of many."""
+        with self._use():
+            return tuple(self._view.references(sorted(set(ids)), kind, prop))
+
     def kind_of(self, id_: bytes) -> str | None:
         """The kind of an entity, None if nothing has been recorded about it."""
         with self._use():

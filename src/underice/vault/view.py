@@ -308,6 +308,17 @@ class View:
                 found.update(row[0] for row in fetch(self._connection, asked, (*part, kind)))
         return sorted(found)
 
+    def references(self, ids: Sequence[bytes], kind: str, prop: str) -> list[Statement]:
+        """The standing statements of one property of a kind that refer to any of `ids`, in the order of recording."""
+        rows: list[Row] = []
+        with database_errors():
+            for at in range(0, len(ids), _MANY):
+                part = ids[at : at + _MANY]
+                marks = ",".join("?" * len(part))
+                asked = " ".join((_SELECT, "WHERE ref IN (", marks, ") AND kind = ? AND prop = ? ORDER BY seq"))
+                rows += fetch(self._connection, asked, (*part, kind, prop))
+            return [_statement(row) for row in rows if self._stands(row)]
+
     def changed(self, since: int, kind: str) -> list[bytes]:
         """The entities of one kind about which more than the first `since` statements say anything, in order."""
         asked = "SELECT DISTINCT entity FROM statement WHERE seq > ? AND kind = ? ORDER BY entity"

@@ -17,6 +17,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from underice.people.bulk import bulk
 from underice.people.cells import class_prior
 from underice.people.facts import PersonFacts
 from underice.people.keys import keys
@@ -247,6 +248,7 @@ def _named(best: _Name | None) -> dict[str, int]:
     return row | dict(zip(LETTERS, best.letters, strict=True)) if best.letters else row
 
 
+@bulk()
 def read(
     a: Iterable[PersonFacts], b: Iterable[PersonFacts] | None, seen: Callable[[int], None] | None = None
 ) -> Columns:

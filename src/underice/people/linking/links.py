@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from underice.people.bulk import bulk
 from underice.people.fact_weights import Part
 from underice.people.facts import PersonFacts
 from underice.people.linking.columns import Columns, read
@@ -153,6 +154,7 @@ def _plain(columns: Columns, pairs: list[_Pair], chosen: LinkSettings) -> list[S
     return found
 
 
+@bulk()
 def _judged(columns: Columns, pairs: list[_Pair], chosen: LinkSettings, say: Progress) -> list[Suggestion]:
     """Suggestions as our own match weighs them, with its reasons."""
     frequencies = columns.frequencies()

@@ -1,14 +1,15 @@
 """Forget what the name engine remembers, so that a whole archive does not fill memory.
 
-The engine keeps readings and comparisons of the names seen last, some 7 kB a name: right for a desk, too much for
-100,000 names on their way into a database.
+The engine keeps every step towards the readings of the names seen last, some 7 kB a name: right for a desk, too much for
+100,000 names on their way into a database. The readings themselves are a small part of that and are needed again when
+pairs are judged, so they stay.
 """
 
 from __future__ import annotations
 
 import sys
 
-from underice.people import comparison
+from underice.people import comparison, reading
 
 _ROOM = "underice.people."
 
@@ -19,6 +20,6 @@ def forget() -> None:
         if name.startswith(_ROOM):
             for value in list(vars(module).values()):
                 parameters = getattr(value, "cache_parameters", None)
-                if parameters is not None and parameters()["maxsize"] is not None:
+                if value is not reading.parse and parameters is not None and parameters()["maxsize"] is not None:
                     value.cache_clear()
     comparison.forget()
