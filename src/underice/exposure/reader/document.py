@@ -39,6 +39,9 @@ _NO_END = re.compile(
 _NUMBER_OF = re.compile(r"\b(?:nos?|aged?)\.$", re.IGNORECASE)
 # "2012. 2. 8.": a stop after a number ends no sentence if another number with a stop follows.
 _DIGIT_END = re.compile(r"\d\.$")
+# "2009. 4.경", "같은 해 6. 2. 쿤밍에서": a date written with stops, in the middle of a Korean sentence.
+_DOTTED_DATE = re.compile(r"(?:(?:19|20)\d\d\. ?\d{1,2}|(?:해|년|달|월) \d{1,2}(?:\. ?\d{1,2})?|\d\. ?\d{1,2}\. ?\d{1,2})\.$")
+_HANGUL_NEXT = re.compile(r"\s?[가-힣(~]")
 _DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")
 
 
@@ -125,6 +128,8 @@ def _sentences(text: str, block: Block, number: int) -> list[Sentence]:
         if text[end + 1 : end + 2].isdigit() and _NUMBER_OF.search(text, max(0, end - 5), end):
             continue
         if _DIGIT_END.search(text, max(start, end - 2), end) and _DIGIT_NEXT.match(text, end, block.end):
+            continue
+        if _DOTTED_DATE.search(text, max(start, end - 14), end) and _HANGUL_NEXT.match(text, end):
             continue
         out.append(Sentence(start, end, number))
         start = end

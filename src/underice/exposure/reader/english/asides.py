@@ -249,7 +249,9 @@ class Asides:
         after = self.items[k + 1].low if k + 1 < clause.stop else "."
         children = self._object_of(clause, k)
         if after == "to" and not children:
-            before = [p for p in clause.phrases if p.last <= k and clause.of(p) and clause.of(p)[0].now() is not mother[0]]
+            before = [
+                p for p in clause.phrases if p.last <= k and clause.of(p) and clause.of(p)[0].now() is not mother[0]
+            ]
             children = clause.of(before[-1]) if before and (before[-1].kin() or before[-1].noun()) else []
         for child in children:
             if id(mother[0]) not in child.now().ties:

@@ -422,8 +422,14 @@ class Happenings(Deeds):
         )
         if adjacent is None:
             adjacent = next(
-                (p for p in clause.phrases if p.last == k - 2 and clause.items[p.last].low in ("here", "now", "there")
-                 and clause.of(p) and not p.poss_only),
+                (
+                    p
+                    for p in clause.phrases
+                    if p.last == k - 2
+                    and clause.items[p.last].low in ("here", "now", "there")
+                    and clause.of(p)
+                    and not p.poss_only
+                ),
                 None,
             )
         if adjacent is not None and adjacent.preposition == "with" and set(back) & (BE | {"lives", "live", "stays"}):

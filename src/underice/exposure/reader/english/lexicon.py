@@ -69,9 +69,7 @@ class Phrases(Generic[Entry]):
         stop = len(tokens) if limit is None else limit
         for words, entry in self._by_first.get(tokens[index].low, ()):
             end = index + len(words)
-            if end <= stop and all(
-                token.low == word for token, word in zip(tokens[index:end], words, strict=True)
-            ):
+            if end <= stop and all(token.low == word for token, word in zip(tokens[index:end], words, strict=True)):
                 return end, entry
         return None
 

@@ -347,7 +347,12 @@ class Reading(Asides):
         if not lows:
             return ""
         names, told = phrase.names(), set(lows)
-        if names and "name" in lows[-5:] and lows[-1] in (",", ":") and told & {"had", "have", "before", "once", "then"}:
+        if (
+            names
+            and "name" in lows[-5:]
+            and lows[-1] in (",", ":")
+            and told & {"had", "have", "before", "once", "then"}
+        ):
             return "name"
         if "name" in lows[-3:] or "names" in lows[-3:]:
             return "name" if lows[-1] in _COPULA or lows[-1] == "as" else ""

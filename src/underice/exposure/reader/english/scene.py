@@ -324,7 +324,11 @@ class Scene:
             lows = self.of(person).kin_lows
             if kin.relation == "other" and words and (all(word != kin for word in words) or (lows and low not in lows)):
                 continue
-            if kin.relation == "other" and not words and not converse(low, {w for one in owner for w in self.of(one).kin_lows}):
+            if (
+                kin.relation == "other"
+                and not words
+                and not converse(low, {w for one in owner for w in self.of(one).kin_lows})
+            ):
                 continue
             if (kin.number == 0) != any(word.number == 0 for word in words) and words:
                 continue

@@ -123,6 +123,8 @@ class Discourse(ToldEvents):
         elif mention.kind == "job" and not mention.extra.get("sure"):
             self._job_as_head(mention)
         else:
+            if mention.kind == "age" and self.facts.near is None:  # "당시 열두 살이던 …을 2005년 1월 …"
+                self.facts.near = next((m.date.interval for m in rest if m.date is not None and m.date.interval), None)
             owner = self.bracket_owner(mention) or self._right_after(mention)
             if owner:
                 self._tell(mention, owner)
@@ -245,7 +247,7 @@ class Discourse(ToldEvents):
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and self.listed != base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
-        elif case in ("topic", "subject") or case == "other" and _ONLY.match(self.text, mention.tail.end - 1):
+        elif case in ("topic", "subject") or case == "other" and self._alone(mention):
             joined = [one for one in self.listed if one not in party]
             self.subject = [*joined, *party]
             self.listed = []
@@ -264,6 +266,12 @@ class Discourse(ToldEvents):
         elif case == "none" and not self.subject and not appositive and self.heads.stands_alone(mention):
             self.subject = [*self.listed, *party]
             self.listed = []
+
+    def _alone(self, mention: Mention) -> bool:
+        """Whether only those did it or stayed: "저만 도망쳤습니다", "어머니만 고향에 남았다"."""
+        if mention.kind == "pronoun" and self.text[mention.end : mention.tail.end] == "만":
+            return True
+        return _ONLY.match(self.text, mention.tail.end - 1) is not None
 
     def _beside_kin(self, mention: Mention) -> bool:
         """Two kin words side by side are a list: "아들 며느리가"."""

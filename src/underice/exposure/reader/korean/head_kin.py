@@ -130,8 +130,10 @@ class KinHeads(HeadBase):
             return not explicit or self.d.block.kind == "question"
         if explicit:
             return False
-        if kin.word in _VAGUE and not _DEFINITE.match(after):
+        if kin.word in _VAGUE and (kin.count == 1 or " " in kin.word) and not _DEFINITE.match(after):
             return True
+        if mention.tail.case == "copula" and self.d.listed:
+            return False
         if mention.tail.case == "copula" and _IT_WAS.search(self.d.text, max(0, mention.start - 4), mention.start):
             return False
         return kin.count == 1 and (mention.tail.case == "copula" or after.startswith("들"))
@@ -307,6 +309,8 @@ class KinHeads(HeadBase):
         """Whether a relative's relative is rather the teller's own: "엄마는 큰오빠네 집에 있어요"."""
         stage, kin = self.d.stage, mention.kin
         if kin is None or any(p.name or id(p.now()) not in stage.kin_words for p in owners):
+            return False
+        if kin.relation == "parent" and any(stage.kin_words[id(p.now())].relation == "child" for p in owners):
             return False
         if kin.relation in ("child", "spouse") and not any(p in persons(self.d.objects) for p in owners):
             return False

@@ -84,7 +84,7 @@ _NOT_ROOTS = ("시", "처", "의붓", "새", "양", "장", "친정", "외", "사
 
 def same_root(known: str, word: str) -> bool:
     """Whether a plain word can mean somebody called by a longer one before: "사촌오빠" and then "오빠"."""
-    return len(known) > len(word) >= 1 and known.endswith(word) and not known.startswith(_NOT_ROOTS)
+    return word in _PLAIN and len(known) > len(word) and known.endswith(word) and not known.startswith(_NOT_ROOTS)
 
 
 def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:

@@ -199,6 +199,8 @@ class Namer:
                 continue
             if word in self.lex.not_names:
                 continue
+            if len(word) == 2 and word[1] == "모":  # "전모 씨": the surname is all that is told
+                word = word[0]
             self.known.at[hit.start(group)] = (word, "full")
             self.known.full.setdefault(word, word)
 

@@ -338,6 +338,7 @@ class _Scanner:
             if (
                 any(busy[hit.start("n") : hit.end()])
                 and not rest
+                and hit["counter"] != "식구"
                 or not 1 <= count <= 300
                 or _STATISTICS.match(text, hit.end())
             ):
