@@ -16,7 +16,7 @@ from underice.exposure.reader.model import Sex
 _FIRST = frozenset(("i", "me", "my", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "group"))
 _HAS = re.compile(
-    r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with|gave birth to|giving birth to|delivered"
+    r"\b(?:leaving|leaving behind|has|have|had|having|raising|bore|got|with|gave birth to|giving birth to"
     r"|adopted|gave birth) $",
     re.IGNORECASE,
 )

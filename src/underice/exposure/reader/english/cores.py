@@ -374,7 +374,8 @@ class Cores:
             return False
         if isinstance(item.data, Work):
             return item.data.number > 1 and item.data.flag in ("", "helper")
-        return isinstance(item.data, Noun) and item.data.number > 1 and item.data.kind == "sex"
+        others = self.items[at - 1].low == "other"
+        return others and isinstance(item.data, Noun) and item.data.number > 1 and item.data.kind == "sex"
 
     def _counted(self, at: int, stop: int) -> tuple[int | None, int]:
         """After a number: the end of the person noun it counts (None if it counts none) and the index after it."""
