@@ -34,7 +34,7 @@ def test_ways_that_reach_k_give_code_0_and_are_shown_side_by_side(
     told = capsys.readouterr().out
     assert "Way 1" in told
     assert "Way 3" in told
-    assert "{--, who walks with a limp--}" in told
+    assert "{~~Hamhung, who walks with a limp~>South Hamgyong~~}" in " ".join(told.split())
     assert "safe" not in told
 
 
@@ -124,5 +124,7 @@ def test_a_table_of_losses_that_falls_is_refused_with_its_place(
 
 
 def test_nobody_lifted_gives_code_1_and_says_who_remains(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "A woman of 38 from Musan was arrested in Shenyang. She is said to be ill, and her son is waiting."
+    draft.write_text(text, encoding="utf-8")
     assert run(draft, *ON, "--k", "900000000") == 1
     assert "even with the widest words" in capsys.readouterr().out

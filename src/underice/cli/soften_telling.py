@@ -50,6 +50,10 @@ def _parts(
         if chosen.left:
             words = ", ".join(f"“{visible(word)}”" for word in chosen.left)
             yield Text(_("Still in the text, and to be looked at: {words}").format(words=words), style="yellow")
+    group = known_group(softening, lang)
+    if group:
+        yield Text()
+        yield Text(group, style="yellow")
     hints = advice_lines(softening, lang)
     if hints:
         yield Text()
@@ -81,6 +85,18 @@ def headline(softening: Softening, lang: Language) -> str:
     return _("No softer words were found that bring everybody to {k} households. Rewrite it by hand.").format(
         k=softening.k
     )
+
+
+def known_group(softening: Softening, lang: Language) -> str:
+    """What no wording changes: those who made an arrest know whom they took. "" if no such group is told."""
+    sizes = [one.same_group for one in softening.check.persons if one.same_group is not None and not one.dead]
+    if not sizes:
+        return ""
+    _ = translation(lang).gettext
+    return _(
+        "Whoever made the arrest knows the group of {n} by its date and place. Softer words do not change that; "
+        "they only tell others less about its members."
+    ).format(n=people(min(sizes), lang))
 
 
 def closing(softening: Softening, lang: Language) -> str:

@@ -66,9 +66,10 @@ def test_a_text_that_exposes_nobody_is_left_as_it_is() -> None:
 
 
 def test_somebody_whom_no_words_lift_remains_and_the_best_is_shown() -> None:
-    found = soften(check(TWO, date=DAY), k=900_000_000)
+    text = "A woman of 38 from Musan was arrested in Shenyang. She is said to be ill, and her son is waiting."
+    found = soften(check(text, date=DAY), k=900_000_000)
     assert not found.reaches
-    assert {one.reason for one in found.remaining} == {"few_even_so"}
+    assert "few_even_so" in {one.reason for one in found.remaining}
     assert found.ways
     assert not any(way.reaches for way in found.ways)
 

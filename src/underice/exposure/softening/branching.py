@@ -18,6 +18,9 @@ from underice.exposure.softening.search import Node, TooMany
 MOST_TRIED = 200_000
 """Nodes tried in one search before it is given up as too large."""
 
+_REMEMBERED = 24
+"""Good and bad nodes compared with before a person is counted: comparing with more takes longer than counting."""
+
 Steps = tuple[int, ...]
 
 
@@ -54,9 +57,9 @@ class _Known:
             return True
         good = self._good(steps)
         if good:
-            self._yes = [steps, *(other for other in self._yes if not _below(steps, other))]
+            self._yes = [steps, *self._yes[: _REMEMBERED - 1]]
         else:
-            self._no = [steps, *(other for other in self._no if not _below(other, steps))]
+            self._no = [steps, *self._no[: _REMEMBERED - 1]]
         return good
 
 

@@ -92,7 +92,10 @@ def _labelled(*labels: str) -> Callable[[Exposed, Reading], tuple[Span, ...]]:
 
 
 def _age_words(one: Exposed, reading: Reading) -> tuple[Span, ...]:
-    return _labelled("age", "birth")(one, reading) if one.person.birth is not None else ()
+    if one.person.birth is None:
+        return ()
+    found = _labelled("age", "birth")(one, reading)
+    return tuple(span for span in found if times.is_age_of(one.person.birth, _text(span, reading), reading))
 
 
 def _name_words(one: Exposed, reading: Reading) -> tuple[Span, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from underice.exposure.check import Exposed
 from underice.exposure.reader.model import Label, Lang, Person, Reading, Span
 from underice.vocabulary.age_intervals import Age, AgeSystem, birth_interval
+from underice.vocabulary.ages import find_ages
 from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.intervals import DateInterval, shift_years
 from underice.vocabulary.phrases import find_dates
@@ -15,6 +17,8 @@ from underice.vocabulary.places import gazetteer
 
 ADULT, CHILD, TEEN = 18, 13, 20
 _OLDEST = 120
+_APART = 15
+"""Years between a told age and a person's birth that an age "then", or one told of an event, may explain."""
 _EXACT_DAYS = 3 * 366
 """An age in years is at most this wide: a year, and up to two more where the way of counting is not told."""
 _PARTS: tuple[tuple[int, int, dict[Lang, str]], ...] = (
@@ -102,6 +106,15 @@ def _part(decade: int, part: str, lang: Lang) -> str:
         return f"{decade}대 {part}"
     joint = "-" if part == "mid" else " "
     return f"{part}{joint}{decade_words(decade, lang)}"
+
+
+def is_age_of(birth: DateInterval, words: str, reading: Reading) -> bool:
+    """False if these words alone tell an age that nobody born then has: they belong to somebody else."""
+    found = find_ages(words, reading.lang)
+    if reading.date is None or len(found) != 1 or found[0].age is None or found[0].at_event:
+        return True
+    told = birth_interval(replace(found[0].age, system=AgeSystem.UNKNOWN), reading.date)
+    return any(abs(told.first.year - year) <= _APART for year in birth.years)
 
 
 def decade_words(decade: int, lang: Lang) -> str:

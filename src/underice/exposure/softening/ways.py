@@ -27,7 +27,7 @@ from underice.exposure.softening.rewording import Change, reword
 from underice.exposure.softening.search import Node, TooMany
 
 WAYS = 3
-_PER_PART = (WAYS, 8)
+_MORE = 8
 """Nodes looked for in each independent part; more only if the first few leave too few ways once put into words."""
 _LOOKED_AT = 4_000
 _TRIALS = 60
@@ -89,17 +89,20 @@ class Softening:
         return any(way.reaches for way in self.ways)
 
 
-def soften(check: Check, *, k: int, losses: Losses | None = None, known: Known | None = None) -> Softening:
+def soften(
+    check: Check, *, k: int, losses: Losses | None = None, known: Known | None = None, most: int = WAYS
+) -> Softening:
     """The three cheapest distinct ways to bring all people of a checked draft to k at once.
 
     k: people (households, where the check counts them) each of them should fit at least. losses: the shipped table
-    unless given. known: what a vault adds, that of the check unless given. Raises ValueError if k < 1. A text in which nobody
+    unless given. known: what a vault adds, that of the check unless given. most: ways looked for; fewer
+    are found sooner. Raises ValueError if k < 1. A text in which nobody
     falls below k and no mark is told gives one way that changes nothing.
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
     every = ladders(check, losses)
-    found = _Search(check, k, every, known or check.known)
+    found = _Search(check, k, every, known or check.known, most)
     ways, proven = found.ways()
     return Softening(check, k, ways, found.remaining(), advice(check, every), proven)
 
@@ -107,12 +110,13 @@ def soften(check: Check, *, k: int, losses: Losses | None = None, known: Known |
 class _Search:
     """One search: which steps are allowed, what each person needs, and the ways found."""
 
-    def __init__(self, check: Check, k: int, every: tuple[Ladder, ...], known: Known | None) -> None:
+    def __init__(self, check: Check, k: int, every: tuple[Ladder, ...], known: Known | None, most: int) -> None:
         self.check, self.k = check, k
         self.reading = check.reading
         self.ladders = tuple(one for one in every if one.fact in COUNTED or one.fact == "mark")
         self.allowed = [list(range(len(one.steps))) for one in self.ladders]
         self.known = known
+        self.most = most
         self.few = Few(check.reading, public_of(check))
         self.persons = {one.ref: one.person for one in check.persons if one.person.role != "public_figure"}
         self.families = _families(check)
@@ -128,14 +132,14 @@ class _Search:
         found: list[Way] = []
         proven = True
         options: list[list[tuple[float, dict[int, int]]]] = []
-        for number in _PER_PART:
+        for number in (self.most, _MORE):
             struck = True
             while struck and self.trials < _TRIALS:
                 self.hopeless = {member for one in self.remaining() for member in self.families[one.ref]}
                 options, whole = self._options(number)
                 proven = proven and whole
                 found, struck = self._in_words(options)
-            if len(found) == WAYS or all(len(part) < number for part in options):
+            if len(found) == self.most or all(len(part) < number for part in options):
                 break
         if not found and self.fallback is not None:
             self.elsewhere = self.fallback[1]
@@ -146,7 +150,7 @@ class _Search:
         """The first ways that hold when read again; True with them if a step was struck and all must begin anew."""
         found: list[Way] = []
         for node in _cheapest(options, len(self.ladders)):
-            if len(found) == WAYS or self.trials >= _TRIALS:
+            if len(found) == self.most or self.trials >= _TRIALS:
                 break
             if node not in self.written:
                 self.trials += 1
