@@ -24,6 +24,7 @@ from underice.cli.person import add_person
 from underice.cli.population import add_population
 from underice.cli.record import add_record
 from underice.cli.show import add_show
+from underice.cli.signer import add_signer
 from underice.cli.speech import help_option, help_text, language
 from underice.cli.vault import add_vault
 from underice.vocabulary.language import Language, translation
@@ -125,6 +126,7 @@ def build(lang: Language) -> Commands:
     add_person(commands, lang)
     add_people(commands, lang)
     add_population(commands, lang)
+    add_signer(commands, lang)
     add_demo(commands, lang)
     add_completion(commands, lang)
     return commands

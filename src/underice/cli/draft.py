@@ -14,6 +14,7 @@ import typer
 
 from underice.cli.days import publication_day
 from underice.cli.draft_known import Beside, case_option, known_beside, who_option
+from underice.cli.draft_release import add_release
 from underice.cli.draft_soften import add_soften
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_USAGE, Problem, tell
 from underice.cli.file_telling import file_lines, page_progress, tell_file, with_file
@@ -158,6 +159,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         raise typer.Exit(EXIT_FINE)
 
     add_soften(group, lang)
+    add_release(group, lang)
     program.add_typer(group, name="draft")
 
 

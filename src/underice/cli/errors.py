@@ -23,6 +23,9 @@ ProblemCode = Literal[
     "bad_losses", "bad_way", "soften_same",
     "who_without_vault", "bad_who", "unknown_audience", "bad_fact_kind", "ledger_title", "nobody_meant",
     "unknown_publication", "bad_value",
+    "bad_acknowledge", "bad_form", "unwritable_text", "unwritten_text", "release_same", "release_exists", "no_second",
+    "bad_signing_file", "wrong_signing_passphrase", "no_second_passphrase", "bad_signer_name", "known_signer",
+    "unknown_signer_id",
     "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
     "bad_list_language", "nobody_listed",
     "scanned", "encrypted", "damaged", "hostile", "hwp", "old_document", "spreadsheet", "other_document",
@@ -148,6 +151,43 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         _("Nothing in that can be read as a name or the beginning of one. Nothing was looked up."),
         _("Write a name in any script, or look by facts: --sex, --born, --age, --from, --kin-of."),
     ),
+    "bad_acknowledge": (_("“{value}” is nothing that can be acknowledged."), _("Write one or more of: {known}")),
+    "bad_form": (
+        _("A cleared text cannot be written as “{path}”. Nothing was recorded."),
+        _("Give --out a name that ends in .txt, .md or .html."),
+    ),
+    "unwritable_text": (
+        _("“{path}” cannot be written ({reason}). Nothing was recorded."),
+        _("Choose a folder you may write to."),
+    ),
+    "unwritten_text": (
+        _("“{path}” could not be written. The clearance {record} is recorded."),
+        _("Make room or choose another folder and repeat the command: it is recorded only once."),
+    ),
+    "release_same": (
+        _("“{path}” is the draft itself. Nothing was recorded, and it was not overwritten."),
+        _("Give --out another name."),
+    ),
+    "release_exists": (
+        _("Something else lies at “{path}” and was not overwritten. The clearance {record} is recorded."),
+        _("Give --out another name and repeat the command: it is recorded only once."),
+    ),
+    "no_second": (
+        _("A rule is overridden by two people, and the second was not named. Nothing was recorded."),
+        _("Give --second with her signing file; she makes one with: underice signer make FILE --name NAME"),
+    ),
+    "bad_signing_file": (_("“{path}” is no signing file."), _("Make one with: underice signer make FILE --name NAME")),
+    "wrong_signing_passphrase": (
+        _("The passphrase does not open the signing file “{path}”. Nothing was recorded."),
+        _("Its owner types it again, minding the keyboard language and Caps Lock."),
+    ),
+    "no_second_passphrase": (
+        _("The second person's passphrase could not be asked for. Nothing was recorded."),
+        _("Give it through --second-passphrase-fd; never in the command itself or in the environment."),
+    ),
+    "bad_signer_name": (_("A signer needs a name of at most 100 characters."), _("Give it with --name.")),
+    "known_signer": (_("This key is registered already. Nothing was recorded."), _("See: underice signer list")),
+    "unknown_signer_id": (_("This id is no signer's. Nothing was recorded."), _("See: underice signer list")),
     "case_missing": (
         _("It was not said to which incident the list belongs. Nothing was recorded."),
         _("Give --case with its title or id, or make one with --new-case TITLE."),
