@@ -18,7 +18,7 @@ TODAY = date(2026, 2, 14)
 K = 20
 WIDER = tuple(range(10))
 HOMES = (("KP0218",),) * 4 + (("KP02",),) * 3 + (("KP01", "KP02"),) * 2 + ((),)
-LADDERS = [[float(step) for step in WIDER], [1.3 * step for step in WIDER], [0.7 * step for step in WIDER], [0.9 * step for step in WIDER]]  # fmt: skip
+LADDERS = [[loss * step for step in WIDER] for loss in (1.0, 1.3, 0.7, 0.9)]
 
 
 def facts(steps: tuple[int, ...]) -> Facts:
