@@ -110,7 +110,8 @@ class Frame:
             return self.asked
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
             told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
-            if hearsay and self.topic and _OF_OTHERS.search(self.text, self.sentence.start, self.sentence.end):
+            others = (_OF_OTHERS, _HEARD) if self.block.kind != "question" else (_OF_OTHERS,)
+            if hearsay and self.topic and any(p.search(self.text, self.sentence.start, self.sentence.end) for p in others):
                 return self.topic
             with_me = self.stage.narrator is not None and self.stage.narrator.now() in persons(self.topic)
             if self.block.kind in ("answer", "question") or not told_of or with_me:

@@ -197,7 +197,8 @@ class Namer:
             word = hit[group]
             if len(word) > 1 and word[1] == "모" and not _surname(word):
                 continue
-            if word in self.lex.not_names:
+            told = re.match(r"\s?(?:\([^)]{0,8}\d{2}\)\s?)?씨", self.text[hit.end(group) : hit.end(group) + 16])
+            if word in self.lex.not_names and not (told and _surname(word + "가")):
                 continue
             if len(word) == 2 and word[1] == "모":  # "전모 씨": the surname is all that is told
                 word = word[0]

@@ -315,7 +315,7 @@ class _Scanner:
 
     def _counted(self, start: int, end: int, entry: KinWord) -> tuple[int, int, KinWord]:
         """A kin word with the number beside it: "딸 셋", "두 조카"."""
-        if entry.count != 1:
+        if entry.count != 1 or entry.word in ("가족", "식구", "유가족"):
             return start, end, entry
         few = (
             _FEW.search(self.text, max(0, start - 5), start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.frame import Frame
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party
@@ -22,6 +23,8 @@ _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
 
 _LOST = re.compile(r"잃|보[냈낸]")  # the one who died is the object: "손자를 열병으로 잃었다"
 _FOLLOWED = re.compile(r"뒤따|뒤쫓|따라")  # the same as those before did
+_THAT_WAS = re.compile(r"(?:그게|그것이|그때가|그때는|그날이|그날은|그해가|때는|그러니까|아마|바로|그 일이 있은 (?:것은|게|건))? ?(?:바로 |아마 )?")
+_WAS = re.compile(r"(?:이었|이다|입니다|이에요|예요|였|의 일|일입|일이|쯤|께|경|이오|이지|이니)")
 _BROUGHT = re.compile(r"이송|압송|호송|옮겨|넘겨|보내")
 
 
@@ -90,7 +93,17 @@ class ToldEvents(Frame):
             return party
         if self.outsider and self.crowd is None and not self.topic and not self.hero:
             return []
-        return self.default()
+        return self._somebody_else() if kind == "death" else self.default()
+
+    def _somebody_else(self) -> Party:
+        """Who can have died in a clause without a subject: never the one who tells it."""
+        party = self.default()
+        narrator = self.stage.narrator
+        if narrator is None or party != [narrator.now()]:
+            return party
+        others = [one for one in self.topic if not (isinstance(one, Someone) and one.now() is narrator.now())]
+        latest = self.stage.latest(None, but=[narrator])
+        return others or ([latest] if latest is not None else [])
 
     def _apply(
         self, kind: EventKind, mention: Mention, party: Party, when: list[Mention], where: list[Mention]
@@ -147,6 +160,7 @@ class ToldEvents(Frame):
         """Places and dates that met no verb: where somebody lives, or a date told after its event."""
         party = self.subject or self.listed or ([] if self.hero else self.objects)
         self._answered()
+        self._was_then()
         if self._shown():
             return
         if not party and (self.personal or self.heads.row is not None):
@@ -197,6 +211,20 @@ class ToldEvents(Frame):
             )
             self.question_event = None
             self.when = []
+
+    def _was_then(self) -> None:
+        """A sentence that only dates what was told before: "그게 2009년 6월 22일이에요"."""
+        if self.told or len(self.when) != 1 or not self.history or self.where:
+            return
+        mention = self.when[0]
+        alone = _THAT_WAS.match(self.text, self.sentence.start, mention.start)
+        if not (alone and alone.end() == mention.start and _WAS.match(self.text, mention.end)):
+            return
+        kind, people, known, place = self.history[-1]
+        self.stage.mark(mention.start, mention.end, "date", people)
+        if known is None and mention.date is not None and mention.date.edtf is not None:
+            self.stage.happened(kind, people, mention.date.edtf, place)
+        self.when = []
 
     def _shown(self) -> bool:
         """A caption without a verb: all it shows were there then. Returns whether it was one."""

@@ -33,7 +33,7 @@ _TRADE = re.compile(
 _PLACE_OF_WORK = re.compile(
     r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|"
     r"가르[치쳤친]|봉사|로동|노동|실습|연구|뛰[던었]|지도))|"
-    r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|마[쳤치친]|그만두)|에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|뽑혀|차출|끌려 나|나가 일|적을 |"
+    r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|나오|마[쳤치친]|그만두)|(?:을|를)? (?:졸업|중퇴|나오[셔셨]|나왔)|에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|뽑혀|차출|끌려 나|나가 일|적을 |"
     r"입학|재학|들어갔)|\s?(?:소속|재학|출신|졸업)"
 )
 
@@ -208,10 +208,10 @@ def _widened(text: str, start: int, lex: Lexicon) -> int:
 
 def _works_there(text: str, end: int, starts: set[int]) -> bool:
     """Whether a clause goes on from "…에서" to what somebody does there."""
-    there = re.match(r"에서(?:는|도)? (?:[가-힣0-9]+ ){0,2}?", text[end : end + 24])
+    there = re.match(r"에서(?:는|도)? (?:[가-힣0-9]+ ){0,3}?", text[end : end + 30])
     return (
         there is not None
-        and any(start in starts for start in range(end + 3, end + 16))
+        and any(start in starts for start in range(end + 3, end + 22))
         and not re.search(r"[.,\n]", text[end : min(start for start in starts if start > end)])
     )
 
