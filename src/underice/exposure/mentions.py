@@ -32,7 +32,9 @@ _CLOSELY = 40
 _MOST_WORDS = 4
 _SHORTEST_ALONE = 5  # letters of one word that may hold a surname and a given name
 _APART = re.compile(r"[ \u00a0]?[-‐‑–][ \u00a0]?|,?[ \u00a0]{1,2}|[ \u00a0]?[·・=＝][ \u00a0]?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´][^\W\d_]+)*")
+_LATIN = r"[A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]"
+_WORD = re.compile(rf"{_LATIN}+(?:['’‘ʼ`´](?![sS]\b){_LATIN}+)*|[\u0400-\u052f]+|[\u3041-\u3096\u30a1-\u30faー]+")
+"""A word of one script: Korean particles follow a name in other letters without a space."""
 _HONORIFIC = re.compile(rf"\s?(?:{HONORIFICS}|기자|교원|교사|의사|대표|부장|과장)")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
