@@ -23,7 +23,7 @@ from underice.exposure.reader.model import Person, Reading, Span
 from underice.people import similarity
 from underice.people.codes import code, scan, unit_number
 from underice.people.reading import readings
-from underice.people.spelling import script_of
+from underice.people.spelling import script_of, titles
 
 _READINGS = 4
 _LIKELY = -6.0
@@ -135,7 +135,10 @@ class Names:
                         yield start, start + size
 
     def _words(self, text: str) -> Iterator[tuple[int, int]]:
-        words = [one for one in _WORD.finditer(text) if script_of(one[0]) in _WORDS_IN]
+        known = titles()["Latn"]
+        words = [
+            one for one in _WORD.finditer(text) if script_of(one[0]) in _WORDS_IN and one[0].casefold() not in known
+        ]
         capitals = sum(one[0][0].isupper() for one in words)
         all_small = capitals * 50 < len(words)  # a text without capitals: every word may belong to a name
         for place in range(len(words)):
