@@ -40,7 +40,9 @@ _NUMBER_OF = re.compile(r"\b(?:nos?|aged?)\.$", re.IGNORECASE)
 # "2012. 2. 8.": a stop after a number ends no sentence if another number with a stop follows.
 _DIGIT_END = re.compile(r"\d\.$")
 # "2009. 4.경", "같은 해 6. 2. 쿤밍에서": a date written with stops, in the middle of a Korean sentence.
-_DOTTED_DATE = re.compile(r"(?:(?:19|20)\d\d\. ?\d{1,2}|(?:해|년|달|월) \d{1,2}(?:\. ?\d{1,2})?|\d\. ?\d{1,2}\. ?\d{1,2})\.$")
+_DOTTED_DATE = re.compile(
+    r"(?:(?:19|20)\d\d\. ?\d{1,2}|(?:해|년|달|월) \d{1,2}(?:\. ?\d{1,2})?|\d\. ?\d{1,2}\. ?\d{1,2})\.$"
+)
 _HANGUL_NEXT = re.compile(r"\s?[가-힣(~]")
 _DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")
 

@@ -137,7 +137,9 @@ class Discourse(ToldEvents):
         if mention.kind not in ("age", "birth") or last is None or last.kind != "name" or last.end > mention.start:
             return []
         beside = re.fullmatch(r" ?(?:씨|군|양)? ?", self.text[last.end : mention.start])
-        return self.last_party if beside and re.match(r"\s?[,./·)\n]|$", self.text[mention.end : mention.end + 2]) else []
+        return (
+            self.last_party if beside and re.match(r"\s?[,./·)\n]|$", self.text[mention.end : mention.end + 2]) else []
+        )
 
     def _end(self) -> None:
         self._release(self.subject or self.default())
@@ -237,7 +239,9 @@ class Discourse(ToldEvents):
         """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
         case, appositive = mention.tail.case, self.heads.appositive
         if self.heads.together(mention):
-            beside = [one for one in self.listed if one not in party and one not in self.subject] if self.subject else []
+            beside = (
+                [one for one in self.listed if one not in party and one not in self.subject] if self.subject else []
+            )
             self.companions = [*self.companions, *beside, *party]
             if self.subject:
                 self.listed = []

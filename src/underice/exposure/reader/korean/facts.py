@@ -121,7 +121,11 @@ class Facts:
         return (
             person.role == "at_risk"
             and not person.origin
-            and re.match(r"[가-힣 ]{0,12}?(?:거주하며|거주하면서|거주하다|거주해|일하며|일하면서|근무하며|지내며|지내다가?|살며|살면서)", after) is not None
+            and re.match(
+                r"[가-힣 ]{0,12}?(?:거주하며|거주하면서|거주하다|거주해|일하며|일하면서|근무하며|지내며|지내다가?|살며|살면서)",
+                after,
+            )
+            is not None
         )
 
     def _job(self, mention: Mention, party: Sequence[Someone | Crowd]) -> None:

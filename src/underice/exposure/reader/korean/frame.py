@@ -111,12 +111,18 @@ class Frame:
         if self.personal and self.block.kind in ("answer", "question", "text", "quote"):
             told_of = [one for one in persons(self.topic) if one is not self.stage.narrator and self._is_main(one)]
             others = (_OF_OTHERS, _HEARD) if self.block.kind != "question" else (_OF_OTHERS,)
-            if hearsay and self.topic and any(p.search(self.text, self.sentence.start, self.sentence.end) for p in others):
+            if (
+                hearsay
+                and self.topic
+                and any(p.search(self.text, self.sentence.start, self.sentence.end) for p in others)
+            ):
                 return self.topic
             with_me = self.stage.narrator is not None and self.stage.narrator.now() in persons(self.topic)
             if self.block.kind in ("answer", "question") or not told_of or with_me:
                 return [self.stage.narrator_at(self.sentence.start)] if self._narrates() else self.hero
             if len(told_of) != len(self.topic):
+                if not hearsay and self._narrates():
+                    return [self.stage.narrator_at(self.sentence.start)]
                 return list(told_of)
         if self.topic and _HEARD.search(self.text, self.sentence.start, self.sentence.end):
             return self.topic

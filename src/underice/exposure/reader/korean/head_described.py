@@ -12,7 +12,9 @@ from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 
 _INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "구조 요청자"})
-_ITS_ONE = frozenset({"진술인", "확인인", "청원인", "신청인", "의뢰인", "의뢰자", "피해자", "증언자", "제보자", "고인", "실종자"})
+_ITS_ONE = frozenset(
+    {"진술인", "확인인", "청원인", "신청인", "의뢰인", "의뢰자", "피해자", "증언자", "제보자", "고인", "실종자"}
+)
 _INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
 _ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
 _COUNTED = re.compile(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명")

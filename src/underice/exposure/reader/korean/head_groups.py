@@ -231,7 +231,11 @@ class GroupHeads(HeadBase):
         """Two people named side by side right after the word for both: "자매 갑 씨와 을 씨"."""
         people = sorted(self.d.cast.people, key=lambda one: one.first)
         after = [p for p in people if p.name and first.first < p.first < first.first + _SIDE_BY_SIDE]
-        if len(after) < 2 or id(after[1]) in after[0].ties and after[0].ties[id(after[1])] != first.ties.get(id(second)):
+        if (
+            len(after) < 2
+            or id(after[1]) in after[0].ties
+            and after[0].ties[id(after[1])] != first.ties.get(id(second))
+        ):
             return []
         between = self.d.text[first.first : after[1].first]
         fits = _may_be(after[0], first) and _may_be(after[1], second)

@@ -261,7 +261,11 @@ class KinHeads(HeadBase):
                 p
                 for p in self.d.cast.people
                 if (w := self.d.stage.kin_words.get(id(p)))
-                and (mention.kin.relation == "other" and w.word.endswith(mention.kin.word) or same_root(w.word, mention.kin.word))
+                and (
+                    mention.kin.relation == "other"
+                    and w.word.endswith(mention.kin.word)
+                    or same_root(w.word, mention.kin.word)
+                )
             ]
         )
         here = persons(self.d.everyone)
@@ -316,7 +320,7 @@ class KinHeads(HeadBase):
             return False
         narrator = stage.narrator.now() if stage.narrator else None
         above = [narrator] if narrator is not None and self.d.personal else persons(self.d.hero)
-        return any(one is not None and one not in owners for one in above)
+        return any(one not in owners for one in above)
 
     def _said_owners(self, mention: Mention) -> list[Someone]:
         """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""

@@ -120,7 +120,13 @@ class NameHeads(HeadBase):
         if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)
         said_before = d.last is None or d.last.kind in ("age", "job")
-        if d.block.kind == "answer" or said_before and not d.subject or d.last is not None and d.last.extra.get("which") == "first":
+        if (
+            d.block.kind == "answer"
+            or said_before
+            and not d.subject
+            or d.last is not None
+            and d.last.extra.get("which") == "first"
+        ):
             introduced = re.match(
                 r"['’\"”]?(?:\([^)]*\))?(?:이?라고 ?(?:만 )?(?:합|해|하|불|부)|입니다|이에요|예요|이라 합)", after
             )
@@ -179,7 +185,12 @@ class NameHeads(HeadBase):
                 if mine
                 else [
                     p
-                    for p in (*persons(self.d.objects), *persons(self.d.subject), *persons(self.d.topic), *reversed(self.d.stage.order))
+                    for p in (
+                        *persons(self.d.objects),
+                        *persons(self.d.subject),
+                        *persons(self.d.topic),
+                        *reversed(self.d.stage.order),
+                    )
                     if p.now() not in narrator
                 ]
             )

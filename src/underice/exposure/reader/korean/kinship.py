@@ -79,12 +79,20 @@ _PLAIN = frozenset(
     "아들 딸 아이 애 아기 애기 자식 자녀 딸애 딸아이 아들애 아들놈 동생 여동생 녀동생 남동생 누이 누이동생 언니 오빠 형 누나 형님 누님 "
     "오라버니 오라비 아우 딸내미 아들내미 갓난아이 젖먹이 어린것".split()
 )
+_YOUNGER = ("동생", "아우")
 _NOT_ROOTS = ("시", "처", "의붓", "새", "양", "장", "친정", "외", "사돈", "전")
 
 
 def same_root(known: str, word: str) -> bool:
     """Whether a plain word can mean somebody called by a longer one before: "사촌오빠" and then "오빠"."""
     return word in _PLAIN and len(known) > len(word) and known.endswith(word) and not known.startswith(_NOT_ROOTS)
+
+
+def _of_one_age(known: KinWord | None, kin: KinWord) -> bool:
+    """Whether two words for a sibling can mean one person: never "오빠" and "동생"."""
+    if known is None or kin.relation != "sibling" or known.relation != "sibling":
+        return True
+    return known.word.endswith(_YOUNGER) == kin.word.endswith(_YOUNGER)
 
 
 def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:
@@ -94,7 +102,9 @@ def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:
 def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     tied = stage.tied(owner, kin.relation)
     if kin.relation == "other" or kin.word in _PLAIN:
-        called = [p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and same_root(w.word, kin.word)]
+        called = [
+            p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and same_root(w.word, kin.word)
+        ]
         if len(called) == 1 and kin.count == 1 and called[0] not in tied:
             return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
@@ -122,7 +132,7 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         if kin.word.startswith(_YOUNGEST):
             return several[-1:]
         return several[:1] if kin.sex else []
-    if kin.word in _PLAIN and len(fit) == 1:
+    if kin.word in _PLAIN and len(fit) == 1 and _of_one_age(stage.kin_words.get(id(fit[0])), kin):
         return fit
     plain = [
         p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))

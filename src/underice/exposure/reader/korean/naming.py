@@ -67,7 +67,9 @@ _MASKED = re.compile(
     rf"도|에게))"
 )
 _MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 )")
-_HEREAFTER = re.compile(r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]")
+_HEREAFTER = re.compile(
+    r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]"
+)
 _FREE = re.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
     rf"랑))?(?=[^가-힣]|$)"
@@ -171,7 +173,7 @@ class Namer:
 
     def is_full(self, word: str, *, loose: bool = False) -> bool:
         """Whether a word can be a surname with a given name. loose: the place already speaks for it."""
-        if word in self.lex.not_names or word[-1] in "는을를에께":
+        if word in self.lex.not_names or word[-1] in "는를에께":
             return False
         surname = _surname(word)
         given = word[len(surname) :]

@@ -62,7 +62,19 @@ _TITLED_TOPIC = re.compile(r"(?: [가-힣]{2,8}){0,2}?(?: [가-힣]{2,7})(?:은|
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내)$")
 _MORE = re.compile(r" ?(?P<n>하나|둘|셋|넷|두 명|세 명|네 명|[2-5] ?명)(?=[이은을를과와도의 ,.(]|$|이서)")
 _FEW = re.compile(r"(?:^|[^가-힣])(?P<n>두|세|네|[2-5]명의) ?$")
-_HOW_MANY = {"하나": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "두": 2, "세": 3, "네": 4}
+_HOW_MANY = {
+    "하나": 1,
+    "둘": 2,
+    "셋": 3,
+    "넷": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+}
 _VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
 _BODY_OF = re.compile(r"[^.。!?\n]*")
 
@@ -138,7 +150,9 @@ class _Scanner:
         marks = list(self._marks())
         out.extend(marks)
         inside = self._covered(marks)
-        out.extend(m for m in self._happenings(named, outsiders) if not (m.kind == "event" and all(inside[m.start : m.end])))
+        out.extend(
+            m for m in self._happenings(named, outsiders) if not (m.kind == "event" and all(inside[m.start : m.end]))
+        )
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
 
     def _covered(self, *found: Iterable[_Spanned]) -> bytearray:

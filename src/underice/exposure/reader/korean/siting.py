@@ -69,7 +69,10 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     ):
         return "origin", toward
     if _ORIGIN.match(after):
-        birth = re.match(rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:이|가|은|는)? ?(?:고향|본적)|(?:에서|서) ?(?:태어|태여|났|나고|자라|자란|자랐))", after)
+        birth = re.match(
+            rf"{_NEAR}(?:\s?(?:출신|태생|출생)|(?:이|가|은|는)? ?(?:고향|본적)|(?:에서|서) ?(?:태어|태여|났|나고|자라|자란|자랐))",
+            after,
+        )
         return ("origin" if home or birth else "open"), toward
     if (
         home

@@ -23,7 +23,9 @@ _COUNTRY_DROPPED: dict[str, frozenset[EventKind]] = {
 
 _LOST = re.compile(r"잃|보[냈낸]")  # the one who died is the object: "손자를 열병으로 잃었다"
 _FOLLOWED = re.compile(r"뒤따|뒤쫓|따라")  # the same as those before did
-_THAT_WAS = re.compile(r"(?:그게|그것이|그때가|그때는|그날이|그날은|그해가|때는|그러니까|아마|바로|그 일이 있은 (?:것은|게|건))? ?(?:바로 |아마 )?")
+_THAT_WAS = re.compile(
+    r"(?:그게|그것이|그때가|그때는|그날이|그날은|그해가|때는|그러니까|아마|바로|그 일이 있은 (?:것은|게|건))? ?(?:바로 |아마 )?"
+)
 _WAS = re.compile(r"(?:이었|이다|입니다|이에요|예요|였|의 일|일입|일이|쯤|께|경|이오|이지|이니)")
 _BROUGHT = re.compile(r"이송|압송|호송|옮겨|넘겨|보내")
 

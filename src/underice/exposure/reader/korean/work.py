@@ -142,12 +142,19 @@ def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
             yield hit.span(group)
 
 
-_PARTICLED = re.compile(r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$")
+_PARTICLED = re.compile(
+    r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$"
+)
 
 
 def _is_somebodys(text: str, end: int) -> bool:
     """Whether an occupation stands for the one who has it, as the owner or the partner of something."""
-    return re.match(r"(?:의 (?:집|손|아내|처|남편|아들|딸)|에게 시집|한테 시집|에게 팔|과 결혼|와 결혼)", text[end : end + 8]) is not None
+    return (
+        re.match(
+            r"(?:의 (?:집|손|아내|처|남편|아들|딸)|에게 시집|한테 시집|에게 팔|과 결혼|와 결혼)", text[end : end + 8]
+        )
+        is not None
+    )
 
 
 def _begins(text: str, start: int) -> bool:
