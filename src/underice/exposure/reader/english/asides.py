@@ -159,9 +159,11 @@ class Asides:
         at = k - 1
         while at > clause.first and k - at < 7:
             item = self.items[at]
-            if item.low in ("at", "in", "for", "of"):
+            if item.low in ("at", "in", "for", "of", "on", "with"):
                 return at if item.low != "of" else None
-            if item.kind not in ("word", "place", "name", "noun", "work", "agent") and item.low != "-":
+            if item.kind == "deed" and item.low.split()[-1] in ("in", "at") and item.low.split()[0] in _WORKS:
+                return at
+            if item.kind not in ("word", "place", "name", "noun", "work", "agent", "owner") and item.low != "-":
                 return None
             at -= 1
         return None
@@ -170,6 +172,7 @@ class Asides:
         """True if what stands before the preposition tells of work."""
         start = self.items[max(clause.first, at - 9)].start
         told = any(start <= job[0] and job[1] <= self.items[at].start for job in self.jobs)
+        told = told or self.items[at].kind == "deed"
         near = self.items[max(clause.first, at - 7) : at]
         return told or any(item.low.split()[0] in _WORKS or item.kind == "work" for item in near)
 

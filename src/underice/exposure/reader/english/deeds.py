@@ -234,7 +234,7 @@ class Deeds:
             if after[:1] in (["with"], ["together"], ["along"]):
                 return "departure"
             return "other"
-        if item.low == "detained" and (after[:1] == ["since"] or words & _CUSTODY):
+        if item.low == "detained" and ("since" in after[:3] or words & _CUSTODY):
             return "detention"
         if item.low in ("taken", "brought", "led") and after[:1] == ["to"]:
             return "detention" if words & _CUSTODY else "other"

@@ -9,7 +9,6 @@ by a list of the world's countries and larger cities and by the prepositions bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -228,11 +227,7 @@ class _General:
             gap = at > index and self.text[tokens[at - 1].end : token.start] not in (" ", "")
             if gap or self.taken[token.start]:
                 break
-            if token.text[0].isalpha() and token.capital and token.low not in _sets()["never"]:
-                at += 1
-            elif at > index and token.text == "." and len(tokens[at - 1].text) == 1:
-                at += 1
-            elif at > index and token.low in ("de", "van", "von", "der", "da", "di", "la", "al", "bin", "le", "du"):
+            if token.text[0].isalpha() and token.capital and token.low not in _sets()["never"] or at > index and token.text == "." and len(tokens[at - 1].text) == 1 or at > index and token.low in ("de", "van", "von", "der", "da", "di", "la", "al", "bin", "le", "du"):
                 at += 1
             else:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.casting import Casting
@@ -36,6 +37,7 @@ class Happenings(Deeds):
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
         self.asked: list[Happening] = []
+        self.dateline: tuple[str, ...] = ()
 
     def meant(self, phrase: Phrase) -> list[Someone]:
         """Whom a pronoun inside an event's words means."""
@@ -53,6 +55,7 @@ class Happenings(Deeds):
         self._places(clause, found, places)
         self._companions(clause, found, True)
         self._where_they_lived(found)
+        self._there(clause, found)
         self._dates(clause, found)
         for happening in found:
             people = [person for person in happening.people if self.scene.known(person)]
@@ -213,6 +216,22 @@ class Happenings(Deeds):
                 continue
             self._give_place(clause, found, happening, item, mention, back)
 
+    def _there(self, clause: Clause, found: list[Happening]) -> None:
+        """As in "she died there", "seized in this city": the place told before, or the one the report is sent from."""
+        lows = [item.low for item in clause.items[clause.first : clause.stop]]
+        city = self.dateline and any(pair in (("this", "city"), ("the", "city"), ("this", "town")) for pair in pairwise(lows))
+        for event in found:
+            if event.weak or event.place:
+                continue
+            near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
+            if "there" in near and self.told:
+                before = next(
+                    (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)), None
+                )
+                event.place = before or ()
+            elif city and event.kind in ("arrest", "detention"):
+                event.place = self.dateline
+
     def _where_they_lived(self, found: list[Happening]) -> None:
         """As in "who had been living in Pakse were taken away": taken where they lived, if no other place is told."""
         for event in found:
@@ -293,8 +312,10 @@ class Happenings(Deeds):
             return True
         after = [other.low for other in items[k + 1 : min(k + 4, clause.stop)]]
         if after[:1] and after[0] in ("—", "–", "--", "(") and k - clause.first <= 3 and after[0] != "(":
+            self._note_dateline(item)
             return True
         if after[:1] == [","] and len(after) > 2 and after[2] in ("—", "–") and k - clause.first <= 2:
+            self._note_dateline(item)
             return True
         if any(low in _OFFICES for low in back[-3:]) or any(
             low in _OFFICES or low in ("office", "police") for low in after[:1]
@@ -312,6 +333,10 @@ class Happenings(Deeds):
         ):
             return True
         return bool(after) and after[0] in _RULES
+
+    def _note_dateline(self, item: Item) -> None:
+        if isinstance(item.data, PlaceMention):
+            self.dateline = item.data.candidates
 
     def _deny(self, item: Item) -> None:
         """As in "I am not from X": an origin X told before does not stand."""
@@ -469,7 +494,7 @@ class Happenings(Deeds):
                 continue
             if (
                 back[-1:]
-                and back[-1] in ("before", "until", "by")
+                and (back[-1] in ("before", "until") or back[-1] == "by" and happening.weak)
                 and happening.kind not in ("arrest", "departure", "return", "death", "crossing")
             ):
                 continue

@@ -119,6 +119,10 @@ class Outcome:
         """A spouse's child is the other's child too; children of one parent are siblings."""
         people = {id(person): person for person in self.cast.people}
         for person in self.cast.people:
+            for key, relation in person.ties.items():
+                if relation == "spouse" and person.sex is None and key in people and people[key].sex is not None:
+                    person.sex = "f" if people[key].sex == "m" else "m"
+        for person in self.cast.people:
             spouses = [people[key] for key, relation in person.ties.items() if relation == "spouse" and key in people]
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):

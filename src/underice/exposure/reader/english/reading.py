@@ -17,7 +17,7 @@ from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.outcome import Outcome
-from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.phrases import Phrase, number_of
 from underice.exposure.reader.english.records import Field, records
 from underice.exposure.reader.english.telling import tail
 from underice.exposure.reader.model import Sex
@@ -60,7 +60,7 @@ class Reading(Asides):
                     self._record(self.records[sentence.block], sentence.block)
                 continue
             words = self.text[sentence.start : sentence.end]
-            if len(self.document.sentences) > 1 and (block.kind == "heading" or _shouted(words)):
+            if len(self.document.sentences) > 1 and (block.kind == "heading" or _shouted(words) or self._heads(sentence)):
                 late.append(sentence)
                 continue
             self.scene.sentence = number
@@ -70,6 +70,15 @@ class Reading(Asides):
         self._known_names_in_tail()
         Outcome(self.cast, self.scene, self.telling, self.happenings, self.lifetimes, self.text).finish()
         return self.cast
+
+    def _heads(self, sentence: Sentence) -> bool:
+        """True for a short first line without a stop, with more lines below: a headline."""
+        first = self.document.blocks[0]
+        line = self.text[first.start : first.end]
+        headed = sentence.block == 0 and len(self.document.blocks) > 1 and first.kind == "text" and len(line) < 130
+        closed = line.rstrip().endswith((".", "!", "?", ",", ":", ";", '"', "”", ")"))
+        told = {"i", "my", "we", "our", "he", "she", "is", "was", "were"} & set(line.lower().split())
+        return headed and not closed and not told and self.document.blocks[1].kind == "text" and len(self.text) > 300
 
     # ------------------------------------------------------------------ forms and tables
     def _between(self, start: int, end: int) -> list[Item]:
@@ -410,7 +419,14 @@ class Reading(Asides):
     def _headline(self, sentence: Sentence) -> None:
         """A headline names people told of below: its words are theirs, it brings nobody new unless it must."""
         first, stop = self._bounds(sentence)
-        for phrase in self.chunker.phrases(first, stop):
+        phrases = self.chunker.phrases(first, stop)
+        self._headed_family(phrases)
+        for item in self.items[first:stop]:
+            number = number_of(item)
+            group = self.scene.last_group(number) if number is not None and number > 2 else None
+            if group is not None and self.scene.of(group).size == number and not any(p.group == number for p in phrases):
+                self.scene.mark(item.start, item.end, "group_size", [group])
+        for phrase in phrases:
             if phrase.pron or phrase.public:
                 continue
             if phrase.group is not None:
@@ -424,6 +440,22 @@ class Reading(Asides):
             people = self._meant(phrase)
             if people:
                 self.casting.facts(phrase, people)
+
+    def _headed_family(self, phrases: list[Phrase]) -> None:
+        """As in "FATHER AND SON AT RISK": the first two told of below who are not tied yet, the elder the parent."""
+        kin = [phrase.kin() for phrase in phrases if phrase.kin() is not None]
+        if len(kin) != 2 or kin[0] is None or kin[1] is None or kin[0].number != 1 or kin[1].number != 1:
+            return
+        relations = (kin[0].relation, kin[1].relation)
+        if relations not in (("parent", "child"), ("other", "other"), ("sibling", "sibling")):
+            return
+        named = [p for p in self.cast.people if p.name and self.scene.known(p) and not self.scene.is_group(p)]
+        if len(named) != 2 or id(named[1]) in named[0].ties:
+            return
+        for one, word in zip(named, kin, strict=True):
+            if one.sex and word is not None and word.sex and one.sex != word.sex:
+                return
+        self.cast.tie(named[0], relations[0], named[1])
 
     def _meant(self, phrase: Phrase) -> list[Someone]:
         names = phrase.names()
