@@ -17,7 +17,11 @@ _AFTER_PLACE = re.compile(
 )
 
 
-_CAPTORS = ("공안", "경찰", "공안국", "보위부", "변방대", "군인")  # "공안이 데려간": told of those taken
+_TAKE = re.compile(r"체포|연행|구금|붙잡|억류|송환|북송|넘[겼긴]|끌고|데려|잡아|가[뒀둔두]|이송|압송")
+_CAPTORS = (
+    "공안", "경찰", "공안국", "보위부", "변방대", "군인", "당국", "경비대", "변방부대", "이민국", "보안원", "안전원", "보위원", "요원", "병사",
+    "순찰대", "군대", "수비대", "안전부", "보안서", "국가안전부",
+)  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
 _DID = re.compile(r"(?:을|를|도)? ?(?:하던|하는|한|했던|하시던|짓던|짓는|배우던|맡던|맡은|지낸|지내던) ")
@@ -320,7 +324,11 @@ class Discourse(ToldEvents):
 
     def _outsider(self, mention: Mention) -> None:
         case = mention.tail.case
-        if case == "subject" and mention.word.endswith(_CAPTORS):
+        if mention.word.endswith(_CAPTORS) and (
+            case in ("subject", "dative")
+            or case == "topic"
+            and _TAKE.search(self.text, mention.end, self.sentence.end)
+        ):
             return
         if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(
             "은이 "

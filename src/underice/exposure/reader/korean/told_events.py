@@ -9,6 +9,7 @@ from underice.exposure.reader.korean.frame import Frame
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party
 from underice.exposure.reader.model import EventKind
+from underice.vocabulary.phrases import DatePhrase
 from underice.vocabulary.places import gazetteer
 
 _ACTIVE = re.compile(r"[가-힣]{0,2}(?:했|하[였고여며]|한(?= |다)|해(?= |서|$)|았|었|갔|넘겼|줬)")
@@ -28,6 +29,23 @@ _THAT_WAS = re.compile(
 )
 _WAS = re.compile(r"(?:이었|이다|입니다|이에요|예요|였|의 일|일입|일이|쯤|께|경|이오|이지|이니)")
 _BROUGHT = re.compile(r"이송|압송|호송|옮겨|넘겨|보내")
+
+
+_SAME_DAY = re.compile("같은 ?날|그날|이날|당일|그때|그 무렵|같은 시각")
+_SEASONS = {"03": "21", "06": "22", "09": "23", "12": "24"}
+
+
+def _coarse(date: DatePhrase) -> str | None:
+    """A date as exact as what it counts from: four days after "in July" is July."""
+    edtf = date.edtf
+    if edtf is None or "/" not in edtf or date.interval is None or len(edtf) < 21:
+        return edtf
+    days = (date.interval.last - date.interval.first).days
+    if days <= 31:
+        return edtf[:7]
+    if days > 300:
+        return edtf[:4] if days < 370 else edtf
+    return f"{edtf[:4]}-{_SEASONS[edtf[5:7]]}" if edtf[5:7] in _SEASONS else edtf
 
 
 class ToldEvents(Frame):
@@ -121,8 +139,10 @@ class ToldEvents(Frame):
         for one in when:
             self.stage.mark(one.start, one.end, "date", party)
             if one.date is not None and one.date.edtf is not None:
-                edtf = one.date.edtf
+                edtf = _coarse(one.date)
                 self.facts.moment = one.date.interval
+            elif one.date is not None and _SAME_DAY.fullmatch(one.word) and self.history:
+                edtf = self.history[-1][2]
         if edtf is None and self.told and self.told[-1][1] == party and not mention.adnominal:
             between = self.text[self.told_end : mention.start]
             if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
