@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from underice.exposure.anonymity import Count
-from underice.exposure.check import Check, Exposed, Group
+from underice.exposure.check import Check, Exposed, Group, Possible
 from underice.exposure.reader.model import Span
+from underice.exposure.weighing import Counts
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _CONTROL = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
@@ -53,18 +54,67 @@ def _person(one: Exposed, check: Check) -> dict[str, Json]:
         "identified": one.identified,
         "found_through": one.found_through,
         "no_fewer_than": one.low,
+        "no_fewer_than_households": one.low_households,
         "decisive": one.decisive,
-        "A": _count(one.everyone),
-        "B": _count(one.absent),
+        "A": _both(one.everyone, one.households_everyone),
+        "B": _both(one.absent, one.households_absent),
         "C": one.same_group,
+        "insider": _insider(one),
+        "before": _counts(one.before),
+        "meant": [_possible(other) for other in one.possible],
+        "registered": list(one.registered),
         "name": one.name_kind,
         "dead": one.dead,
         "words": [
-            {"fact": telling.fact, "bits": round(telling.bits, 2), "spans": _spans(telling.spans, check)}
+            {
+                "fact": telling.fact,
+                "of": telling.of or None,
+                "bits": round(telling.bits, 2),
+                "spans": _spans(telling.spans, check),
+            }
             for telling in one.tellings
         ],
+        "enough": [[{"fact": clue.fact, "of": clue.of or None} for clue in subset] for subset in one.subsets],
         "not_counted": [{"label": kind.label, "spans": _spans(kind.spans, check)} for kind in one.uncounted],
     }
+
+
+def _possible(one: Possible) -> dict[str, Json]:
+    """A registered person who may be meant, by id alone."""
+    return {
+        "id": one.meaning.key,
+        "probability": round(one.meaning.probability, 3),
+        "confirmed": one.meaning.confirmed,
+        "by_name": one.meaning.by_name,
+        "named_before": one.meaning.named,
+        "inconsistent": one.inconsistent,
+        "before": _counts(one.before),
+        "after": _counts(one.after),
+        "bits_lost": round(one.lost, 2) if one.lost is not None else None,
+    }
+
+
+def _insider(one: Exposed) -> dict[str, Json] | None:
+    seen = one.insider
+    if seen is None:
+        return None
+    return {"size": seen.size, "low": seen.low, "high": seen.high, "separating": list(seen.separating)}
+
+
+def _counts(counts: Counts | None) -> dict[str, Json] | None:
+    if counts is None:
+        return None
+    absent = counts.absent
+    return {
+        "A": _both(counts.everyone.persons, counts.everyone.households),
+        "B": _both(absent.persons, absent.households) if absent is not None else None,
+    }
+
+
+def _both(persons: Count | None, households: Count | None) -> dict[str, Json] | None:
+    """The range of persons, and within it that of households."""
+    found = _count(persons)
+    return found if found is None else {**found, "households": _count(households)}
 
 
 def _group(one: Group, check: Check) -> dict[str, Json]:
