@@ -198,7 +198,7 @@ class ToldEvents(Frame):
                 and (not self.told or mention.role == "stay")
             ):
                 self.facts.stay(mention, party)
-            elif self.told and not self.told[-1][3] and (not self.subject or self.told[-1][1] == self.subject):
+            elif self.told and (not self.told[-1][3] or mention.role == "open") and (not self.subject or self.told[-1][1] == self.subject):
                 kind, people, edtf, _ = self.told[-1]
                 if mention.place is None:
                     continue
@@ -220,7 +220,16 @@ class ToldEvents(Frame):
             date_told = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
             if date_told:
                 self.stage.happened(kind, people, date_told, place)
+        elif self.when and not self.outsider and self.block.kind != "question":
+            self._say_dates(party or self.default())
         self.when, self.where = [], []
+
+    def _say_dates(self, party: Party) -> None:
+        """Dates that met no verb the reader knows are still words about those the sentence is about."""
+        described = [one for one in party if not isinstance(one, Someone) or one.name or one.events or one.ties]
+        for mention in self.when:
+            if described and mention.date is not None and mention.date.certain:
+                self.stage.mark(mention.start, mention.end, "date", described)
 
     def _answered(self) -> None:
         """A date that answers the question when something happened."""
