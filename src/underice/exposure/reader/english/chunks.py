@@ -447,6 +447,8 @@ class Chunker(Cores):
         names = other.names()
         titled = sum(isinstance(head.data, Noun) and head.data.kind == "title" for head in other.heads)
         if names and len(other.heads) == len(names) + titled and not other.det and other.owner is None:
+            if other.last < stop and self.items[other.last].low in ("a", "an"):
+                return False
             return (phrase.plural or not phrase.names()) and self._take(phrase, other)
         if phrase.plural or other.plural or names or (phrase.ages and other.ages):
             return False

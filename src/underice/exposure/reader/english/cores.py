@@ -194,7 +194,10 @@ class Cores:
             at += 1
         pending: list[Item] = []
         loose = 0
-        while at < stop and at - index < 8 and items[at].kind not in _HEADS:
+        while at < stop and at - index < 8 and (items[at].kind not in _HEADS or self._nationality(at, stop)):
+            if items[at].kind in _HEADS:
+                at += 1
+                continue
             kind = self._modifier(phrase, at, stop, pending)
             loose += kind == "loose"
             if kind == "no" or loose > 3:
@@ -210,6 +213,16 @@ class Cores:
         phrase.origins.extend(pending)
         phrase.last, phrase.end = at, phrase.heads[-1].end
         return phrase
+
+    def _nationality(self, at: int, stop: int) -> bool:
+        """As in "a North Korean bus mechanic": an adjective before other words and the noun itself."""
+        items, item = self.items, self.items[at]
+        if item.kind != "noun" or not item.low.endswith("korean"):
+            return False
+        nxt = at + 1
+        while nxt < stop and nxt - at < 3 and items[nxt].kind in ("word", "workplace") and self._describes(items[nxt]):
+            nxt += 1
+        return at + 1 < nxt < stop and items[nxt].kind in ("work", "noun", "kin") and self._adjacent(items[nxt - 1], items[nxt])
 
     def _only_adjective(self, phrase: Phrase, at: int, stop: int) -> bool:
         """As in "to North Korean state security": of what follows, not of a person."""
@@ -349,13 +362,25 @@ class Cores:
         items, start = self.items, self.items[at].start
         end, last = self._counted(at + 1, stop)
         if end is not None:
-            return self._make(index, last, number, det, end, start)
+            family = self._of_family(last, stop)
+            made = self._make(index, family or last, number, det, end, start)
+            made.household = family is not None
+            return made
         after = items[at + 1] if at + 1 < stop else None
         if det == "the" and number == 2 and (after is None or after.low in _STOP or after.kind in ("deed", "sign")):
             return Phrase(index, at + 1, items[index].start, items[at].end, pron="both")
         alone = after is None or after.low in _AFTER_GROUP or after.kind in ("deed", "sign")
         if alone and number > 2 and det in ("the", "all", "these", "those"):
             return self._make(index, at + 1, number, "the", items[at].end, start)
+        return None
+
+    def _of_family(self, at: int, stop: int) -> int | None:
+        """As in "three members of a North Korean family": the index after the family."""
+        if at + 2 >= stop or self.items[at].low != "of" or self.items[at + 1].low not in ("a", "an", "the", "one", "this"):
+            return None
+        for k in range(at + 2, min(at + 5, stop)):
+            if self.items[k].low in ("family", "household"):
+                return k + 1
         return None
 
     def _make(self, first: int, last: int, number: int, det: str, end: int, start: int | None = None) -> Phrase:

@@ -33,6 +33,7 @@ _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
+_NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
 _ADJECTIVAL = words("adj_deeds")
 _PUT = words("put")
@@ -394,6 +395,8 @@ class Deeds:
                 return nearest
         for phrase in reversed(before):
             if phrase.poss_only or phrase.genitive or not clause.of(phrase):
+                continue
+            if phrase.pron in _NO_SUBJECT and any(p is not phrase and clause.of(p) for p in before):
                 continue
             if phrase.preposition in ("", "including", "after", "before", "than"):
                 return phrase

@@ -134,7 +134,11 @@ class Happenings(Deeds):
 
     @staticmethod
     def _parted(clause: Clause, left: int, right: int) -> bool:
+        behind = left > right
         left, right = min(left, right), max(left, right)
+        entrusted = {item.low for item in clause.items[max(clause.first, left - 4) : left]} & {"left", "leaving", "stayed"}
+        if behind and entrusted and any(item.low == "and" for item in clause.items[left:right]):
+            return True
         return any(item.low in (";", "but", "while", ":") for item in clause.items[left:right])
 
     # ------------------------------------------------------------------ places and dates

@@ -200,6 +200,11 @@ class Reading(Asides):
 
     def _apposed(self, phrase: Phrase, clause: Clause, phrases: list[Phrase], before: list[Phrase]) -> list[Someone]:
         """As in "The father, welder Ri Chol, was …", "My brother, her husband, drowned": two phrases for one person."""
+        if before and before[-1].last == phrase.first and before[-1].names() and phrase.det in ("a", "an"):
+            people = clause.of(before[-1])
+            if phrase.work() and not phrase.names() and len(people) == 1 and self.scene.known(people[0]):
+                self.casting.facts(phrase, people)
+                return people
         row = [other for other in phrases if other.conj == phrase.conj]
         if len(row) != 2 or row[1] is not phrase or not before or before[-1] is not row[0]:
             return []
@@ -317,7 +322,9 @@ class Reading(Asides):
             return [one.now() for one in self.scene.topic if self.scene.known(one)] or None if bare else None
         people = [person for other in candidates if other.conj == subject.conj for person in clause.of(other)]
         sex = phrase.sex()
-        if phrase.plural and any(self.scene.is_group(person) for person in people) and link == "copula":
+        noun = phrase.noun()
+        of_all = noun is not None and noun.kind in ("sex", "plain") and phrase.number is None and not phrase.ages
+        if of_all and phrase.plural and link == "copula" and any(self.scene.is_group(person) for person in people):
             return []
         fits = all(
             not self.scene.is_group(person)
