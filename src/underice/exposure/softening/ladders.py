@@ -15,6 +15,7 @@ from underice.exposure.check import Check, Exposed
 from underice.exposure.reader.model import Event, KinTie, Lang, Person, Reading, Span
 from underice.exposure.softening import homes, kinship, times
 from underice.exposure.softening.losses import Losses, shipped
+from underice.exposure.softening.rewording.editing import HIDDEN
 from underice.exposure.softening.work import any_work, wider_work
 from underice.exposure.telling import name_kind
 from underice.vocabulary.edtf import to_edtf
@@ -193,8 +194,11 @@ def _age(group: _Together, reading: Reading, table: Losses) -> Ladder | None:
     births = [person.birth for person in group.persons if person.birth is not None]
     widest = births[0].hull(*births[1:])
     labels = tuple(span.label for span in group.spans)
+    now = [span.label == "birth" or times.is_age_now(widest, _text(span, reading), reading) for span in group.spans]
     steps = [
-        Step(kind, table.of("age", kind), words, value)
+        Step(
+            kind, table.of("age", kind), tuple(one if ok else HIDDEN for one, ok in zip(words, now, strict=True)), value
+        )
         for kind, words, value in times.age_steps(widest, labels, reading)
     ]
     return _ladder(group, steps)

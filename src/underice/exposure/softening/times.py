@@ -117,6 +117,20 @@ def is_age_of(birth: DateInterval, words: str, reading: Reading) -> bool:
     return any(abs(told.first.year - year) <= _APART for year in birth.years)
 
 
+def is_age_now(birth: DateInterval, words: str, reading: Reading) -> bool:
+    """True if the age these words tell is that of the day of publication, so that a wider word for it stays true.
+
+    False for an age "then", at an event, or told beside another person's ("three years younger").
+    """
+    found = find_ages(words, reading.lang)
+    if reading.date is None or len(found) != 1:
+        return True
+    age = found[0].age
+    if age is None or found[0].at_event:
+        return False
+    return age.system is AgeSystem.COUNTING or age.high == _years(birth.first, reading.date)
+
+
 def decade_words(decade: int, lang: Lang) -> str:
     """30 → "30대", "thirties"."""
     if lang == "ko":

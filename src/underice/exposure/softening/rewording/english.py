@@ -38,6 +38,8 @@ _NOUN = re.compile(
 
 def english(text: str, change: Change) -> Edit | None:
     """The edit for one change in an English text, the article before it mended."""
+    if change.words == HIDDEN:
+        return Edit(change.span.start, change.span.end, HIDDEN)
     edit = _HANDS.get(change.fact, _plain)(text, change)
     return _articled(text, _capital(text, edit)) if edit is not None else None
 
@@ -247,6 +249,8 @@ def _name(text: str, change: Change) -> Edit | None:
         return out_of_brackets(text, start, end)
     if text[start - 1 : start] == "#":
         return Edit(start - 1, end, "")
+    if re.search(r"\bname (?:is|was) |\bidentified (?:by \w+ )?as ", text[max(0, start - 32) : start]):
+        return Edit(start, end, HIDDEN)
     called = re.search(r",? (?:called|named|known as|by the name of) [\"“]?$", text[max(0, start - 22) : start])
     if called is not None:
         return Edit(start - len(called.group()), end + (text[end : end + 1] in '"”' and called.group()[-1] in '"“'), "")

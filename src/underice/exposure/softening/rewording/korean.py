@@ -40,8 +40,9 @@ _HEALTH = re.compile(r"[\s\-*■·※]*(?:건강|특징|병력|질환|비고|인
 
 def korean(text: str, change: Change) -> Edit | None:
     """The edit for one change in a Korean text."""
-    hand = _HANDS.get(change.fact, _plain)
-    return hand(text, change)
+    if change.words == HIDDEN:
+        return Edit(change.span.start, change.span.end, HIDDEN)
+    return _HANDS.get(change.fact, _plain)(text, change)
 
 
 def particle(noun: str, tail: str) -> tuple[int, str]:
@@ -155,6 +156,8 @@ def _name(text: str, change: Change) -> Edit | None:
     start, end = change.span.start, change.span.end
     if in_field(text, start, end):
         return Edit(start, end, _HIDDEN_FIELD)
+    if re.search(r"(?:이름은|성함은|본명은) $", text[max(0, start - 5) : start]):
+        return Edit(start, end, HIDDEN)
     hash_ahead = text[start - 1 : start] == "#"
     if hash_ahead:
         return Edit(start - 1, end + (text[end : end + 1] == " "), "")
