@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 _COMMON = {"cp949": "이다는의에을를가고은한하지도로사서기", "gb18030": "的一是在人有了不这中大国我他和们为上"}
 """Very frequent characters of Korean and Chinese prose; the encoding that yields more of them is the likelier one."""
@@ -59,7 +60,9 @@ def _sound(text: str | None) -> str | None:
     """The text, unless it holds NULs or more control characters than a stray one: then it is no text."""
     if text is None or "\0" in text:
         return None
-    if sum(char.isprintable() or char.isspace() for char in text) < len(text) * _PRINTABLE:
+    # Marks of writing direction and the like are no printable signs, but no sign of a wrong file either.
+    odd_ones = [char for char in text if not (char.isprintable() or char.isspace())]
+    if sum(unicodedata.category(char) != "Cf" for char in odd_ones) > len(text) * (1 - _PRINTABLE):
         return None
     odd = sum(1 for char in text if char < " " and char not in "\t\n\r\f\x1b")
     return None if odd > max(3, len(text) * _FEW_CONTROLS) else text

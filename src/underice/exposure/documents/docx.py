@@ -205,7 +205,7 @@ def beside(package: Package, findings: Findings, folder: str) -> None:
         data = camera_data(package.head(part, HEAD))
         if data is not None:
             findings.count("pictures_with_data", 1, int(data.located))
-    if package.under("docProps/thumbnail", "Thumbnails/", "Preview/PrvImage"):
+    if package.under("docProps/thumbnail", "Thumbnails/", "Preview/"):
         findings.count("thumbnail")
     if embedded := package.under(f"{folder}embeddings/", "Object "):
         findings.count("embedded_files", len(embedded))

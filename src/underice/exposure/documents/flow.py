@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 
 _BLANK = re.compile(r"\n{3,}")
-_EDGES = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
 
 
 @dataclass(slots=True)
@@ -66,4 +65,5 @@ class Flow:
             self.close()
         stream = self._streams[0]
         whole = "".join([*stream.pieces, *stream.waiting])
-        return _BLANK.sub("\n\n", _EDGES.sub("", whole)).strip("\n \t")
+        lines = "\n".join(line.strip(" \t") for line in whole.split("\n"))
+        return _BLANK.sub("\n\n", lines).strip("\n")

@@ -36,9 +36,26 @@ def read_html(raw: bytes, findings: Findings) -> tuple[str, str | None]:
     if text is None:
         raise Refused("binary")
     page = _Page(findings)
-    page.feed(text)
+    page.feed(_tamed(text, findings))
     page.close()
     return page.flow.text(), guessed
+
+
+def _tamed(text: str, findings: Findings) -> str:
+    """The page without comments and with every tag closed: what is left open makes the parser look again and again."""
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        words = text[start + 4 : end].strip()
+        findings.count("comments", int(bool(words) and not words.startswith(("[if", "[endif", "<!["))))
+        pieces.append(text[at:start])
+        at = end + 3
+    pieces.append(text[at:].replace("<!--", "&lt;!--"))
+    whole = "".join(pieces).replace("<![", "&lt;![")
+    last = whole.rfind(">") + 1
+    return whole[:last] + whole[last:].replace("<", "&lt;")
 
 
 def _decoded(raw: bytes) -> tuple[str | None, str | None]:
@@ -65,7 +82,7 @@ class _Page(HTMLParser):
         self.dropped: str | None = None
         self.verbatim = 0
         self.blank = True  # at the beginning of a line
-        self.in_cell = False
+        self.in_cell = self.in_row = False  # a cell is open; cells of a row were read
         self.told: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -82,6 +99,8 @@ class _Page(HTMLParser):
         elif tag in ("td", "th"):
             self._cell()
             self.in_cell = True
+        elif tag == "tr":
+            self._row()
         elif tag == "br" or tag in _BLOCKS:
             self._line()
             self.verbatim += tag == "pre"
@@ -101,9 +120,7 @@ class _Page(HTMLParser):
         elif tag in ("td", "th"):
             self._cell()
         elif tag == "tr":
-            self._cell()
-            self.flow.row()
-            self.blank = True
+            self._row()
         elif tag in _BLOCKS:
             self._line()
             if tag == "pre" and self.verbatim:
@@ -120,10 +137,6 @@ class _Page(HTMLParser):
             return
         words = _SPACE.sub(" ", data)
         self._add(words.lstrip(" ") if self.blank else words)
-
-    def handle_comment(self, data: str) -> None:
-        if data.strip() and not data.lstrip().startswith(("[if", "[endif", "<![")):
-            self.findings.count("comments")
 
     def _meta(self, attributes: dict[str, str]) -> None:
         kind = (attributes.get("name") or attributes.get("property") or "").casefold()
@@ -160,4 +173,13 @@ class _Page(HTMLParser):
         """A cell ends, whether the page says so or begins the next."""
         if self.in_cell:
             self.flow.cell()
-            self.in_cell, self.blank = False, True
+            self.in_cell, self.in_row, self.blank = False, True, True
+
+    def _row(self) -> None:
+        """A row ends, likewise."""
+        self._line()
+        if self.in_cell or self.in_row:
+            self._cell()
+            self.flow.row()
+            self.blank = True
+        self.in_row = False

@@ -73,8 +73,9 @@ class _Section:
         self.deleted = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self.skipped or tag == "hiddenComment" or (tag == "fieldBegin" and attributes.get("type") == "MEMO"):
-            if not self.skipped:
+        memo = tag == "hiddenComment" or (tag == "fieldBegin" and attributes.get("type") == "MEMO")
+        if self.skipped or memo or tag == "memogroup":  # the group repeats the memos at the end of a section
+            if memo and not self.skipped:
                 self.findings.count("comments")
             self.skipped += 1
         elif tag == "t":

@@ -111,7 +111,8 @@ def _camera(note: FileNote, lang: Language) -> str:
     ).format(n=note.n)
     if not note.other:
         return told
-    return f"{told} {_('{n} of them say where on Earth that was.').format(n=note.other)}"
+    where = _("{n} of them say where on Earth that was.").format(n=note.other)
+    return f"{told} {where}"
 
 
 def _thumbnail(_note: FileNote, lang: Language) -> str:
@@ -184,7 +185,7 @@ def _unread(note: FileNote, lang: Language) -> str:
     return _("{n} of {total} pages could not be read. They were not checked.").format(n=note.n, total=note.other)
 
 
-def _part(note: FileNote, lang: Language) -> str:
+def _part(_note: FileNote, lang: Language) -> str:
     _ = translation(lang).gettext
     return _("Parts of the file are damaged and were not read; words may be missing below.")
 
