@@ -1,4 +1,4 @@
-"""`underice demo`: the story's two invented drafts, or one of yours, checked as any draft is."""
+"""`underice demo`: the invented story, from three lists to a text that goes out; or one draft of yours, checked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from underice.cli.errors import EXIT_FINE, tell
 from underice.cli.speech import help_option, spoken
 from underice.vocabulary.language import Language, translation
 
-STORY = Path(__file__).resolve().parent.parent / "story"
-DRAFTS = ("draft_ko.md", "appeal_en.md")
-PUBLISHED = "2026-02-14"
-"""The day on which the story's texts go out."""
-
 
 def add_demo(program: typer.Typer, lang: Language) -> None:
     """Declare the demo, its help in `lang`."""
@@ -24,8 +19,11 @@ def add_demo(program: typer.Typer, lang: Language) -> None:
 
     @program.command(
         "demo",
-        help=_("Check two invented drafts, or yours with --draft, and write the reports as pages."),
-        short_help=_("Check two invented drafts."),
+        help=_(
+            "Tell the invented story: lists, who is who, what is public, a draft checked, softened and released. "
+            "With --draft, check yours and write the report as a page."
+        ),
+        short_help=_("Tell the invented story, or check a draft."),
         options_metavar=_("[OPTIONS]"),
         add_help_option=False,
     )
@@ -41,22 +39,19 @@ def add_demo(program: typer.Typer, lang: Language) -> None:
 
 
 def run_demo(draft: str | None, lang: Language) -> None:
-    """Check the drafts, print their reports and write their pages. Findings are what a demo is for: no exit code."""
+    """Tell the story, or check one draft; print and write pages. Findings are what a demo is for: no exit code."""
     _ = translation(lang).gettext
+    folder = _folder()
     if draft is None:
         from underice.cli.demo_vault import run_vault_demo
 
-        run_vault_demo(lang)
-        typer.echo("")
-        typer.echo(_("Two drafts about twelve people arrested in Shenyang: everything in them is invented."))
-        typer.echo(_("For each you see who could be recognised, among how few others, and which words do it."))
+        typer.echo(_("Twelve people are arrested in Shenyang. Everything in this story is invented."))
+        run_vault_demo(lang, folder)
         typer.echo(_("Your own text: underice draft check FILE --date DATE, or make demo DRAFT=FILE."))
-    folder = _folder()
-    for file in [draft] if draft is not None else [str(STORY / name) for name in DRAFTS]:
-        typer.echo("")
-        found = check_file(file, None if draft is not None else PUBLISHED, lang, "20")
+    else:
+        found = check_file(draft, None, lang, "20")
         print_report(found, lang)
-        write_page(found, str(folder / f"{Path(file).stem or 'report'}.html"), lang)
+        write_page(found, str(folder / f"{Path(draft).stem or 'report'}.html"), lang)
     tell(_("The pages quote the drafts. Delete them when you are done: {folder}").format(folder=folder))
 
 

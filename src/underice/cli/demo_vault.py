@@ -22,6 +22,7 @@ from underice.vocabulary.validation import validate
 
 if TYPE_CHECKING:
     from underice.vault.slots import Kdf
+    from underice.vault.vault import Vault
 
 STORY = Path(__file__).resolve().parent.parent / "story" / "vault.yaml"
 _SHOWN = "teacher"
@@ -113,12 +114,13 @@ def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [value]
 
 
-def run_vault_demo(lang: Language, kdf: Kdf | None = None) -> int:
-    """Make the story's vault in a temporary folder, show it, damage a copy, and remove both.
+def run_vault_demo(lang: Language, pages: Path, kdf: Kdf | None = None) -> int:
+    """Make the story's vault in a temporary folder, tell the story with it, damage a copy, and remove both.
 
-    kdf: costs of the passphrase, only for tests. Returns how many findings the damaged copy gave. Raises VaultError.
+    pages: the folder for what goes out and for the reports. kdf: costs of the passphrase, only for tests. Returns how
+    many findings the damaged copy gave. Raises VaultError.
     """
-    from underice.cli.telling import Teller
+    from underice.cli.demo_story import tell_draft, tell_ledger
     from underice.vault.vault import Vault
 
     _ = translation(lang).gettext
@@ -137,11 +139,11 @@ def run_vault_demo(lang: Language, kdf: Kdf | None = None) -> int:
                     )
                 )
             take_lists(vault, story.ids[_CASE], lang)
+            _conflict(vault, story.ids[_SHOWN], lang)
+            tell_ledger(vault, story.ids[_CASE], lang)
+            tell_draft(vault, story.ids[_CASE], pages, lang)
             typer.echo("")
-            for line in Teller(vault, lang).lines(vault.entity(story.ids[_SHOWN])):
-                typer.echo(line)
-            typer.echo("")
-            typer.echo(_("Its head, to keep on paper: {head}").format(head=vault.head()))
+            typer.echo(_("The vault's head, to keep on paper: {head}").format(head=vault.head()))
             verified = vault.verify()
             typer.echo(
                 _(
@@ -151,6 +153,15 @@ def run_vault_demo(lang: Language, kdf: Kdf | None = None) -> int:
         return _damage(place, folder / "copy", passphrase, device, lang)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _conflict(vault: Vault, person: bytes, lang: Language) -> None:
+    """Show what two sources say of one person that does not go together."""
+    from underice.cli.telling import Teller
+
+    for line in Teller(vault, lang).lines(vault.entity(person)):
+        if line.startswith("≠"):
+            typer.echo(line)
 
 
 def _damage(place: Path, copy: Path, passphrase: str, device: Path, lang: Language) -> int:

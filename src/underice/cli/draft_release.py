@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import typer
 
 from underice.cli.draft_known import Beside, case_in, case_option, confirmed, who_option
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, Problem, tell
+from underice.cli.folding import say
 from underice.cli.speech import help_option, spoken
 from underice.cli.vault_door import Key, key_file_option, opened, passphrase_option, print_json, resolve, vault_folder
 from underice.vocabulary.language import Language, translation
@@ -122,14 +123,14 @@ def add_release(group: typer.Typer, lang: Language) -> None:
     ) -> None:
         from underice.cli.vault_errors import answered
 
-        say = spoken(lang_, lang)
+        told = spoken(lang_, lang)
         given = Given(
             audience, by.strip(), out, tuple(consent or ()), reason, _split(acknowledge or ()), override, second,
             second_fd, yes, as_json,
         )  # fmt: skip
-        with answered(say):
+        with answered(told):
             gone = run_release(
-                file, date, Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file)), given, say
+                file, date, Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file)), given, told
             )
         raise typer.Exit(EXIT_FINE if gone else EXIT_FINDINGS)
 
@@ -238,25 +239,14 @@ def _refuse(refused: Refused, given: Given, lang: Language) -> None:
              "reasons": list(refused.codes), "can_be_overridden": refused.can_be_overridden}
         )  # fmt: skip
         return
-    _say(refusal_lines(refused, lang))
+    say(refusal_lines(refused, lang))
 
 
 def _show(found: Examined, given: Given, lang: Language) -> None:
     from underice.cli.release_words import examined_lines
 
     if not given.as_json:
-        _say(examined_lines(found, given.by, lang))
-
-
-def _say(lines: Iterable[str]) -> None:
-    """Print lines folded to the width of the screen, at most that of the report."""
-    from rich.console import Console
-
-    from underice.cli.terminal import WIDTH
-
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
-    for line in lines:
-        console.print(line, width=min(console.width, WIDTH), highlight=False, markup=False, soft_wrap=False)
+        say(examined_lines(found, given.by, lang))
 
 
 def _confirm(yes: bool, lang: Language) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from underice.exposure.reader.model import EventKind
 from underice.exposure.report.visible import visible
-from underice.exposure.report.wording import people, place, when
+from underice.exposure.report.wording import happened, people, place, when
 from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
@@ -36,11 +37,27 @@ def value_said(fact: FactKind, value: str, lang: Language) -> str:
         days = to_interval(value)
         years = days.years if days is not None else range(0)
         return f"{years[0]}–{years[-1]}" if "/" in value and len(years) > 1 else when(value, lang)
+    if fact == "event":
+        return _event_said(value, lang)
     of = {"sex": ("person", "sex"), "kin": ("kin", "relation")}.get(fact)
     prop = property_of(*of) if of is not None else None
     if prop is not None and value in prop.options:
         return prop.options[value][lang]
     return visible(value)
+
+
+def _event_said(value: str, lang: Language) -> str:
+    """An event as the ledger writes it (kind, date, places) in words; other words as they are."""
+    kind = next((one for one in get_args(EventKind) if one == value.split(" ")[0]), None)
+    if kind is None:
+        return visible(value)
+    rest = value.split(" ")[1:]
+    on = next((part for part in rest if part[:1].isdigit()), None)
+    where = next((part for part in rest if part != on), "")
+    try:
+        return happened(kind, on, tuple(where.split("|")) if where else (), lang)
+    except KeyError:
+        return visible(value)
 
 
 def fact_said(fact: FactKind, lang: Language) -> str:

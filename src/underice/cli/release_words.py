@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from underice.cli.ledger_telling import called, disclosed_lines
+from underice.cli.ledger_telling import called, fact_said, value_said
 from underice.cli.vault_door import short
 from underice.exposure.anonymity import Count, no_fewer_than
 from underice.exposure.report.visible import visible
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from underice.exposure.check import Check
     from underice.exposure.gate import Examined, Refused
     from underice.exposure.gate.reasons import Code, Reason
-    from underice.exposure.policy import Policy
+    from underice.exposure.known import Known
+    from underice.exposure.ledger import Disclosed
 
 
 def _(message: str) -> str:
@@ -44,6 +46,10 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
     "identified": (
         _("Identified by the text, without consent of their own for this audience: {who} – {words}"),
         _("Take names out: underice draft soften FILE. With consent: --consent ID --reason WHY (and --who {ref}=ID)."),
+    ),
+    "few_households": (
+        _("Fewer than {asked} households fit these people. What does it most: {words}"),
+        "underice draft soften FILE --k {asked}",
     ),
     "inconsistent": (
         _("Facts contradict each other, so that nothing can be counted: {who}"),
@@ -116,8 +122,10 @@ def refusal_lines(refused: Refused, lang: Language) -> Iterator[str]:
         if one.code in _CHECKLIST:
             continue
         number += 1
-        said, then = reason_words(one, refused.check, refused.policy, lang)
+        said, then = reason_words(one, refused.check, lang)
         yield f"{number}. {said}"
+        if one.code == "few_households":
+            yield from (f"   - {line}" for line in few_lines(one, refused.check, lang))
         if then:
             yield f"   → {then}"
     if open_:
@@ -130,11 +138,9 @@ def refusal_lines(refused: Refused, lang: Language) -> Iterator[str]:
     yield _("Nothing was recorded, and nothing was written.")
 
 
-def reason_words(one: Reason, check: Check, policy: Policy, lang: Language) -> tuple[str, str]:
+def reason_words(one: Reason, check: Check, lang: Language) -> tuple[str, str]:
     """A reason in one sentence, and what helps against it."""
     _ = translation(lang).gettext
-    if one.code == "few_households":
-        return _few(one, check, policy, lang)
     if one.code == "consent_unknown":
         return _(_CONSENTS[one.words[0]]).format(records=_ids(one)), ""
     said, then = _SENTENCES[one.code]
@@ -151,19 +157,13 @@ def reason_words(one: Reason, check: Check, policy: Policy, lang: Language) -> t
     return _(said).format(**fields), _(then).format(**fields)
 
 
-def _few(one: Reason, check: Check, policy: Policy, lang: Language) -> tuple[str, str]:
+def few_lines(one: Reason, check: Check, lang: Language) -> Iterator[str]:
+    """The people of whom fewer households fit than were asked for, one line each."""
     _ = translation(lang).gettext
-    said = _("Fewer than {k} households fit: {who} – {words}").format(
-        k=policy.households,
-        who="; ".join(
-            _("{who}, no fewer than about {n}").format(
-                who=described(ref, check, lang), n=people(no_fewer_than(Count(n, n, n)), lang)
-            )
-            for ref, n in zip(one.refs, one.numbers, strict=True)
-        ),
-        words=_words(one, check),
-    )
-    return said, f"underice draft soften FILE --k {policy.households}"
+    for ref, low in zip(one.refs, one.numbers, strict=True):
+        yield _("{who}: no fewer than about {n}").format(
+            who=described(ref, check, lang), n=people(no_fewer_than(Count(low, low, low)), lang)
+        )
 
 
 def described(ref: str, check: Check, lang: Language) -> str:
@@ -198,17 +198,16 @@ def _day(check: Check, lang: Language) -> str:
     return day(on, lang) if on is not None else "–"
 
 
-def examined_lines(found: Examined, by: str, lang: Language) -> Iterator[str]:
-    """What is about to go out: the text whole, for whom, the numbers, and what the ledger would gain."""
-    from underice.exposure.ledger import Publication
-
+def examined_lines(found: Examined, by: str, lang: Language, *, whole: bool = True) -> Iterator[str]:
+    """What is about to go out: the text (if whole), for whom, the numbers, and what the ledger would gain."""
     _ = translation(lang).gettext
     yield _("This goes out: {audience}, {day}, signed off by {by}").format(
         audience=found.policy.label[lang], day=_day(found.check, lang), by=visible(by)
     )
-    yield ""
-    yield from (f"  {visible(line)}" for line in found.text.rstrip().split("\n"))
-    yield ""
+    if whole:
+        yield ""
+        yield from (f"  {visible(line)}".rstrip() for line in found.text.rstrip().split("\n"))
+        yield ""
     yield from _numbers(found, lang)
     if found.overridden:
         yield _("Overridden, with a second signature: {reasons}").format(reasons="; ".join(found.overridden))
@@ -220,8 +219,18 @@ def examined_lines(found: Examined, by: str, lang: Language) -> Iterator[str]:
         yield _("It tells nothing of anybody registered, so the ledger gains nothing.")
     else:
         yield _("The ledger gains, once it is signed off:")
-        ours = Publication("–", found.check.reading.date.isoformat() if found.check.reading.date else None, ours=True)
-        yield from list(disclosed_lines(found.ledger, found.check.known, ours, lang))[1:]
+        yield from gained_lines(found.ledger, found.check.known, lang)
+
+
+def gained_lines(told: Sequence[Disclosed], known: Known, lang: Language) -> Iterator[str]:
+    """What the ledger gains, one line a person."""
+    for about, some in groupby(told, lambda one: one.about):
+        said = []
+        for one in some:
+            relative = f" {called(one.relative, known)}" if one.relative else ""
+            words = f" “{visible(one.words)}”" if one.words and one.words != one.value else ""
+            said.append(f"{fact_said(one.fact, lang)} {value_said(one.fact, one.value, lang)}{relative}{words}")
+        yield f"  {called(known.key_by_record.get(about, about), known)}: {'; '.join(said)}"
 
 
 def _numbers(found: Examined, lang: Language) -> Iterator[str]:
@@ -238,7 +247,7 @@ def _numbers(found: Examined, lang: Language) -> Iterator[str]:
     sizes = [one.same_group for one in found.check.persons if one.same_group is not None and not one.dead]
     sizes += [one.size for one in found.check.groups if one.known]
     if sizes:
-        yield _("Those who made the arrest know its {n} people without this text.").format(n=min(sizes))
+        yield _("Those who made the arrest know its {n} people without this text.").format(n=max(sizes))
 
 
 def reason_fields(one: Reason, text: str) -> dict[str, object]:
