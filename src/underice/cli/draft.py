@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _LONG = 100_000
 """Characters from which on reading takes long enough to be shown as it goes."""
 
-_SOFTENED, _PEOPLE = 5_000, 12
-"""Characters and people up to which softer words are looked for at once."""
+_SOFTENED, _PEOPLE, _SECONDS = 5_000, 12, 3.0
+"""Characters and people up to which softer words are looked for at once, and how long."""
 
 Progress = Callable[[int, int], None]
 
@@ -171,12 +171,16 @@ class Checked:
 
     @cached_property
     def softer(self) -> Way | None:
-        """The cheapest way to say it with less, where it takes about a second; None for a long text or without need."""
+        """The cheapest way to say it with less; None for a long text, a long search, or without need."""
         if not self.check.findings or len(self.draft.text) > _SOFTENED or len(self.check.persons) > _PEOPLE:
             return None
+        from underice.exposure.softening.few import TooLong
         from underice.exposure.softening.ways import soften
 
-        ways = soften(self.check, k=self.check.k).ways
+        try:
+            ways = soften(self.check, k=self.check.k, most=1, seconds=_SECONDS).ways
+        except TooLong:
+            return None
         return ways[0] if ways else None
 
 

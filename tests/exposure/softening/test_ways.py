@@ -6,6 +6,7 @@ import pytest
 import underice
 from underice.exposure.check import Check, check
 from underice.exposure.softening.changes import applied
+from underice.exposure.softening.few import TooLong
 from underice.exposure.softening.losses import parse
 from underice.exposure.softening.ways import Softening, soften
 
@@ -103,3 +104,9 @@ def test_advice_is_given_on_what_no_table_counts() -> None:
     text = (STORY / "appeal_en.md").read_text(encoding="utf-8")
     facts = {one.ladder.fact for one in soften(check(text, date=DAY), k=20).advice}
     assert facts == {"group", "date", "place", "work", "workplace"}
+
+
+def test_a_search_ends_when_its_time_is_over() -> None:
+    text = "함경북도 무산군에서 온 38세 여성과 아홉 살 아들이 중국 선양에서 체포됐다."
+    with pytest.raises(TooLong):
+        soften(check(text, date=date(2026, 2, 14)), k=20, seconds=0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 from underice.exposure.check import Check
 from underice.exposure.intersection import joined
@@ -14,6 +15,10 @@ from underice.exposure.telling import countable, is_away, name_kind
 from underice.exposure.weighing import counts
 
 IDENTIFIED = 1
+
+
+class TooLong(RuntimeError):
+    """The time given for a search is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,14 @@ def public_of(check: Check) -> dict[str, tuple[Public, ...]]:
 class Few:
     """The numbers of persons by what is told of themselves and their relatives.
 
-    reading: for the day and the text. public: of the persons of the draft, by ref (see `public_of`).
+    reading: for the day and the text. public: of the persons of the draft, by ref (see `public_of`). seconds: after that
+    time no number is worked out any more.
     """
 
-    def __init__(self, reading: Reading, public: Mapping[str, tuple[Public, ...]] | None = None) -> None:
+    def __init__(
+        self, reading: Reading, public: Mapping[str, tuple[Public, ...]] | None = None, seconds: float | None = None
+    ) -> None:
+        self._until = None if seconds is None else monotonic() + seconds
         self._reading = replace(reading, persons=(), spans=(), notices=())
         self._public = public or {}
 
@@ -48,7 +57,10 @@ class Few:
 
         family: all persons of the text her ties lead to, told in the same way. ref: hers in the draft, where `person`
         comes from another text. enough: a number below it may be one too large, which is still below it.
+        Raises TooLong once the time is over.
         """
+        if self._until is not None and monotonic() > self._until:
+            raise TooLong
         if name_kind(person) == "real":
             return IDENTIFIED
         own = countable(person, (), "")

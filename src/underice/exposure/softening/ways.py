@@ -90,19 +90,25 @@ class Softening:
 
 
 def soften(
-    check: Check, *, k: int, losses: Losses | None = None, known: Known | None = None, most: int = WAYS
+    check: Check,
+    *,
+    k: int,
+    losses: Losses | None = None,
+    known: Known | None = None,
+    most: int = WAYS,
+    seconds: float | None = None,
 ) -> Softening:
     """The three cheapest distinct ways to bring all people of a checked draft to k at once.
 
     k: people (households, where the check counts them) each of them should fit at least. losses: the shipped table
     unless given. known: what a vault adds, that of the check unless given. most: ways looked for; fewer
-    are found sooner. Raises ValueError if k < 1. A text in which nobody
-    falls below k and no mark is told gives one way that changes nothing.
+    are found sooner. A text in which nobody falls below k and no mark is told gives one way that changes nothing.
+    seconds: how long to search at most. Raises ValueError if k < 1, TooLong when the time is over.
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
     every = ladders(check, losses)
-    found = _Search(check, k, every, known or check.known, most)
+    found = _Search(check, k, every, known or check.known, most, seconds)
     ways, proven = found.ways()
     return Softening(check, k, ways, found.remaining(), advice(check, every), proven)
 
@@ -110,14 +116,22 @@ def soften(
 class _Search:
     """One search: which steps are allowed, what each person needs, and the ways found."""
 
-    def __init__(self, check: Check, k: int, every: tuple[Ladder, ...], known: Known | None, most: int) -> None:
+    def __init__(
+        self,
+        check: Check,
+        k: int,
+        every: tuple[Ladder, ...],
+        known: Known | None,
+        most: int,
+        seconds: float | None = None,
+    ) -> None:
         self.check, self.k = check, k
         self.reading = check.reading
         self.ladders = tuple(one for one in every if one.fact in COUNTED or one.fact == "mark")
         self.allowed = [list(range(len(one.steps))) for one in self.ladders]
         self.known = known
         self.most = most
-        self.few = Few(check.reading, public_of(check))
+        self.few = Few(check.reading, public_of(check), seconds)
         self.persons = {one.ref: one.person for one in check.persons if one.person.role != "public_figure"}
         self.families = _families(check)
         self.hopeless: set[str] = set()
