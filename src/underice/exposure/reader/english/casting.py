@@ -20,6 +20,10 @@ _HAS = re.compile(
     r"|adopted|gave birth) $",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\b(?:no|without|neither|any) $", re.IGNORECASE)
+_RANK = dict.fromkeys(("elder", "older", "eldest", "oldest", "big"), "elder")
+_RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younger")
+_GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
 Narrator = Callable[[int], Someone | None]
@@ -222,6 +226,8 @@ class Casting(Recognition):
             if len(last) == 1 and "sibling" in last[0].now().ties.values():
                 person = last[0].now()
                 return [person, *(one for one in scene.cast.people if person.ties.get(id(one)) == "sibling")]
+            young = [person for person in people if not scene.of(person).kin_lows & _GRAND]
+            people = young or people
             return [person for person in people if not scene.of(person).joint] or self._narrator_only(owner)
         if owner.pron in SEX_OF:
             found = scene.singular(SEX_OF[owner.pron])
@@ -240,14 +246,27 @@ class Casting(Recognition):
         return [person] if person is not None and owner.pron in ("our", "we", "my") else []
 
     def _kin(self, phrase: Phrase, kin: Kin) -> list[Someone]:
-        scene, names = self.scene, phrase.names()
+        if _NONE.search(self.text, max(0, phrase.start - 9), phrase.start):
+            return []
+        bearing = bool(_HAS.search(self.text, max(0, phrase.start - 24), phrase.start))
+        if bearing and phrase.owner is None and self._kin_low(phrase) == "twins":
+            kin = Kin("child", None, 2)
         owner = self.owners(phrase, kin)
-        if owner and all(not scene.known(person) for person in owner):
+        if owner and all(not self.scene.known(person) for person in owner):
             return []
-        if kin.number == 0 and not owner and not self._told_of(phrase):
-            return []
-        if not owner and kin.number == 0 and (phrase.owner is not None or phrase.of is not None):
-            return []
+        if kin.number == 0 and not owner:
+            if phrase.det in ("a", "an", "another", "any", "every") or not self._told_of(phrase):
+                return []
+            if phrase.owner is not None or phrase.of is not None:
+                return []
+            household = self.scene.household() if phrase.det in ("the", "this") else None
+            if household is not None:
+                return [household]
+        return self._relatives(phrase, kin, owner)
+
+    def _relatives(self, phrase: Phrase, kin: Kin, owner: list[Someone]) -> list[Someone]:
+        """Those a word for relatives means: known by name or by their tie to the owner, else new ones."""
+        scene, names = self.scene, phrase.names()
         number = phrase.number or kin.number
         if kin.number == 2:
             number = max(number, len(names))
@@ -256,7 +275,7 @@ class Casting(Recognition):
             self.tie([known], kin, owner)
             return [known]
         if owner and phrase.det != "another":
-            found = scene.relatives(owner, kin, number, self._kin_low(phrase))
+            found = scene.relatives(owner, kin, number, self._kin_low(phrase), self.rank(phrase))
             if found and not (names and any(person.name for person in found)):
                 return found
         among = (
@@ -267,9 +286,6 @@ class Casting(Recognition):
             and phrase.preposition != "by"
             and self._alone(phrase)
         )
-        household = scene.household() if kin.number == 0 and not owner and phrase.det in ("the", "this") else None
-        if household is not None:
-            return [household]
         if not owner and not among:
             found, owner = self._without_owner(phrase, kin, number)
             if found:
@@ -304,7 +320,8 @@ class Casting(Recognition):
         scene = self.scene
         if phrase.det not in ("the", "this", "that", "", "both"):
             owner = [person for person in self.subjects if scene.known(person)]
-            if scene.topic and not phrase.preposition and all(scene.of(person).kin_words for person in owner):
+            has = _HAS.search(self.text, max(0, phrase.start - 24), phrase.start)
+            if has is None and scene.topic and not phrase.preposition and all(scene.of(p).kin_words for p in owner):
                 owner = [person.now() for person in scene.topic if scene.known(person)]
             return [], owner
         found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
@@ -314,10 +331,29 @@ class Casting(Recognition):
         if found and not own and not (phrase.names() and any(person.name for person in found)):
             return found, []
         if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
-            found = self._young()
+            found = self._young() or self._row_of(kin, number)
+            if found:
+                return found, []
+        if kin.relation == "other" and kin.number == 2 and phrase.det in ("the", "both"):
+            found = self._row_of(kin, number)
             if found:
                 return found, []
         return [], own or self._implied(kin)
+
+    def _row_of(self, kin: Kin, number: int) -> list[Someone]:
+        """As in "The siblings", "The cousins" of people just told of together, who are so tied by these words."""
+        row = self.scene.last_row(max(2, number)) if kin.relation in ("sibling", "other") else []
+        free = row and not any(id(one) in other.ties for one in row for other in row)
+        if not free or kin.sex and any(one.sex not in (None, kin.sex) for one in row):
+            return []
+        self.tie(row, kin, row)
+        return row
+
+    @staticmethod
+    def rank(phrase: Phrase) -> str:
+        """The rank in a word for a relative: "elder", "younger" or ""."""
+        first = next((head.low.split()[0] for head in phrase.heads if head.kind == "kin"), "")
+        return _RANK.get(first, "")
 
     def _young(self) -> list[Someone]:
         """As in "the children", where the young have been told of by name or age before."""
@@ -433,6 +469,10 @@ class Casting(Recognition):
         if noun.kind != "couple":
             return scene.several() if noun.kind == "pair" else []
         couple = scene.couple()
+        row = scene.last_row(2) if not couple and phrase.det in ("the", "this") else []
+        if row and not row[0].ties and not row[1].ties and {row[0].sex, row[1].sex} != {row[0].sex}:
+            scene.cast.tie(row[0], "spouse", row[1])
+            return row
         if couple and phrase.det in ("the", "this", "that", ""):
             return couple
         people = [scene.new(phrase.start, "f"), scene.new(phrase.start, "m")]

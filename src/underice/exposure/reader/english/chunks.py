@@ -246,6 +246,8 @@ class Chunker(Cores):
             if low in ("in", "at") and items[at + 1].kind == "place":
                 phrase.origins.append(items[at + 1])
                 return self._grow(phrase, at + 2)
+            if self._field(at, stop):
+                return self._grow(phrase, at + 2)
         if low == "in" and items[at - 1].kind == "birth" and items[at + 1].kind == "place":
             phrase.origins.append(items[at + 1])
             return self._grow(phrase, at + 2)
@@ -253,6 +255,14 @@ class Chunker(Cores):
             phrase.origins.append(items[at + 1])
             return self._grow(phrase, at + 2)
         return False
+
+    def _field(self, at: int, stop: int) -> bool:
+        """As in "a lecturer in botany at …": the subject of the work, before its place."""
+        if at + 2 >= stop or self.items[at].low not in ("in", "of") or self.items[at + 2].low not in ("at", "in"):
+            return False
+        field = self.items[at + 1]
+        plain = field.is_word and field.low.isalpha() and field.low not in _STOP | {"a", "an", "the"}
+        return plain and self.text[field.start].islower()
 
     def _kin_of(self, phrase: Phrase, at: int, stop: int) -> bool:
         """As in "wife of (b)", "mother of two", "son of Ri Chol": who owns the relative."""

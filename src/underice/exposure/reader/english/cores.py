@@ -222,7 +222,11 @@ class Cores:
         nxt = at + 1
         while nxt < stop and nxt - at < 3 and items[nxt].kind in ("word", "workplace") and self._describes(items[nxt]):
             nxt += 1
-        return at + 1 < nxt < stop and items[nxt].kind in ("work", "noun", "kin") and self._adjacent(items[nxt - 1], items[nxt])
+        return (
+            at + 1 < nxt < stop
+            and items[nxt].kind in ("work", "noun", "kin")
+            and self._adjacent(items[nxt - 1], items[nxt])
+        )
 
     def _only_adjective(self, phrase: Phrase, at: int, stop: int) -> bool:
         """As in "to North Korean state security": of what follows, not of a person."""
@@ -376,7 +380,11 @@ class Cores:
 
     def _of_family(self, at: int, stop: int) -> int | None:
         """As in "three members of a North Korean family": the index after the family."""
-        if at + 2 >= stop or self.items[at].low != "of" or self.items[at + 1].low not in ("a", "an", "the", "one", "this"):
+        if (
+            at + 2 >= stop
+            or self.items[at].low != "of"
+            or self.items[at + 1].low not in ("a", "an", "the", "one", "this")
+        ):
             return None
         for k in range(at + 2, min(at + 5, stop)):
             if self.items[k].low in ("family", "household"):

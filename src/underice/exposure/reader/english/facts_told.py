@@ -46,9 +46,16 @@ class FactsTold:
             mark(*phrase.group_span, "group_size", people)
         for item in phrase.origins:
             self.origin(item, people)
+        if len(single) == 1 and phrase.kin() is not None:
+            scene.of(single[0]).kin_rank = scene.of(single[0]).kin_rank or self.rank(phrase)
         self._distribute(phrase.ages, people)
         for item in phrase.births:
             self.ages(item, people, False)
+
+    @staticmethod
+    def rank(phrase: Phrase) -> str:
+        """The rank in a word for a relative; told by those who know the words."""
+        return ""
 
     def employed(self, start: int, end: int, people: Sequence[Someone]) -> None:
         """text[start:end] is where these people work, serve or study."""
@@ -88,7 +95,7 @@ class FactsTold:
         elif isinstance(data, Kin):
             self.scene.mark(head.start, head.end, "kin", people)
             for person in single:
-                person.sex = person.sex or (data.sex if len(people) == 1 else None)
+                person.sex = person.sex or (data.sex if len(people) == 1 or data.number == 2 else None)
                 self.scene.of(person).kin_lows.add(head.low.split()[-1])
                 if data not in self.scene.of(person).kin_words:
                     self.scene.of(person).kin_words.append(data)

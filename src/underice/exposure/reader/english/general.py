@@ -141,7 +141,9 @@ class _General:
             group = "n" if match["n"] else "m"
             if 0 < int(match[group]) < 120:
                 self._keep(match.start(group), match.end(group), "age")
-        for day in (*times.births, *times.dates):
+        for birth in times.births:
+            self._keep(birth.start, birth.end, "date")
+        for day in times.dates:
             self._keep(day.start, day.end, "date")
 
     # ------------------------------------------------------------------ cards and addresses
@@ -227,7 +229,16 @@ class _General:
             gap = at > index and self.text[tokens[at - 1].end : token.start] not in (" ", "")
             if gap or self.taken[token.start]:
                 break
-            if token.text[0].isalpha() and token.capital and token.low not in _sets()["never"] or at > index and token.text == "." and len(tokens[at - 1].text) == 1 or at > index and token.low in ("de", "van", "von", "der", "da", "di", "la", "al", "bin", "le", "du"):
+            if (
+                token.text[0].isalpha()
+                and token.capital
+                and token.low not in _sets()["never"]
+                or at > index
+                and token.text == "."
+                and len(tokens[at - 1].text) == 1
+                or at > index
+                and token.low in ("de", "van", "von", "der", "da", "di", "la", "al", "bin", "le", "du")
+            ):
                 at += 1
             else:
                 break

@@ -22,6 +22,7 @@ _PICTURES = frozenset("photograph photo picture portrait snapshot image memory l
 _BORN = words("born")
 _SERVED = words("served")
 _SAID = words("said")
+_SAYING = _SAID | {"telephone", "phone"}
 _RULES = words("rules")
 _NO_VERBS = words("stop")
 _TURNS = frozenset("have has had was were is are".split())
@@ -136,7 +137,11 @@ class Happenings(Deeds):
     def _parted(clause: Clause, left: int, right: int) -> bool:
         behind = left > right
         left, right = min(left, right), max(left, right)
-        entrusted = {item.low for item in clause.items[max(clause.first, left - 4) : left]} & {"left", "leaving", "stayed"}
+        entrusted = {item.low for item in clause.items[max(clause.first, left - 4) : left]} & {
+            "left",
+            "leaving",
+            "stayed",
+        }
         if behind and entrusted and any(item.low == "and" for item in clause.items[left:right]):
             return True
         return any(item.low in (";", "but", "while", ":") for item in clause.items[left:right])
@@ -185,9 +190,7 @@ class Happenings(Deeds):
             close = happening is not None and not happening.weak and 0 < k - happening.index < 9
             if not close and self._as_origin(clause, k, item, back):
                 continue
-            if happening is not None and abs(happening.index - k) > 22:
-                happening = None
-            if happening is not None and happening.weak and happening.place:
+            if happening is not None and (abs(happening.index - k) > 22 or happening.weak and happening.place):
                 happening = None
             kin = next((p for p in clause.phrases if p.last == k - 1 and p.kin() is not None and clause.of(p)), None)
             if (
@@ -198,13 +201,7 @@ class Happenings(Deeds):
             ):
                 happening = Happening(k, item.start, item.end, "other", list(clause.of(kin)), True, offset=item.start)
                 found.append(happening)
-            if (
-                happening is not None
-                and happening.index < k
-                and any(
-                    other.low in _SAID or other.low in ("telephone", "phone") for other in items[happening.index : k]
-                )
-            ):
+            if happening is not None and any(o.low in _SAYING for o in items[happening.index : k]):
                 happening = None
             country = gazetteer().level(mention.candidates[0]) == "country"
             if happening is None:
@@ -223,7 +220,9 @@ class Happenings(Deeds):
     def _there(self, clause: Clause, found: list[Happening]) -> None:
         """As in "she died there", "seized in this city": the place told before, or the one the report is sent from."""
         lows = [item.low for item in clause.items[clause.first : clause.stop]]
-        city = self.dateline and any(pair in (("this", "city"), ("the", "city"), ("this", "town")) for pair in pairwise(lows))
+        city = self.dateline and any(
+            pair in (("this", "city"), ("the", "city"), ("this", "town")) for pair in pairwise(lows)
+        )
         for event in found:
             if event.weak or event.place:
                 continue

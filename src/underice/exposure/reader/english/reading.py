@@ -44,6 +44,7 @@ class Reading(Asides):
         self._starts = [item.start for item in self.items]
         self.chunker = Chunker(self.items, self.text)
         self._linked_at = 0
+        self._entry: tuple[int, Someone] | None = None
         self.records = records(document)
         self.filing = Filing(self.scene, self.casting, self.text, self._between)
 
@@ -60,7 +61,9 @@ class Reading(Asides):
                     self._record(self.records[sentence.block], sentence.block)
                 continue
             words = self.text[sentence.start : sentence.end]
-            if len(self.document.sentences) > 1 and (block.kind == "heading" or _shouted(words) or self._heads(sentence)):
+            if len(self.document.sentences) > 1 and (
+                block.kind == "heading" or _shouted(words) or self._heads(sentence)
+            ):
                 late.append(sentence)
                 continue
             self.scene.sentence = number
@@ -157,6 +160,8 @@ class Reading(Asides):
         }
         self.casting.subjects = []
         self._letter(sentence)
+        if self._entry is not None and self._entry[0] == sentence.block:
+            self.happenings.filed = self._entry[1]
         quoted = [phrase for phrase in phrases if self.telling.quoted(phrase.start)]
         says = any(self.telling.says(item.low) for item in self.items[first:stop])
         order = [p for p in phrases if p not in quoted] + quoted if quoted and says else phrases
@@ -189,6 +194,7 @@ class Reading(Asides):
         self._traits(clause, sentence)
         self._jobs(clause, sentence)
         self.lifetimes.sentence_over()
+        self._open_entry(sentence, clause, phrases)
         if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
             self.scene.led = self.scene.sentence
         people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
@@ -232,6 +238,17 @@ class Reading(Asides):
             self.casting.tie(people, kin, owner)
         self.casting.facts(phrase, people)
         return people
+
+    def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:
+        """As in "A. Ri Chol. M, 40. Driver. Arrested …": a name alone opens an entry, whose fragments are all of it."""
+        if self._entry is not None and self._entry[0] == sentence.block:
+            self.happenings.filed = None
+            return
+        block = self.document.blocks[sentence.block]
+        alone = len(phrases) == 1 and phrases[0].names() and clause.stop - clause.first <= 3
+        people = clause.of(phrases[0]) if alone else []
+        if alone and sentence.start == block.start and sentence.end < block.end and len(people) == 1:
+            self._entry = (sentence.block, people[0])
 
     def _letter(self, sentence: Sentence) -> None:
         """Remember the letter of a list item ("(b)") and who stands in it."""
@@ -431,7 +448,11 @@ class Reading(Asides):
         for item in self.items[first:stop]:
             number = number_of(item)
             group = self.scene.last_group(number) if number is not None and number > 2 else None
-            if group is not None and self.scene.of(group).size == number and not any(p.group == number for p in phrases):
+            if (
+                group is not None
+                and self.scene.of(group).size == number
+                and not any(p.group == number for p in phrases)
+            ):
                 self.scene.mark(item.start, item.end, "group_size", [group])
         for phrase in phrases:
             if phrase.pron or phrase.public:

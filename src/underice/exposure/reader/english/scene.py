@@ -38,6 +38,7 @@ class About:
     works: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     rank: str = ""
+    kin_rank: str = ""
     foreign: bool = False
     since: int = 0
     narrator: bool = False
@@ -311,14 +312,19 @@ class Scene:
         return None
 
     # ------------------------------------------------------------------ relatives
-    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, low: str) -> list[Someone]:
-        """Those already on the stage who are this relation of the owners; as many as asked for, else []."""
+    def relatives(self, owner: Sequence[Someone], kin: Kin, number: int, low: str, rank: str = "") -> list[Someone]:
+        """Those already on the stage who are this relation of the owners; as many as asked for, else [].
+
+        rank: "elder" or "younger" if the words say so: the younger sister is not the elder one told of before.
+        """
         ids = [id(person.now()) for person in owner]
         found = []
         for person in self.cast.people:
             if person in owner or not any(key in person.ties and person.ties[key] == kin.relation for key in ids):
                 continue
             if kin.sex and person.sex and person.sex != kin.sex:
+                continue
+            if rank and self.of(person).kin_rank and self.of(person).kin_rank != rank:
                 continue
             words = self.of(person).kin_words
             lows = self.of(person).kin_lows
