@@ -57,7 +57,7 @@ def add_release(group: typer.Typer, lang: Language) -> None:
         metavar="WHAT",
         help=_(
             "What you have looked at yourself, joined by commas: photos, voices, metadata, unmodelled, conditions, "
-            "unsettled."
+            "unsettled, nobody."
         ),
     )
 

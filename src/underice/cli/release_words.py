@@ -63,6 +63,10 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
         _("Stands word for word in the vault as “{label}”, which may not leave for this audience: {words}"),
         _("Say it otherwise, or leave it out."),
     ),
+    "nobody": (
+        _("Nobody was found in this text. That may be because the reader did not understand it; it is no all-clear."),
+        _("Read it for people yourself. If there are none: --acknowledge nobody."),
+    ),
     "unsettled": (
         _("May be people of the vault, and nobody has said whether: {who} – {records}"),
         _("Say who it is: --who {ref}=ID or --who {ref}=nobody. Or: --acknowledge unsettled (then no ledger entry)."),

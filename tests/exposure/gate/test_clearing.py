@@ -332,3 +332,9 @@ def test_looking_first_refuses_what_the_gate_refuses(desk: Desk) -> None:
         Draft(narrow().text), check=desk.check(narrow()), audience="public", sign_off=sign_off, vault=desk.vault
     )
     assert isinstance(found, Refused)
+
+
+def test_a_text_in_which_the_reader_finds_nobody_is_no_all_clear(desk: Desk) -> None:
+    empty = reading("Words that nobody understands.", [], on=ON)
+    assert desk.refused(empty).codes == ("nobody",)
+    desk.cleared(empty, acknowledged=("nobody",))

@@ -20,7 +20,7 @@ Code = Literal[
     "text_differs", "date_missing", "not_read_whole", "hidden_characters", "too_long",
     "consent_unknown", "consent_withdrawn", "consent_unused",
     "identified", "few_households", "inconsistent", "small_group", "quoted",
-    "unsettled", "unmodelled", "conditions", "photos", "voices", "metadata",
+    "nobody", "unsettled", "unmodelled", "conditions", "photos", "voices", "metadata",
     "override_without_reason", "unknown_signer", "withdrawn_signer", "same_person",
 ]  # fmt: skip
 
@@ -28,7 +28,7 @@ OVERRIDABLE: frozenset[Code] = frozenset(("identified", "few_households", "incon
 """What a reason and a second person's signature can override: judgements of ours about harm, which may be outweighed.
 What is left is about the text itself, or a will that was withdrawn, and is not ours to weigh."""
 
-Acknowledged = Literal["unsettled", "unmodelled", "conditions", "photos", "voices", "metadata"]
+Acknowledged = Literal["nobody", "unsettled", "unmodelled", "conditions", "photos", "voices", "metadata"]
 ACKNOWLEDGED: tuple[Acknowledged, ...] = get_args(Acknowledged)
 """What no count decides and the editor says to have looked at."""
 CHECKLIST: tuple[Acknowledged, ...] = ("photos", "voices", "metadata")
@@ -81,6 +81,8 @@ def _is_hidden(char: str) -> bool:
 
 def of_the_people(check: Check, policy: Policy, consented: Mapping[str, bytes]) -> Iterator[Reason]:
     """Whom the words expose. consented: refs of those who have consented to be identified, with the consent."""
+    if not check.persons and not check.groups:
+        yield Reason("nobody")  # as likely a text that the reader does not understand as one without people
     living = [one for one in check.persons if not one.dead]
     identified = [one for one in living if _needs_consent(one) and one.ref not in consented]
     if identified:
