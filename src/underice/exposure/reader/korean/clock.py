@@ -22,6 +22,7 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 _NOT_AGE = re.compile(r"(?:[가-힣]* )?(?:번|개|명|마리|째|집|곳|시간|날|달|해|차례|권|장|그릇|킬로|리|배)")
+_LIVED = re.compile(r"향년 ?(?P<n>\d{1,3})(?!\d|세|살)")
 _NOT_BEFORE = re.compile(r"(?:제|모두|합쳐|총|번호|무려) ?$")
 _ROW_BIRTH = re.compile(
     r"(?<=[/,|·(] )(?P<y>(?:19|20)\d\d)[.\-년] ?(?P<m>\d{1,2})[.\-월] ?(?P<d>\d{1,2})일?(?=\.?\s?[/,|·)])"
@@ -43,6 +44,10 @@ def bare_ages(text: str, taken: Callable[[int, int], bool]) -> list[AgePhrase]:
             continue
         age = Age(value, value, AgeSystem.UNKNOWN)
         found.append(AgePhrase(hit.start("n"), hit.end("n"), age, None, hit["at"] is not None, False))
+    for hit in _LIVED.finditer(text):
+        if not taken(*hit.span("n")):
+            years = int(hit["n"])
+            found.append(AgePhrase(hit.start(), hit.end(), Age(years, years, AgeSystem.UNKNOWN), None, True, False))
     return found
 
 

@@ -19,12 +19,32 @@ _AFTER_PLACE = re.compile(
 
 _TAKE = re.compile(r"체포|연행|구금|붙잡|억류|송환|북송|넘[겼긴]|끌고|데려|잡아|가[뒀둔두]|이송|압송")
 _CAPTORS = (
-    "공안", "경찰", "공안국", "보위부", "변방대", "군인", "당국", "경비대", "변방부대", "이민국", "보안원", "안전원", "보위원", "요원", "병사",
-    "순찰대", "군대", "수비대", "안전부", "보안서", "국가안전부",
+    "공안",
+    "경찰",
+    "공안국",
+    "보위부",
+    "변방대",
+    "군인",
+    "당국",
+    "경비대",
+    "변방부대",
+    "이민국",
+    "보안원",
+    "안전원",
+    "보위원",
+    "요원",
+    "병사",
+    "순찰대",
+    "군대",
+    "수비대",
+    "안전부",
+    "보안서",
+    "국가안전부",
 )  # "공안이 데려간": told of those taken
 _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
 _DID = re.compile(r"(?:을|를|도)? ?(?:하던|하는|한|했던|하시던|짓던|짓는|배우던|맡던|맡은|지낸|지내던) ")
+_SALUTES = re.compile(r"[.,!]?\s*(?:\n|$)|, ")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -242,6 +262,8 @@ class Discourse(ToldEvents):
     def _take_part(self, mention: Mention, party: Party) -> None:
         """The part people play in their clause: subject, object, one of a list, or somebody who goes along."""
         case, appositive = mention.tail.case, self.heads.appositive
+        if case == "dative" and self.sentence.block == 0 and _SALUTES.match(self.text, mention.tail.end):
+            self.heads.addressee = persons(party)
         if self.heads.together(mention):
             beside = (
                 [one for one in self.listed if one not in party and one not in self.subject] if self.subject else []
@@ -325,9 +347,7 @@ class Discourse(ToldEvents):
     def _outsider(self, mention: Mention) -> None:
         case = mention.tail.case
         if mention.word.endswith(_CAPTORS) and (
-            case in ("subject", "dative")
-            or case == "topic"
-            and _TAKE.search(self.text, mention.end, self.sentence.end)
+            case in ("subject", "dative") or case == "topic" and _TAKE.search(self.text, mention.end, self.sentence.end)
         ):
             return
         if case in ("topic", "subject", "dative") or self.text[mention.end : mention.end + 7].lstrip(

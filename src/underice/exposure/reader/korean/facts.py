@@ -81,6 +81,11 @@ class Facts:
             birth, phrase = other.now().birth, mention.age
             if birth is not None and phrase is not None and phrase.relative is not None:
                 self._born(mention, party, relative_birth(birth, phrase.relative))
+            elif birth is None and phrase is not None and phrase.relative is not None:
+                told_of = [one.birth for one in party if one.birth is not None]
+                if told_of:  # "나보다 네 살 어린 동생(열 살)": the other's birth is learned
+                    other.now().birth = relative_birth(told_of[0], -phrase.relative)
+                    self.stage.mark(mention.start, mention.end, "age", [other.now()])
         told: dict[int, list[tuple[Someone | Crowd, Mention]]] = {}
         for one, mention in self.origins:
             one = one.now() if isinstance(one, Someone) else one

@@ -52,6 +52,7 @@ class HeadBase:
         self.in_block: Party = []  # people a caption has shown so far
         self.pair_called: set[int] = set()
         self.who_words: dict[int, str] = {}
+        self.addressee: list[Someone] = []  # to whom a letter is written
         self.titled_words: list[tuple[int, int, Someone]] = []  # "할머니" alone, after "옥 할머니"
         self.pairs: list[tuple[Someone, Someone, SetWord]] = []
 

@@ -38,13 +38,7 @@ class DescribedHeads(GroupHeads):
         if determiner in _COUNTS:
             return self._counted_who(mention, who, _COUNTS[determiner], bool(held))
         if mention.tail.case == "copula" and determiner != "한":
-            party = d.subject or d.default()
-            if not party and who.sex is not None and held:
-                return self._same(mention, stage.new(mention.start, sex=who.sex))
-            if not party or (who.sex is None and not held):
-                return None
-            self._sexed(mention, party)
-            return party
+            return self._predicated(mention, who, bool(held))
         apart = mention.tail.case == "none" and who.sex is None and determiner == ""
         if apart and d.subject and held and not self.named_next(mention):
             return list(d.subject)
@@ -67,6 +61,16 @@ class DescribedHeads(GroupHeads):
             self.row = stage.new(mention.start, sex=who.sex)
             return self._same(mention, self.row)
         return self._same(mention, self._perhaps_new(mention, who, determiner, held))
+
+    def _predicated(self, mention: Mention, who: PersonWord, described: bool) -> Party | None:
+        """Of whom the noun says something as a predicate: the subject, else somebody new if enough is told."""
+        party = self.d.subject or self.d.default()
+        if not party and who.sex is not None and described:
+            return self._same(mention, self.d.stage.new(mention.start, sex=who.sex))
+        if not party or (who.sex is None and not described):
+            return None
+        self._sexed(mention, party)
+        return party
 
     def _says_who(self, mention: Mention, who: PersonWord) -> bool:
         """Whether the noun ends a sentence that says who its subject is: "의뢰인 도 씨는 60대 여성."."""

@@ -31,12 +31,16 @@ class GroupHeads(HeadBase):
             if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
                 narrator = stage.narrator_at(mention.start)
                 others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
-                return [narrator, *dict.fromkeys(others)]
+                kin = [p for p in persons(d.topic) if p is not narrator and id(narrator) in p.ties]
+                return [narrator, *dict.fromkeys([*others, *kin])]
             if mention.word in ("우리", "저희") and not self._kin_follows(mention):
                 return None
             if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
                 return None
             return [stage.narrator_at(mention.start)]
+        if which == "second":
+            addressee = [one.now() for one in self.addressee]
+            return list(addressee) or None
         if which == "many":
             return self._many(mention)
         if mention.word in ("본인", "당사자") and self.form is not None:

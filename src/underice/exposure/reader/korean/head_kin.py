@@ -92,6 +92,18 @@ class KinHeads(HeadBase):
             return list(self._family_member(mention))
         return self._called(mention, kin, known or relatives(stage, kin, owners, mention.start), owners)
 
+    def kin_or_writer(self, mention: Mention) -> Party | None:
+        """Whom a kin word means; in the last line of a letter the one who wrote it."""
+        if self._signs(mention):
+            return self._is(self.d.stage.narrator_at(mention.start), mention, self.addressee)
+        return self._kin(mention)
+
+    def _signs(self, mention: Mention) -> bool:
+        """Whether the last line of a letter says who wrote it: "어미가", "동생 …  드림"."""
+        block, blocks = self.d.block, self.d.document.blocks
+        alone = mention.start == block.start and block.end - block.start <= 16
+        return bool(self.addressee) and alone and block is blocks[-1] and len(blocks) > 1
+
     def _called(self, mention: Mention, kin: KinWord, people: list[Someone], owners: list[Someone]) -> Party:
         """Mark the word for those it means, and remember it."""
         stage, block = self.d.stage, self.d.block
@@ -369,7 +381,7 @@ class KinHeads(HeadBase):
         d, stage, word = self.d, self.d.stage, mention.pair
         if word is None:
             return None
-        number = re.match(r" ?(\d|[가-힣]) ?명", d.text[mention.end : mention.end + 4])
+        number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?명", d.text[mention.end : mention.end + 5])
         number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
         if number and word.word in ("남매", "자매", "형제"):
             return None

@@ -161,7 +161,7 @@ class NameHeads(HeadBase):
         if len(gap) > 30 or d.boundary(gap) or "," in gap:
             return None
         if not re.match(
-            r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|으?로[ ,]|라는|라고|[.]|$)",
+            r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|으?로[ ,]|라는|이?라고|[.]|$)",
             d.text[mention.end : mention.end + 24],
         ):
             return None

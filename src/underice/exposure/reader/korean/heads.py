@@ -38,7 +38,7 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
             case "name":
                 return self._name(mention, held, rest)
             case "kin":
-                return self._kin(mention)
+                return self.kin_or_writer(mention)
             case "set":
                 return self._set(mention)
             case "who":

@@ -99,14 +99,18 @@ def _tied_at_all(stage: Stage, owner: Someone) -> list[Someone]:
     return [other for other in stage.cast.people if id(other) in owner.now().ties]
 
 
+def _called_longer(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    """The one relative of `owner` whom a longer word has named, of which the plain word is the end."""
+    words = [(p, stage.kin_words.get(id(p))) for p in _tied_at_all(stage, owner)]
+    called = [person for person, word in words if word is not None and same_root(word.word, kin.word)]
+    return called if len(called) == 1 and kin.count == 1 else []
+
+
 def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     tied = stage.tied(owner, kin.relation)
-    if kin.relation == "other" or kin.word in _PLAIN:
-        called = [
-            p for p in _tied_at_all(stage, owner) if (w := stage.kin_words.get(id(p))) and same_root(w.word, kin.word)
-        ]
-        if len(called) == 1 and kin.count == 1 and called[0] not in tied:
-            return called
+    called = _called_longer(stage, kin, owner)
+    if called and called[0] not in tied:
+        return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
     if not fit:
         return []
@@ -125,6 +129,11 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         return exact[:1] if kin.sex else []
     if kin.word in ORDINALS and len(fit) > 1:
         return fit[:1] if kin.word in ORDINALS[:4] else fit[-1:]
+    return _among(stage, kin, fit)
+
+
+def _among(stage: Stage, kin: KinWord, fit: list[Someone]) -> list[Someone]:
+    """Which of several relatives of one kind a word means, by order of age or by the word itself."""
     several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
     if several:
         if kin.word.startswith(_ELDEST):

@@ -28,7 +28,7 @@ _TITLES = (
 _BRACKET = (
     r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?"
     r"(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?"
-    r"(?:만 ?)?(?:약 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
+    r"(?:만 ?)?(?:약 ?)?(?:향년 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
     r"자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
     r"[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -66,7 +66,9 @@ _MASKED = re.compile(
     rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|"
     rf"도|에게))"
 )
-_MASKED_WORD = re.compile(rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 )")
+_MASKED_WORD = re.compile(
+    rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 |의 |을 |를 |와 |도 )"
+)
 _HEREAFTER = re.compile(
     r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]"
 )
@@ -81,6 +83,9 @@ _BEFORE_FACTS = re.compile(
 )
 _OWN_NAME = re.compile(
     r"이름(?:은|이|을)? ?['‘\"“]?(?P<name>[가-힣]{2,3}?)['’\"”]?(?=이?구요|이고요?|고요|인데|이에요|예요|이라|라고|입니다|이었| 나이|[ ,.]|$)"
+)
+_CALLED_SO = re.compile(
+    r"(?:들|딸|이|내|나|니|빠|형|생|촌|모|부|편|카|녀|자|지)[은는] (?P<name>[가-힣]{2,3}?)이?라고(?=,| 합니다| 해요| 하는데| 했)"
 )
 _LITTLE = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})이(?=는|가|를|의|도|랑|와|네|에게|한테|야|하고)")
 _PRESENT = re.compile(
@@ -133,6 +138,7 @@ class Namer:
     def __init__(self, text: str, lex: Lexicon, joined: bool, blocked: Callable[[int, int], bool]) -> None:
         self.text, self.lex, self.joined, self.blocked = text, lex, joined, blocked
         self.known = _Known()
+        self.masked: set[int] = set()  # where a surname with 모 begins, of which no more is told
 
     def find(self, before: Iterable[int]) -> list[Name]:
         """All names. `before`: offsets where a kin word, a noun for a person or an occupation ends."""
@@ -153,7 +159,7 @@ class Namer:
     # ------------------------------------------------------------ what makes a word a name
     def _note(self, start: int, word: str, *, certain: bool = False) -> bool:
         """Accept `word` at `start` as a full or a given name if it is built like one."""
-        if self.blocked(start, start + len(word)):
+        if self.blocked(start, start + len(word)) or start in self.masked:
             return False
         if word in self.lex.not_names and not certain:
             return False
@@ -204,6 +210,7 @@ class Namer:
                 continue
             if len(word) == 2 and word[1] == "모":  # "전모 씨": the surname is all that is told
                 word = word[0]
+                self.masked.add(hit.start(group))
             self.known.at[hit.start(group)] = (word, "full")
             self.known.full.setdefault(word, word)
 
@@ -256,6 +263,9 @@ class Namer:
 
     def _before_facts(self) -> None:
         """Names of posts and notes: before a sex or an age without brackets, or after "이름" with no space."""
+        for hit in _CALLED_SO.finditer(self.text):
+            if hit["name"] not in _NO_CHILD and not _not_said(hit["name"]):
+                self._note(hit.start("name"), hit["name"], certain=True)
         for hit in (*_BEFORE_FACTS.finditer(self.text), *_OWN_NAME.finditer(self.text)):
             word = hit["name"]
             if self.is_full(word, loose=True) and hit.start("name") not in self.known.at:

@@ -46,6 +46,7 @@ _PRONOUN = re.compile(
     r"(?<![가-힣])(?:(?P<one>그녀|그이|그 사람|이 사람|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|"
     r"혼자|뿐)))|(?P<first>저희|우리|"
     r"저(?=[는도를와의]|에게|한테|랑|희|만)|제가|제(?= )|나(?=[는도를와의]|에게|한테|랑|만)|내가|내(?= ))"
+    r"|(?P<second>네가|너(?=는|를|의|도|와|한테|에게)|당신(?=은|이|의|을|도|과|께))"
     r"|(?P<many>이들|그들|저들|일행|모두(?= (?:\d|체포|북송|함께|탈북|같은|지난|현재|한|양|함|자강|중국|강제|"
     r"구금|송환))|전원|둘(?=[은이다의]| 다| 모두)|"
     r"셋(?=[은이]| 다)|양쪽|이 가족|그 가족|이 일가|이 가운데|이들 가운데|이 중))"
@@ -384,7 +385,7 @@ class _Scanner:
                 continue
             mention = self._mention(hit.start(), hit.end(), "pronoun")
             mention.extra["which"] = hit.lastgroup or ""
-            if hit[0] in ("제가", "내가"):
+            if hit[0] in ("제가", "내가", "네가"):
                 mention.tail = Tail("subject", hit.end())
             elif hit[0] in ("제", "내"):
                 mention.tail = Tail("genitive", hit.end())

@@ -135,14 +135,7 @@ class ToldEvents(Frame):
         if not when and not where:
             self._likewise(kind, mention, party)
         self.stage.mark(mention.start, mention.end, "event", party)
-        edtf: str | None = None
-        for one in when:
-            self.stage.mark(one.start, one.end, "date", party)
-            if one.date is not None and one.date.edtf is not None:
-                edtf = _coarse(one.date)
-                self.facts.moment = one.date.interval
-            elif one.date is not None and _SAME_DAY.fullmatch(one.word) and self.history:
-                edtf = self.history[-1][2]
+        edtf = self._dated(when, party)
         if edtf is None and self.told and self.told[-1][1] == party and not mention.adnominal:
             between = self.text[self.told_end : mention.start]
             if not re.search(r"현재|지금|이후|[가-힣] (?:뒤|후)|나중|결국|이어|다시", between):
@@ -167,6 +160,18 @@ class ToldEvents(Frame):
         self.stage.happened(kind, party, edtf, place)
         self.told.append((kind, party, edtf, place))
         self.history.append((kind, party, edtf, place))
+
+    def _dated(self, when: list[Mention], party: Party) -> str | None:
+        """Mark the dates of an event and return the last that can be placed."""
+        edtf: str | None = None
+        for one in when:
+            self.stage.mark(one.start, one.end, "date", party)
+            if one.date is not None and one.date.edtf is not None:
+                edtf = _coarse(one.date)
+                self.facts.moment = one.date.interval
+            elif one.date is not None and _SAME_DAY.fullmatch(one.word) and self.history:
+                edtf = self.history[-1][2]
+        return edtf
 
     def _likewise(self, kind: EventKind, mention: Mention, party: Party) -> None:
         """An event shared with those it was told of before: "어머니도 함께 체포됐다"."""
@@ -198,7 +203,11 @@ class ToldEvents(Frame):
                 and (not self.told or mention.role == "stay")
             ):
                 self.facts.stay(mention, party)
-            elif self.told and (not self.told[-1][3] or mention.role == "open") and (not self.subject or self.told[-1][1] == self.subject):
+            elif (
+                self.told
+                and (not self.told[-1][3] or mention.role == "open")
+                and (not self.subject or self.told[-1][1] == self.subject)
+            ):
                 kind, people, edtf, _ = self.told[-1]
                 if mention.place is None:
                     continue
