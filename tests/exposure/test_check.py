@@ -263,3 +263,39 @@ def test_the_order_of_the_text_changes_nobody_s_number(order: list[int]) -> None
     plain = {one.ref: (one.low, one.identified) for one in weigh(reading(TEXT, people)).persons}
     mixed = {one.ref: (one.low, one.identified) for one in weigh(reading(TEXT, [people[i] for i in order])).persons}
     assert plain == mixed
+
+
+SON = Person("p2", "at_risk", sex="m", birth=DateInterval(date(2016, 2, 15), date(2017, 2, 14)))
+
+
+def test_a_son_makes_his_mother_s_households_fewer_and_is_among_the_words_that_do_it() -> None:
+    mother = replace(TEACHER, kin_of=(KinTie("p2", "parent"),))
+    son = replace(SON, kin_of=(KinTie("p1", "child"),))
+    words: tuple[tuple[str, Label, str], ...] = (*WORDS, ("Her mother", "kin", "p2"))
+    alone = one(TEACHER).persons[0]
+    both = next(told for told in weigh(reading(TEXT, [mother, son], words)).persons if told.ref == "p1")
+    assert alone.households_absent is not None
+    assert both.households_absent is not None
+    assert both.households_absent.mid < alone.households_absent.mid
+    assert ("kin", "p2") in [(told.fact, told.of) for told in both.tellings]
+
+
+def test_households_decide_and_are_never_more_than_people() -> None:
+    found = one(TEACHER).persons[0]
+    assert found.households_absent is not None
+    assert found.absent is not None
+    assert found.low_households == found.households_absent.low <= found.absent.low
+
+
+def test_the_smallest_sets_that_are_enough_are_told_for_those_under_k_only() -> None:
+    found = weigh(reading(TEXT, [TEACHER], WORDS), k=50).persons[0]
+    assert found.subsets
+    assert all(clue.fact in ("sex", "birth", "origin") for subset in found.subsets for clue in subset)
+    assert weigh(reading(TEXT, [TEACHER], WORDS), k=1).persons[0].subsets == ()
+
+
+def test_an_insider_may_have_only_one_left_once_anything_is_told() -> None:
+    person = Person("p1", "at_risk", sex="f", group=9, events=(ARRESTED,))
+    found = weigh(reading("A woman.", [person], [("woman", "sex", "p1")])).persons[0]
+    assert found.insider is not None
+    assert (found.insider.size, found.insider.low) == (9, 1)

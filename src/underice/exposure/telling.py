@@ -42,7 +42,7 @@ class Telling:
     """A counted fact, the words that tell it, and what it costs.
 
     fact: a fact of her own, or with `of` (a relative's ref) one of that relative; "kin" is that there is such a relative.
-    bits: log2 of how many times more households would fit without this fact, the others staying. without: that count.
+    bits: log2 of how many times more people would fit without this fact, the others staying. without: that count.
     """
 
     fact: FactName | Literal["kin"]
