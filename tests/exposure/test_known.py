@@ -66,4 +66,4 @@ def test_a_relative_is_public_with_what_is_public_about_her() -> None:
     assert known.key_of("aa") == "aa11"
     assert known.key_of("") is None
     assert known.key_of("cc") is None
-    assert "bb22" not in repr(known) + repr(people["bb22"]) + repr(son and said("birth", "2016"))
+    assert "bb22" not in repr(known) + repr(people["bb22"]) + repr(said("birth", "2016"))
