@@ -133,7 +133,8 @@ def refusal_lines(refused: Refused, lang: Language) -> Iterator[str]:
         if then:
             yield f"   → {then}"
     if open_:
-        yield f"{number + 1}. {_('Not yet looked at, and no reader of words sees it:')}"
+        unseen = _("Not yet looked at, and no reader of words sees it:")
+        yield f"{number + 1}. {unseen}"
         yield from (f"   - {_(_CHECKLIST[one.code])}" for one in open_)
         yield f"   → --acknowledge {','.join(one.code for one in open_)}"
     yield ""
