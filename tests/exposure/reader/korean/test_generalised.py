@@ -6,7 +6,9 @@ from tests.exposure.reader.korean.looking import at_risk, called, happened, read
 
 
 def test_the_one_who_tells_it_did_not_die_in_a_clause_inside_hers() -> None:
-    reading = read("저는 1991년 해주에서 태어났습니다. 아버지는 제가 일곱 살 때 결핵으로 돌아가셨고 저는 2017년 강을 건넜습니다.")
+    reading = read(
+        "저는 1991년 해주에서 태어났습니다. 아버지는 제가 일곱 살 때 결핵으로 돌아가셨고 저는 2017년 강을 건넜습니다."
+    )
     teller, father = at_risk(reading)
     assert "death" not in {kind for kind, _, _ in happened(teller)}
     assert "death" in {kind for kind, _, _ in happened(father)}
@@ -75,3 +77,9 @@ def test_an_event_told_before_anybody_belongs_to_those_told_next() -> None:
 def test_work_on_no_list_is_known_by_what_is_said_of_it() -> None:
     assert words(read("문순옥 씨는 공장에서 나사압연수로 일했다."), "occupation") == ["나사압연수"]
     assert words(read("문순옥 씨는 북에서 배 수리를 했다."), "occupation") == ["배 수리"]
+
+
+def test_parents_are_a_father_and_a_mother_married_to_each_other() -> None:
+    people = [p for p in at_risk(read("문순옥 씨의 부모는 혜산에 남아 있다.")) if p.name is None]
+    assert [p.sex for p in people] == ["m", "f"]
+    assert all("spouse" in {tie.relation for tie in p.kin_of} for p in people)

@@ -48,7 +48,6 @@ def test_a_kin_word_makes_a_relative_tied_on_both_sides(word: str, what: str, se
         ("두 딸", 2, "f"),
         ("아들 셋", 3, "m"),
         ("쌍둥이", 2, None),
-        
         ("세 남매", 3, None),
         ("손자 둘", 2, "m"),
         ("네 딸", 4, "f"),
