@@ -22,6 +22,7 @@ from underice.vocabulary.entering import date_said
 from underice.vocabulary.language import detect
 from underice.vocabulary.places import gazetteer
 
+_LONGEST_WORD = 120
 MOST_LINES = 100_000
 """Lines beyond this are kept as rows and not read; the list says so."""
 
@@ -342,6 +343,9 @@ def _people(reading: _Reading, line: Line, marks: list[Mark]) -> tuple[RowKind, 
             _, people = _words(reading, line, marks, False)
             return ("remark" if marks else "not-understood"), people
     _section(reading, cast.people[before:])
+    length = max((len(word) for word in line.text.split()), default=0)
+    if length > _LONGEST_WORD:
+        cast.fault(line.number, "name-too-long", length=length)
     if reader.prose and block is None:
         cast.fault(line.number, "from-a-sentence")
     _remember(reading, line, here, block)
