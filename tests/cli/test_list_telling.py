@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.intake.making import a_list, mother_and_son, person
 from underice.cli.list_telling import WIDTH, end_lines, preview_lines
 from underice.intake.importing import Imported
-from underice.intake.model import Fault, Intake, Row
+from underice.intake.model import Fault, Intake, Row, Tie
 from underice.intake.preview import preview
 from underice.vocabulary.language import LANGUAGES, Language
 
@@ -31,8 +31,28 @@ def test_no_line_is_wider_than_a_terminal_whatever_the_row_holds(lang: Language)
         assert cell_len(line) <= WIDTH
 
 
-def test_kin_is_told_by_the_row_of_the_other() -> None:
-    assert any("son of 2" in line for line in _told(mother_and_son()))
+def test_kin_is_told_by_name() -> None:
+    intake = mother_and_son()
+    name = next(one.values("name")[0] for one in intake.people if one.ref == "2")
+    assert any(f"son of {name}"[:12] in line for line in _told(intake))
+
+
+def test_kin_of_a_name_borne_by_two_is_told_by_row() -> None:
+    people = [person("1", ("name", "김영희")), person("2", ("name", "김영희")), person("3", ("age", "9세"))]
+    intake = replace(a_list(["김영희", "김영희", "아들 9세"], people), ties=(Tie("2", "3", "son"),))
+    assert any("son of row 2" in line for line in _told(intake))
+
+
+def test_rows_that_bear_other_numbers_of_their_own_are_said_to() -> None:
+    words = "the list's own numbers are others"
+    assert words not in " ".join(_told(_many(2)))
+    assert words in " ".join(_told(a_list(["7. 김영희"], [person("1", ("name", "김영희"))])))
+
+
+def test_who_is_only_mentioned_is_said_not_to_be_counted() -> None:
+    mother = replace(person("2", ("name", "리순옥")), in_list=False)
+    told = _told(a_list(["김영희", "리순옥"], [person("1", ("name", "김영희")), mother]))
+    assert "+: only mentioned, not counted" in told
 
 
 def test_of_many_rows_the_first_are_shown_and_all_on_demand() -> None:

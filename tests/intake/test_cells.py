@@ -152,3 +152,8 @@ def test_an_empty_cell_says_nothing(text: str) -> None:
 def test_plain_text_is_plain_and_names_look_like_names_between_0_and_1(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert 0 <= name_like(plain(text)) <= 1
+
+
+def test_a_short_date_is_a_birth_where_its_first_number_can_only_be_a_year() -> None:
+    assert cell("birth", "98.12.3").said == (Said("birth", "98.12.3생"),)
+    assert cell("birth", "03.12.8", heading="생일").said == (Said("remark", "생일: 03.12.8"),)

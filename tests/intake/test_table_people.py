@@ -285,3 +285,9 @@ def test_a_relative_without_a_name_stays_a_remark() -> None:
 
 def test_a_number_that_is_none_stays_a_remark() -> None:
     assert read("번호,이름,나이\n가-1,김영희,38\n").people[0].values("remark") == ("번호: 가-1",)
+
+
+def test_a_relation_and_a_name_in_one_cell_are_told_apart() -> None:
+    intake = read("姓名,性别,年龄\n李春花,女,41\n其夫 金成哲,男,45\n其子,男,12\n")
+    assert names(intake) == ["李春花", "金成哲"]
+    assert ties(intake) == [("李春花", "husband", "金成哲"), ("李春花", "son", "4")]

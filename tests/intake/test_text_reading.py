@@ -283,3 +283,15 @@ def test_any_text_is_accounted_for_line_by_line(text: str) -> None:
 @given(st.integers(0, 2**32))
 def test_mutated_lists_keep_the_laws_of_a_reader(seed: int) -> None:
     run(seed, 2)
+
+
+def test_a_birth_to_come_is_said_of_its_row() -> None:
+    intake = read_text("1. 리명숙 2190년생")
+    assert [fault.code for fault in intake.rows[0].faults] == ["impossible-date"]
+    assert intake.people[0].values("remark") == ("2190년생",)
+
+
+def test_a_name_of_500_letters_is_said_and_the_rest_of_the_row_kept() -> None:
+    intake = read_text("1. " + "김" * 500 + " 여 38\n2. 박철수 남 41")
+    assert [fault.code for fault in intake.rows[0].faults] == ["name-too-long"]
+    assert [one.values("age") for one in intake.people] == [("38",), ("41",)]

@@ -28,6 +28,12 @@ FAULTS: dict[str, str] = {
     "direction-marks": _(
         "It holds marks that turn the reading direction; they are left out of facts and shown in the row."
     ),
+    "from-a-sentence": _(
+        "It was read out of a sentence: check who is meant, and whose relative. Who only tells of it is not counted."
+    ),
+    "uncounted-others": _(
+        "It speaks of others without saying who (“{words}”); they are not counted. Write a line for each."
+    ),
     "nul-bytes": _("It holds NUL bytes; they were left out."),
     "undecodable-bytes": _("Some bytes do not fit the encoding; they stand as �[..]."),
     "mixed-encoding": _("Parts of the file do not fit the encoding {encoding}."),
@@ -59,7 +65,7 @@ FAULTS: dict[str, str] = {
     "words-left-out": _("It was longer than a row may be; only its beginning was kept. The original keeps all of it."),
     "not-a-record": _("It is no record of a person."),
     "not-an-entity": _("It is no entity of FollowTheMoney."),
-    "other-schema": _("It is a {schema}, not a person; it is kept as words."),
+    "other-schema": _("It is no person ({schema}); it is kept as words."),
     "other-template": _("It is of another template ({template}); it is kept as words."),
     "same-entity": _("It tells of the same person as row {row}."),
     "uid-twice": _("The same card stands in row {row} already."),
@@ -67,7 +73,7 @@ FAULTS: dict[str, str] = {
     "not-a-number": _("“{word}” stands where a number should."),
     "object-object": _("The export lost what was answered to “{question}”. Ask for a JSON export."),
     "more-pages": _("This is only one page of the export; others are missing."),
-    "attachments-elsewhere": _("{count} pictures or recordings are named but not in this file."),
+    "attachments-elsewhere": _("Pictures or recordings that are named but not in this file: {count}"),
     "coordinates-not-taken": _("Coordinates were left out; they would show a hiding place."),
     "files-in-zip": _("The zip file holds {count} other files; they were not read."),
     "zip-bomb": _("The file would unpack to far more than it may; it was not unpacked."),
@@ -121,13 +127,13 @@ FAULTS: dict[str, str] = {
     ),
     "too-many-relatives": _("It tells of more than {limit} relatives; the others stay as words."),
     "too-many-values": _("There are more than {limit} values; the others stand in the original only."),
-    "same-ordinal": _("The number {ordinal} stands in the list twice."),
-    "repeated-ordinal": _("The number {ordinal} stands in the list twice (also in row {row})."),
+    "same-ordinal": _("A number stands in the list twice: {ordinal}"),
+    "repeated-ordinal": _("A number stands in the list twice: {ordinal} (also in row {row})"),
     "repeated-row": _("The same row stands in the list already; it is counted once."),
     "like-row": _("It is much like row {row}; both are kept."),
     "count-differs": _("The list speaks of {said} people; {found} were found."),
     "total-differs": _("The list gives a total of {said}; {counted} were counted."),
-    "unread-lines": _("{count} lines were not understood; they are kept."),
+    "unread-lines": _("Lines that were not understood and are kept: {count}"),
     "kept-as-remark": _("{property}: this is no value of its kind; it stays as a remark in its own words."),
 }
 _UNSAID = _("Something is to be checked here ({code}).")

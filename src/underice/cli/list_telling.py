@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from underice.vocabulary.language import Language, translation
 if TYPE_CHECKING:
     from underice.intake.case_people import CasePeople
     from underice.intake.importing import Imported
-    from underice.intake.model import Intake, Listed, Tie
+    from underice.intake.model import Intake, Listed
     from underice.intake.preview import Maybe, Preview
     from underice.intake.reading import NotAList
     from underice.people.match import Match
@@ -31,6 +33,7 @@ _NAMES = 22
 _SEX = 6
 _AGE = 10
 _HOME = 18
+_ORDINAL = re.compile(r"\s*[(\[]?(\d{1,5})[.)\],\t번、．]")
 _TRIED = ("cp949", "gb18030", "utf-8")
 _ENCODINGS = {
     "utf-8": "UTF-8", "cp949": "CP949 (EUC-KR)", "gb18030": "GB 18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
@@ -124,17 +127,28 @@ def _how_read(seen: Preview, lang: Language) -> Iterator[str]:
 
 
 def _table(seen: Preview, lang: Language, full: bool) -> Iterator[str]:
-    """The people, one a line; relatives by the number of their row."""
+    """The people, one a line, with whose relatives they are."""
     _ = translation(lang).gettext
     people = seen.intake.people
     shown = people if full else people[:_SHOWN]
     number = max(4, *(cell_len(one.ref) for one in shown))
     heads = (_("row"), _("name"), _("sex"), _("age, born"), _("home"), _("told besides"))
+    kin = _kin_words(seen.intake, lang)
     yield _line(heads, number).rstrip()
     for one in shown:
-        yield _line(_cells(one, seen, lang), number).rstrip()
+        yield _line(_cells(one, kin.get(one.ref, ()), lang), number).rstrip()
+    if any(not one.in_list for one in shown):
+        yield _("+: only mentioned, not counted")
+    if _own_numbers(seen.intake, {one.row for one in shown}):
+        yield from _wrapped(_("The rows are counted from the top; the list's own numbers are others."))
     if len(people) > len(shown):
         yield _("… and {n} more: --full").format(n=len(people) - len(shown))
+
+
+def _own_numbers(intake: Intake, rows: set[int]) -> bool:
+    """True if a row of these bears a number of the list's own that is not its place."""
+    own = ((row.number, _ORDINAL.match(row.text)) for row in intake.rows if row.number in rows)
+    return any(hit is not None and int(hit[1]) != number for number, hit in own)
 
 
 def _line(cells: Sequence[str], number: int) -> str:
@@ -144,14 +158,13 @@ def _line(cells: Sequence[str], number: int) -> str:
     return f"{line} {_fitted(cells[-1], left)}"
 
 
-def _cells(person: Listed, seen: Preview, lang: Language) -> tuple[str, ...]:
+def _cells(person: Listed, kin: Sequence[str], lang: Language) -> tuple[str, ...]:
     _ = translation(lang).gettext
     names = [*person.values("name"), *person.values("alias")]
     sex = property_of("person", "sex")
     told = [sex.options[one][lang] if sex and one in sex.options else one for one in person.values("sex")]
     ages = [*person.values("age"), *person.values("birth")]
     homes = [*person.values("origin"), *person.values("birthplace")]
-    kin = _relation(person, seen, lang)
     rest = [one.value for one in person.said if one.prop in ("occupation", "remark", "health", "description")]
     mark = "" if person.in_list else "+"
     return (
@@ -160,25 +173,27 @@ def _cells(person: Listed, seen: Preview, lang: Language) -> tuple[str, ...]:
         _flat("/".join(dict.fromkeys(told))),
         _flat(", ".join(ages)),
         _flat(", ".join(homes)),
-        _flat("; ".join([*kin, *rest])),
+        _flat("; ".join([*kin[:3], *rest])),
     )
 
 
-def _relation(person: Listed, seen: Preview, lang: Language) -> list[str]:
-    """What she is to others of the list: "son of 1"."""
+def _kin_words(intake: Intake, lang: Language) -> dict[str, list[str]]:
+    """What each is to others of the list, by name: "son of 최은실"; by row if the name is not told or two bear it."""
     prop = property_of("kin", "relation")
     _ = translation(lang).gettext
-    return [
-        _("{relation} of {row}").format(
-            relation=prop.options[tie.relation][lang] if prop and tie.relation in prop.options else tie.relation,
-            row=tie.person,
+    names = {one.ref: one.values("name")[0] for one in intake.people if one.values("name")}
+    bearers = Counter(name for one in intake.people for name in set(one.values("name")))
+    words: dict[str, list[str]] = {}
+    for tie in intake.ties:
+        relation = prop.options[tie.relation][lang] if prop and tie.relation in prop.options else tie.relation
+        name = names.get(tie.person, "")
+        told = (
+            _("{relation} of {name}").format(relation=relation, name=name)
+            if bearers[name] == 1
+            else _("{relation} of row {row}").format(relation=relation, row=tie.person)
         )
-        for tie in _ties_of(person.ref, seen.intake)
-    ][:3]
-
-
-def _ties_of(ref: str, intake: Intake) -> list[Tie]:
-    return [tie for tie in intake.ties if tie.relative == ref]
+        words.setdefault(tie.relative, []).append(told)
+    return words
 
 
 def _faults(seen: Preview, lang: Language, full: bool) -> Iterator[str]:

@@ -59,6 +59,10 @@ def age_said(text: str) -> str | None:
     return bare if bare and len(bare) <= 40 and age_known(bare) is not None else None
 
 
+# 98.12.3: a first number that can be no day is the year, as dates of birth are written in Korea.
+_SHORT_DATE = re.compile(r"(?:3[2-9]|[4-9]\d)[.-] ?\d{1,2}[.-] ?\d{1,2}\.?")
+
+
 def birth_said(text: str) -> str | None:
     """The words of a date of birth as the vocabulary takes them ("1987년 9월", "87년생", "1987年9月", "b. 1987")."""
     bare = plain(text).strip(" ,()")
@@ -117,7 +121,7 @@ def _of_prop(prop: str, bare: str) -> Told | None:
         birth = None if age else birth_said(bare)
         return Told((Said("age", age),)) if age else Told((Said("birth", birth),)) if birth else None
     if prop == "birth":
-        birth = birth_said(bare)
+        birth = birth_said(bare) or (birth_said(f"{bare}생") if _SHORT_DATE.fullmatch(bare) else None)
         age = None if birth else age_said(bare)
         return Told((Said("birth", birth),)) if birth else Told((Said("age", age),)) if age else None
     if prop in ("origin", "birthplace", "lives", "nationality"):

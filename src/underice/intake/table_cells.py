@@ -10,7 +10,7 @@ from datetime import date
 from underice.intake.cells import Kin, Told, cell, empty, kin_said, name_like, name_said
 from underice.intake.columns import BOTH, OF, UNKNOWN, Column, is_word, ordinal_said
 from underice.intake.model import Fault, Said
-from underice.intake.table_kin import named_relatives, points, relative_in
+from underice.intake.table_kin import named_relatives, points, relative_in, whose_name
 from underice.vocabulary.entering import date_said
 
 LONGEST_NAME = 120
@@ -131,6 +131,10 @@ class Reader:
             found.kin.append(kin)
             found.said.append(Said("description", text))
             return
+        whose = whose_name(text)
+        if whose is not None:
+            found.kin.append(whose[0])
+            text = whose[1]
         told = self._tell("name", text, column.heading)
         found.faults += [fault for fault in told.faults if fault not in found.faults]
         found.said += told.said

@@ -97,6 +97,16 @@ def points(text: str) -> Kin | None:
     return None
 
 
+def whose_name(text: str) -> tuple[Kin, str] | None:
+    """A relation to the person above and a name in one cell ("其夫 金成哲"): the relation, and the name; else None."""
+    kin = next(iter(find_kin(text[:80])), None)
+    if kin is None or kin.start or not text.casefold().startswith(_POINTS):
+        return None
+    rest = text[kin.end :].strip(" :：,，")
+    names = name_said(rest).names if rest else ()
+    return (kin, rest) if names and name_like(names[0]) >= _LEAST else None
+
+
 def named_relatives(text: str) -> list[tuple[str, str, tuple[Said, ...]]]:
     """Relatives named in words like "모: 김영희", "남편 김철수(45), 아들 박민수 9세": relation, words, what is said."""
     found = []

@@ -98,11 +98,15 @@ class Cast:
         for part in name.replace("-", " ").split(" ")[:1]:
             known = self._short.get(_key(part), one)
             self._short[_key(part)] = one if known is one else None
+        given = name.partition(" ")[2]
+        if prop == "name" and given and name.isascii():
+            known = self._short.get(_key(given), one)
+            self._short[_key(given)] = one if known is one else None
 
     def named(self, name: str) -> Someone | None:
-        """Who bears that name in the rows read so far; also by a surname that only one person has."""
+        """Who bears that name in the rows read so far; also by a surname or given name that only one has."""
         found = self._names.get(_key(name))
-        if found is None and name.isascii() and " " not in name:
+        if found is None and name.isascii():
             found = self._short.get(_key(name))
         return found
 
@@ -125,6 +129,13 @@ class Cast:
         for key, tie in self.ties.items():
             if tie.relative == one.ref and not tie.left_behind:
                 self.ties[key] = Tie(tie.person, tie.relative, tie.relation, tie.as_written, True)
+
+    def abroad(self, one: Someone) -> None:
+        """She lives elsewhere: not one of those the list counts, and nobody who was left behind."""
+        one.left, one.in_list = False, False
+        for key, tie in self.ties.items():
+            if tie.relative == one.ref and tie.left_behind:
+                self.ties[key] = Tie(tie.person, tie.relative, tie.relation, tie.as_written)
 
     def later(self, whose: str, relative: Someone, relation: str, words: str) -> None:
         """Tie her to "#3" or "=김영희" when the list has been read."""

@@ -9,7 +9,7 @@ from underice.intake.cells_names import name_like
 from underice.intake.cells_words import word_list
 from underice.intake.relations import is_hanja_surname
 from underice.intake.text_marks import Finder, Mark
-from underice.intake.text_patterns import jobs
+from underice.intake.text_patterns import jobs, note
 from underice.vocabulary.name_likeness import NAME_LIKELY, NAME_POSSIBLE, hangul_score, is_hangul_given, latin_score
 from underice.vocabulary.name_tables import hangul_surnames, latin_key, latin_surnames, not_names
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -25,7 +25,8 @@ _FAMILY_FIRST = re.compile(
 )
 _SPACED = re.compile(r"(?<![가-힣])[가-힣]{1,2} [가-힣]{1,2}(?: [가-힣])?(?![가-힣])")
 _TITLE_AFTER = re.compile(
-    r" ?(?:씨|님|여사님|여사|녀사|선생님|선생|동지|동무|양|군|집사님|집사|권사|성도|할머니|할아버지|女士|小姐|先生|太太)(?![가-힣])"
+    r" ?(씨|님|여사님|여사|녀사|선생님|선생|동지|동무|양|군|집사님|집사|권사|성도|할머니|할아버지|女士|小姐|先生|太太)"
+    r"(?:은|는|이|가|과|와|도|께서|을|를|이고|이며)?(?![가-힣])"
 )
 _PARTICLES = ("이랑", "하고", "과", "와", "은", "는", "이", "가", "도", "랑")
 _PLACE_TAIL = re.compile(
@@ -177,7 +178,7 @@ def _take_name(finder: Finder, start: int, end: int) -> None:
     if not finder.take(start, end, "name", name):
         return
     if after and finder.claims.free(end, after.end()):
-        sex = word_list("title").get(after.group().strip(), "")
+        sex = word_list("title").get(after[1], "")
         finder.claims.claim(end, after.end())
         if sex:
             finder.marks.append(Mark(end, after.end(), "sex", sex))
@@ -274,7 +275,11 @@ def _framed(finder: Finder, start: int, end: int) -> bool:
     ):
         return False
     at = len(text) - len(after)
-    return not after or any(m.start == at and m.kind in _BEHIND_NAME for m in finder.marks)
+    return (
+        not after
+        or note().match(after) is not None
+        or any(m.start == at and m.kind in _BEHIND_NAME for m in finder.marks)
+    )
 
 
 _FRAMED = 0.25  # how much Latin words must look like a name where one is expected

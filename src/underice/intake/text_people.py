@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from underice.intake.cells_names import spelling_of, untitled
 from underice.intake.cells_words import word_list
 from underice.intake.relations import Kin, Together
@@ -9,6 +11,7 @@ from underice.intake.text_cast import MANY, ONE, Cast, Someone
 from underice.intake.text_groups import bind
 from underice.intake.text_lines import Line
 from underice.intake.text_marks import Mark
+from underice.intake.text_sentences import ends, goes_on, in_north, is_prose, lives_abroad
 from underice.vocabulary.entering import script_of
 
 _PROPS = {
@@ -19,6 +22,7 @@ _PROPS = {
     "phone": "phone",
     "address": "address",
 }
+_FACTS = ("age", "birth", "number", "sex", "place", "person", "kin")
 _JOINS = ("sep", "open", "close")
 _OLDEST = 120
 
@@ -45,17 +49,32 @@ class LineReader:
         self.ditto = False
         self.plain_place = ""
         self.block = block
+        self.prose = is_prose(line)
+        self.ends = ends(line.text) if self.prose else []
+        self.ended = False
+        self.abroad = self.prose and lives_abroad(line.text, 0)
 
     def read(self) -> list[Someone]:
         """The people of the line, those first who have their row here."""
         self._skip_heading_kin()
         for at, mark in enumerate(self.marks):
+            if self.ends and mark.start >= self.ends[0]:
+                self._sentence(mark.start)
             self._one(at, mark)
         if self.current is not None:
             self._flush(self.current)
         if self.group is not None:
             bind(self.cast, self.group, self.here, self.plain_place, self.row)
         return self.here
+
+    def _sentence(self, start: int) -> None:
+        """A new sentence: who is named in it is somebody else, and what stood before anybody was named is of nobody."""
+        self.ends = [end for end in self.ends if end > start]
+        self.ended, self.stays, self.anchor, self.spread = True, False, None, []
+        self.abroad = lives_abroad(self.line.text, start)
+        self.pending.clear()
+        if not goes_on(self.line.text, start):
+            self.current = None
 
     def _skip_heading_kin(self) -> None:
         """In "부부와 아이 둘: 김철수, …" the words before the colon describe, those after it name."""
@@ -112,7 +131,7 @@ class LineReader:
         one = self.cast.person(self.row, kin=kin, in_list=in_list)
         self.here.append(one)
         self.current = one
-        self.new = False
+        self.new = self.ended = False
         for prop, value in self.pending:
             if prop == "origin" and self.group is not None:
                 self.plain_place = value
@@ -131,7 +150,9 @@ class LineReader:
             self.remarks.clear()
 
     def _remark(self, words: str) -> None:
-        self.remarks.append(words)
+        """Words of a row are of its person; those of a sentence stay in the row alone, for nobody knows of whom they are."""
+        if not self.prose:
+            self.remarks.append(words)
 
     # names
 
@@ -169,7 +190,7 @@ class LineReader:
     def _go_on(self, one: Someone) -> None:
         if self.current is not None:
             self._flush(self.current)
-        self.current, self.new = one, False
+        self.current, self.new, self.ended = one, False, False
         if one not in self.here:
             self.here.append(one)
         for prop, value in self.pending:
@@ -178,7 +199,7 @@ class LineReader:
 
     def _same_name(self, one: Someone, name: str, at: int) -> bool:
         """Another spelling: of another script, in brackets or behind a stroke, and alike."""
-        if self.new:
+        if self.new or self.ended:
             return False
         before = self.line.text[self.marks[at - 1].start] if at and self.marks[at - 1].kind in _JOINS else ""
         held = one.first("name") or one.first("alias")
@@ -191,6 +212,10 @@ class LineReader:
 
     def _closed(self, one: Someone, at: int) -> bool:
         """True if somebody without a name is done: her age is told and a comma stands before the next name."""
+        if self.ended or self._told_between(at):
+            return True
+        if self.prose and re.match(r", (?:was|is|has|who)\b", self.line.text[self.marks[at].end :]):
+            return False
         return (
             self.new
             or (one.kin or one.lone)
@@ -199,15 +224,28 @@ class LineReader:
             and self.marks[at - 1].kind in ("sep", "close")
         )
 
+    def _told_between(self, at: int) -> bool:
+        """True if a sentence tells something between somebody without a name and the name at hand."""
+        before = next((n for n in range(at - 1, -1, -1) if self.marks[n].kind in ("kin", "person", "age")), at)
+        return self.prose and any(mark.kind == "rest" and len(mark.value) > 6 for mark in self.marks[before:at])
+
     def _names_anchor(self, at: int, name: str) -> bool:
         """In "리영순 딸 박은하" the first name says whose daughter it is, if it stands in a row above."""
-        if at + 1 >= len(self.marks) or self.marks[at + 1].kind != "kin":
-            return False
-        kin = self.marks[at + 1].kin
         known = self.cast.named(name)
-        if kin is None or kin.whose or known is None or known.row == self.row:
+        if known is None or known.row == self.row and not self.prose:
             return False
+        follows = [mark for mark in self.marks[at + 1 :] if mark.kind != "left"]
+        kin = follows[0].kin if follows and follows[0].kind == "kin" else None
+        if kin is None or kin.whose:
+            return self._told_again(follows, known)
         self.anchor = known
+        return True
+
+    def _told_again(self, follows: list[Mark], known: Someone) -> bool:
+        """A sentence that tells more of somebody who has her row already; it makes nobody new."""
+        if not self.prose or any(mark.kind in _FACTS for mark in follows):
+            return False
+        self._go_on(known)
         return True
 
     def _alias(self, mark: Mark) -> None:
@@ -252,10 +290,15 @@ class LineReader:
 
     def _place(self, words: str) -> None:
         one = self.current
-        if one is None:
-            self.pending.append(("origin", words))
-        elif one.left:
+        north = in_north(words)
+        if one is not None and one.left:
             one.add("lives", words)
+            if not north:
+                self.cast.abroad(one)
+        elif self.prose and not north:
+            return  # where an arrest was, or where somebody wants to go
+        elif one is None:
+            self.pending.append(("origin", words))
         elif self.group is not None and not any(other.has("origin") for other in self.here):
             self.plain_place = words
         elif one.has("origin") and one.first("origin") != words:
@@ -360,7 +403,7 @@ class LineReader:
         self.anchor = None
 
     def _relative(self, kin: Kin, people: tuple[Someone, ...]) -> Someone:
-        one = self._start(kin=True)
+        one = self._start(kin=True, in_list=not self.abroad)
         if kin.sex:
             one.add("sex", kin.sex)
         if kin.whose[:1] in ("#", "=") and not people:
@@ -378,7 +421,7 @@ class LineReader:
 
     def _speaks_of_herself(self, at: int, kin: Kin, one: Someone) -> bool:
         """True if the words say what the person just told of is to somebody else ("박영애 43세 1번의 처")."""
-        if self.new or kin.count > 1 or kin.couple or self._then_name(at):
+        if self.new or self.stays or kin.count > 1 or kin.couple or self._then_name(at):
             return False
         if kin.sex and one.sex and kin.sex != one.sex:
             return False
@@ -474,7 +517,7 @@ class LineReader:
             return (one,) if one is not None else ()
         if kin.whose == "their":
             return self._pair()
-        main = next((p for p in self.here if not p.kin), None)
+        main = next((p for p in (self.here[::-1] if self.prose else self.here) if not p.kin), None)
         own = [p for p in self.here if not p.kin]
         if self.group is not None and self.group.kind == "couple" and kin.relation in ("son", "daughter", "child"):
             return tuple(own[:2])
@@ -486,12 +529,17 @@ class LineReader:
 
     def _own_pronoun(self, wanted: str) -> Someone | None:
         if self.here:
-            main = self.here[0]
+            main = self._nearest(wanted) if self.prose else self.here[0]
             if (main.sex or main.shown or wanted) == wanted:
                 main.shown = wanted
                 return main
             return self._pronoun(wanted, self.here)
         return self._pronoun(wanted, self.cast.people[-12:])
+
+    def _nearest(self, wanted: str) -> Someone:
+        """In a sentence the person of whom is spoken last, if her sex allows it."""
+        own = [one for one in self.here if not one.kin and (one.sex or one.shown or wanted) == wanted]
+        return own[-1] if own else self.here[0]
 
     def _pronoun(self, wanted: str, people: list[Someone]) -> Someone | None:
         """The last person of that sex; else the last whose sex is not told."""

@@ -17,10 +17,12 @@ from underice.intake.text_marks import Finder, Mark
 from underice.intake.text_names import find_names
 from underice.intake.text_patterns import labels
 from underice.intake.text_people import LineReader
+from underice.intake.text_sentences import is_greeting, is_prose, uncounted, without_arrests, without_speakers
 from underice.vocabulary.entering import date_said
 from underice.vocabulary.language import detect
 from underice.vocabulary.places import gazetteer
 
+_LONGEST_WORD = 120
 MOST_LINES = 100_000
 """Lines beyond this are kept as rows and not read; the list says so."""
 
@@ -84,7 +86,7 @@ def read_text(text: str, *, name: str = "", lang: str | None = None) -> Intake:
 
     Faults of a row: "turned-text", "too-long" {most}, "repeated-ordinal" {ordinal, row}, "count-differs" {said, found},
     "no-such-number" {number}, "two-values" {prop}, "kin-contradicts-sex", "impossible-age", "impossible-date",
-    "own-relative", "name-too-long". Of the list: "too-many-rows" {rows, most}.
+    "own-relative", "name-too-long", "from-a-sentence", "uncounted-others" {words}. Of the list: "too-many-rows" {rows, most}.
     """
     lines = lines_of(text)
     if _tabbed(lines):
@@ -172,7 +174,7 @@ def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
         reading.block = reading.block if line.stamp else None
         reading.last = reading.last if line.stamp else None
         return ("remark" if text or line.stamp or line.bulleted or line.raw.strip() else "blank"), ()
-    if _dust(reading, line):
+    if _dust(reading, line) or is_greeting(line):
         return "remark", ()
     repeated = reading.seen.get(_same(line))
     if repeated is not None and not _label_line(text):
@@ -185,6 +187,9 @@ def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
         reading.totals.append((line.number, _total(total)))
         if not line.ordinal and len(text) - len(total.group()) <= 8:
             return _words(reading, line, [], True)
+    others = uncounted(text)
+    if others:
+        reading.cast.fault(line.number, "uncounted-others", words=others)
     marks = _marks(reading, line)
     if not _about_people(line, marks) and not _goes_on(reading, line, marks):
         return _words(reading, line, marks, total is not None)
@@ -263,7 +268,8 @@ def _marks(reading: _Reading, line: Line) -> list[Mark]:
     finder = Finder(line.text)
     finder.find()
     find_names(finder, "ko" if reading.lang in ("ko", "zh") else "en", item=bool(line.ordinal or line.bulleted))
-    return finder.marks
+    marks = without_arrests(line.text, finder.marks)
+    return without_speakers(line.text, marks) if is_prose(line) else marks
 
 
 def _about_people(line: Line, marks: list[Mark]) -> bool:
@@ -283,7 +289,7 @@ def _about_people(line: Line, marks: list[Mark]) -> bool:
     )
     people = sum(kind in ("kin", "person", "together") for kind in kinds)
     if named:
-        return named * 4 + facts * 3 + people * 3 >= words / 4 or bool(line.ordinal)
+        return named * 4 + facts * 3 + people * 3 >= words / 4 or bool(line.ordinal) or facts > 1 and is_prose(line)
     if line.ordinal or line.bulleted:
         return bool(facts or people or "place" in kinds)
     if "together" in kinds and not facts and not words:
@@ -337,6 +343,11 @@ def _people(reading: _Reading, line: Line, marks: list[Mark]) -> tuple[RowKind, 
             _, people = _words(reading, line, marks, False)
             return ("remark" if marks else "not-understood"), people
     _section(reading, cast.people[before:])
+    length = max((len(word) for word in line.text.split()), default=0)
+    if length > _LONGEST_WORD:
+        cast.fault(line.number, "name-too-long", length=length)
+    if reader.prose and block is None:
+        cast.fault(line.number, "from-a-sentence")
     _remember(reading, line, here, block)
     return "people", tuple(here)
 
@@ -410,6 +421,8 @@ def _remember(reading: _Reading, line: Line, here: list[Someone], block: Someone
         else:
             cast.ordinals[line.ordinal] = main
             cast.ordinal_rows[line.ordinal] = line.number
+    if main.left or is_prose(line) and main.row != line.number:
+        return
     cast.above = main
     if not main.kin and not line.indented:
         cast.head = main
