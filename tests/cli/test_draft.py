@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from underice.cli.app import build
-from underice.cli.demo import STORY
+from underice.cli.demo_story import STORY
 from underice.cli.draft import shown_progress
 from underice.cli.terminal import SCREEN
 from underice.vocabulary.language import LANGUAGES, Language

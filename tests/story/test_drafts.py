@@ -1,18 +1,17 @@
 """The story's two drafts: invented, nameless, and yet somebody can be recognised in each."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from underice.cli.demo import DRAFTS, PUBLISHED, STORY
+from underice.cli.demo_story import DRAFTS, PUBLISHED, STORY
 from underice.exposure.check import Check, check
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def checked(name: str) -> Check:
-    return check((STORY / name).read_text(encoding="utf-8"), date=date.fromisoformat(PUBLISHED))
+    return check((STORY / name).read_text(encoding="utf-8"), date=PUBLISHED)
 
 
 @pytest.mark.parametrize("name", DRAFTS)

@@ -38,10 +38,7 @@ def test_the_parts_of_a_year_divide_its_people(people: list[Row], year: int, one
     table = register(people)
     first, last = sorted((one, other))
     edges = [year * 256, year * 256 + first, year * 256 + last, (year + 1) * 256]
-    parts = [
-        len(persons(table, Pattern(Conditions(birth=(year, year), born=span))))
-        for span in pairwise(edges)
-    ]
+    parts = [len(persons(table, Pattern(Conditions(birth=(year, year), born=span)))) for span in pairwise(edges)]
     assert sum(parts) == len(persons(table, Pattern(Conditions(birth=(year, year)))))
 
 

@@ -1,14 +1,19 @@
+from functools import partial
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underice.exposure.softening.branching import Condition, minimal
+from underice.exposure.softening.branching import Condition, Steps, minimal
 from underice.exposure.softening.search import TooMany, least_loss
 
 ladder = st.lists(st.integers(0, 30), min_size=0, max_size=3).map(lambda more: [0.0, *(n / 10 for n in sorted(more))])
 ladders = st.lists(ladder, min_size=1, max_size=4)
+
+
+def _enough(weights: Steps, needed: int, steps: Steps) -> bool:
+    return sum(weight * step for weight, step in zip(weights, steps, strict=True)) >= needed
 
 
 @st.composite
@@ -20,12 +25,7 @@ def problems(draw: st.DrawFn) -> tuple[list[list[float]], list[Condition]]:
         mine = tuple(sorted(draw(st.sets(st.integers(0, len(given_) - 1), min_size=1))))
         weights = [draw(st.integers(0, 3)) for _ in mine]
         needed = draw(st.integers(0, 5))
-        conditions.append(
-            Condition(
-                mine,
-                lambda steps, w=tuple(weights), n=needed: sum(a * b for a, b in zip(w, steps, strict=True)) >= n,
-            )
-        )
+        conditions.append(Condition(mine, partial(_enough, tuple(weights), needed)))
     return given_, conditions
 
 
