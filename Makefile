@@ -12,7 +12,7 @@ help: ## this list
 	@printf 'Underice: make 대상 / targets\n\n'
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
-demo: core ## 꾸며 낸 두 글을 점검합니다 · check the two invented drafts, or yours: make demo DRAFT=file.txt
+demo: core ## 지어낸 이야기를 끝까지 보여 줍니다 · tell the invented story, or check your draft: make demo DRAFT=file.txt
 	@$(BIN)/python -m underice demo $(if $(DRAFT),--draft "$(DRAFT)")
 
 test: dev ## 모든 시험 · all tests

@@ -53,9 +53,11 @@ def test_the_demo_shows_the_conflict_and_notices_one_flipped_bit(
     lang: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert run_vault_demo(lang, CHEAP) >= 1
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    assert run_vault_demo(lang, pages, CHEAP) >= 1
     told = capsys.readouterr().out
     assert "≠" in told
     assert ("Everything recorded in it is invented" if lang == "en" else "모두 꾸며 낸") in told
     assert "underice-head 1" in told
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [pages]

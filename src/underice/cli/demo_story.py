@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
 STORY = Path(__file__).resolve().parent.parent / "story"
+DRAFTS = ("draft_ko.md", "appeal_en.md")
 PUBLISHED = date(2026, 2, 14)
 """The day on which the story's texts go out."""
 PRESS = (
@@ -80,14 +81,14 @@ def tell_draft(vault: Vault, case: bytes, folder: Path, lang: Language) -> Told:
     _ = translation(lang).gettext
     section(4, _("A draft without a single name: whom does it expose?"))
     typer.echo(f"$ underice draft check draft_ko.md --date {PUBLISHED} --vault V --case {case.hex()[:8]}")
-    draft = read_draft(str(STORY / "draft_ko.md"))
+    draft = read_draft(str(STORY / DRAFTS[0]))
     people = known(vault, case)
     found = Checked(draft, check(draft.text, date=PUBLISHED, known=people), assumed=False)
     print_report(found, lang)
     write_page(found, str(folder / "draft_ko.html"), lang)
     way = _soften(found.check, lang)
     told = _release(vault, case, found.check, way, folder, lang)
-    english = read_draft(str(STORY / "appeal_en.md"))
+    english = read_draft(str(STORY / DRAFTS[1]))
     appeal = Checked(english, check(english.text, date=PUBLISHED, known=known(vault, case)), assumed=False)
     typer.echo(_("The English appeal, checked likewise, exposes {n} of {all}: see its page.").format(
         n=len(appeal.check.exposed), all=len(appeal.check.persons)
