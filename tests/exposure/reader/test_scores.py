@@ -45,7 +45,9 @@ def test_the_annotated_drafts_are_read_at_least_so_well(
     ("part", "recall", "precision", "facts"),
     [
         ("tune", 0.91, 0.92, 0.81),
-        ("blind", 0.70, 0.84, 0.49),
+        ("blind", 0.74, 0.83, 0.52),
+        ("fresh_tune", 0.92, 0.91, 0.81),
+        ("fresh_blind", 0.86, 0.87, 0.67),
         ("fresh_tune", 0.93, 0.90, 0.81),
         ("fresh_blind", 0.85, 0.86, 0.67),
     ],
@@ -63,7 +65,7 @@ def test_in_the_two_real_texts_everybody_is_found_with_what_is_told(
     assert figures["persons_found"] == 1.0
     assert figures["span_recall"] == 1.0
     assert figures["public_names_flagged"] == 0
-    for fact in ("sex", "group", "event_date", "event_place", "kin_of"):
+    for fact in ("sex", "group", "event", "event_date", "event_place", "kin_of"):
         assert figures["person_facts"][fact]["recall"] == 1.0, fact
 
 

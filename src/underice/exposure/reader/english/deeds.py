@@ -312,7 +312,12 @@ class Deeds:
             isinstance(item.data, Deed) and item.data.kind == "detention" and item.data.voice == "p"
             for item in items[max(clause.first, k - 12) : k]
         )
-        return [] if told else self.subject(clause, k)
+        if told:
+            return []
+        related = [p for p in clause.phrases if p.last < k and clause.of(p) and items[p.last].low in ("who", "that")]
+        if related and not any(p.first > related[-1].last and clause.of(p) for p in clause.phrases if p.last <= k):
+            return list(clause.of(related[-1]))
+        return self.subject(clause, k)
 
     def _possessed(self, clause: Clause, k: int) -> list[Someone]:
         """As in "her arrest", "Ri's arrest", "the arrest of Ri"."""
