@@ -25,3 +25,14 @@ def test_three_lists_imported_into_the_story_s_vault_are_twelve_people_and_two_q
     known = [story.ids[name].hex() for name in ("teacher", "boy", "trader")]
     people = [line["person"] for line in said.json if "person" in line]
     assert sorted(len(one) for one in people if isinstance(one, list) and set(one) & set(known)) == [3, 3, 4]
+
+
+def test_a_mother_whom_a_list_only_mentions_is_not_counted_among_the_people_of_its_case(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("1. 강철민 남 60대 회령\n강철민 씨는 북에 남은 어머니가 계십니다\n", encoding="utf-8")
+    vault = ("--vault", str(desk.folder))
+    assert desk.run("list", "import", str(file), "--new-case", "선양", "--yes", *vault).code == 0
+    said = desk.run("person", "match", "--case", "선양", "--json", *vault)
+    assert said.json[0] == {"people": 1, "low": 1, "high": 1, "questions": 0}

@@ -126,3 +126,9 @@ def test_only_the_sentence_itself_says_who_lives_in_the_south() -> None:
     text = "She was taken. Her aunt lives in Seoul."
     assert not lives_abroad(text, 0)
     assert lives_abroad(text, 14)
+
+
+def test_others_who_are_counted_are_not_said_to_be_uncounted_and_the_rest_makes_nobody() -> None:
+    counted = read_text("- two more women")
+    assert (len(counted.people), codes(counted, 1)) == (2, [])
+    assert read_text("- two more of the same family, names not known").people == ()

@@ -116,11 +116,13 @@ def _case(vault: Vault, typed: str) -> bytes:
 
 
 def _of_case(vault: Vault, case: bytes) -> set[str]:
-    """The people of an incident or group, and those in the rows of its lists."""
+    """The people of an incident or group; if it names none, those in the rows of its lists."""
     from underice.people import dossier
 
     entity = vault.entity(case)
     found = {claim.value for prop in ("person", "member") for claim in entity.properties.get(prop, ())}
+    if found:  # whom its lists only mention (a mother left in the North) is not one of them
+        return {key for key in found if vault.kind_of(bytes.fromhex(key)) == "person"}
     lists = {case.hex()} if entity.kind == "source" else set()
     for claims in entity.properties.values():
         for claim in claims:

@@ -187,10 +187,12 @@ def _read(reading: _Reading, line: Line) -> tuple[RowKind, tuple[Someone, ...]]:
         reading.totals.append((line.number, _total(total)))
         if not line.ordinal and len(text) - len(total.group()) <= 8:
             return _words(reading, line, [], True)
-    others = uncounted(text)
+    marks = _marks(reading, line)
+    others = "" if any(mark.kind == "person" and mark.count for mark in marks) else uncounted(text)
     if others:
         reading.cast.fault(line.number, "uncounted-others", words=others)
-    marks = _marks(reading, line)
+        if not any(mark.kind in ("name", "alias", "age", "birth", "sex", "kin") for mark in marks):
+            return "remark", ()
     if not _about_people(line, marks) and not _goes_on(reading, line, marks):
         return _words(reading, line, marks, total is not None)
     return _people(reading, line, marks)
