@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from underice.exposure.reader.model import Event, Label, Person, Span
 from underice.exposure.telling import known_event
@@ -79,7 +80,8 @@ def insider(
     group = min(mine, key=lambda one: one.size)
     told = {span.label for span in spans}
     separating = tuple(label for label in _SEPARATING if label in told)
-    apart = sum(_cannot_be(person, one) for one in others if one.ref in group.members and one.ref != person.ref)
+    rivals = (one for one in others if one.ref in group.members and one.ref != person.ref and _cannot_be(person, one))
+    apart = sum(1 for _ in islice(rivals, group.size))  # more cannot lower the number further
     high = max(group.size - apart, 1)
     return Insider(group.size, 1 if separating else group.size, high, separating)
 

@@ -51,7 +51,9 @@ class Kin:
 
 def kin_of(person: Person, reading: Reading, spans: dict[str, tuple[Span, ...]]) -> tuple[Kin, ...]:
     """The living relatives that a reading tells of a person, with their facts, as far as a register can hold them."""
-    persons = {one.ref: one for one in reading.persons}
+    if not person.kin_of:
+        return ()
+    persons = _by_ref(reading.persons)
     found: list[Kin] = []
     for tie in person.kin_of:
         other = persons.get(tie.ref)
@@ -64,6 +66,19 @@ def kin_of(person: Person, reading: Reading, spans: dict[str, tuple[Span, ...]])
             continue  # "their families": everybody has one
         found += [Kin(_TIES[relation], at_home(facts), other.ref)] * _number(other, relation)
     return tuple(found[:MOST_KIN])
+
+
+_latest: list[tuple[tuple[Person, ...], dict[str, Person]]] = []
+
+
+def _by_ref(persons: tuple[Person, ...]) -> dict[str, Person]:
+    """The persons by ref, kept for the reading asked about last: a long text is asked about once for each of them."""
+    for known, found in _latest:
+        if known is persons:
+            return found
+    made = {one.ref: one for one in persons}
+    _latest[:] = [(persons, made)]
+    return made
 
 
 def _number(person: Person, relation: Relation) -> int:
