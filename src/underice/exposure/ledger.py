@@ -167,9 +167,7 @@ def record(
     return replace(found, bundle=done.number)
 
 
-def entries(
-    vault: Vault, publication: Publication, disclosed: Sequence[Disclosed]
-) -> tuple[Recorded, list[Statement]]:
+def entries(vault: Vault, publication: Publication, disclosed: Sequence[Disclosed]) -> tuple[Recorded, list[Statement]]:
     """What `record` would record, for whoever records more in the same action; [] if all of it is there already.
 
     Raises UnknownPerson if one is about no person on record.
