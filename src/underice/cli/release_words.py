@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ def _(message: str) -> str:
 
 
 _MOST_WORDS = 6
+_NUMBERED = re.compile(r"\[\d+\]")
+"""How a report points at another person; here she is called by the sign that --who takes."""
 _SENTENCES: dict[Code, tuple[str, str]] = {
     "text_differs": (_("This is not the text that was checked."), _("Release the file that you have checked.")),
     "date_missing": (_("The day on which it goes out is not known."), _("Give it with --date.")),
@@ -68,7 +71,7 @@ _SENTENCES: dict[Code, tuple[str, str]] = {
         _("Read it for people yourself. If there are none: --acknowledge nobody."),
     ),
     "unsettled": (
-        _("May be people of the vault, and nobody has said whether: {who} – {records}"),
+        _("These may be people of the vault, and nobody has said whether:"),
         _("Say who it is: --who {ref}=ID or --who {ref}=nobody. Or: --acknowledge unsettled (then no ledger entry)."),
     ),
     "unmodelled": (
@@ -128,8 +131,9 @@ def refusal_lines(refused: Refused, lang: Language) -> Iterator[str]:
         number += 1
         said, then = reason_words(one, refused.check, lang)
         yield f"{number}. {said}"
-        if one.code == "few_households":
-            yield from (f"   - {line}" for line in few_lines(one, refused.check, lang))
+        items = few_lines if one.code == "few_households" else open_lines if one.code == "unsettled" else None
+        if items is not None:
+            yield from (f"   - {line}" for line in items(one, refused.check, lang))
         if then:
             yield f"   → {then}"
     if open_:
@@ -154,7 +158,7 @@ def reason_words(one: Reason, check: Check, lang: Language) -> tuple[str, str]:
         "who": "; ".join(described(ref, check, lang) for ref in one.refs),
         "ref": one.refs[0] if one.refs else "p1",
         "words": _words(one, check),
-        "records": _people(one, check),
+        "records": _ids(one),
         "label": prop.label[lang] if prop is not None else "",
         "n": str(one.numbers[0]) if one.numbers else "",
         "asked": str(one.asked),
@@ -171,12 +175,25 @@ def few_lines(one: Reason, check: Check, lang: Language) -> Iterator[str]:
         )
 
 
+def open_lines(one: Reason, check: Check, lang: Language) -> Iterator[str]:
+    """People who may be somebody registered, each with whom she may be."""
+    _ = translation(lang).gettext
+    known = check.known
+    for person in check.persons:
+        if person.ref in one.refs and known is not None:
+            maybe = _(" or ").join(called(each.meaning.key, known) for each in person.possible)
+            yield f"{described(person.ref, check, lang)} – {maybe}?"
+
+
 def described(ref: str, check: Check, lang: Language) -> str:
     """A person of the text by the sign that --who takes, and what the text tells."""
     person = check.reading.person(ref)
     text = check.reading.text
     sex = tuple(text[span.start : span.end] for span in check.reading.spans_of(ref) if span.label == "sex")
-    return f"{ref} {who(person, check.reading.date, lang, {}, sex)}"
+    numbers = {one.ref: at for at, one in enumerate(check.reading.persons, 1)}
+    signs = {f"[{at}]": one for one, at in numbers.items()}
+    words = who(person, check.reading.date, lang, numbers, sex)
+    return f"{ref} {_NUMBERED.sub(lambda found: signs.get(found[0], found[0]), words)}"
 
 
 def _words(one: Reason, check: Check) -> str:
@@ -188,14 +205,6 @@ def _words(one: Reason, check: Check) -> str:
 
 def _ids(one: Reason) -> str:
     return ", ".join(short(record) for record in one.records)
-
-
-def _people(one: Reason, check: Check) -> str:
-    known = check.known
-    keys = [record.hex() for record in one.records]
-    if known is None or not all(key in known.people for key in keys):
-        return _ids(one)
-    return ", ".join(called(key, known) for key in keys)
 
 
 def _day(check: Check, lang: Language) -> str:
