@@ -232,3 +232,14 @@ def test_every_reason_has_words_in_both_languages_and_says_what_helps(lang: Lang
     assert "박순이" in said.out
     assert all(len(line) <= 80 for line in said.out.splitlines())
     assert said.out.count("→") >= 4
+
+
+def test_whoever_may_be_registered_is_named_with_whom_she_may_be(desk: Desk, out: Path) -> None:
+    source = desk.record("source", "--title", "x")
+    person = desk.record(
+        "person", "--name", "박순이", "--sex", "여성", "--origin", "무산", "--birth", "1987", "--source", source
+    )
+    said = _release(desk, "narrow.md", "--acknowledge", "photos,voices,metadata", audience="internal")
+    assert said.code == 1
+    assert f"박순이 {person[:8]}?" in " ".join(said.out.split())
+    assert "--who p1=nobody" in said.out
