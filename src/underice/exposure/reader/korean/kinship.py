@@ -183,9 +183,8 @@ def forget_nobodies(stage: Stage) -> None:
 
 
 def _is_somebody(person: Someone) -> bool:
-    return bool(
-        person.events or person.name or person.ties or person.occupation or person.workplace or person.distinguishing
-    )
+    told = person.events or person.name or person.ties or person.occupation or person.workplace or person.distinguishing
+    return bool(told) or sum(map(bool, (person.sex, person.birth, person.origin))) > 1
 
 
 def _is_told(person: Someone) -> bool:
