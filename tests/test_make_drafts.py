@@ -26,8 +26,10 @@ def test_the_files_are_what_their_sources_say(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_each_part_has_twelve_drafts_of_each_language(part: str) -> None:
-    assert Counter(row["lang"] for row in rows(part)) == dict.fromkeys(LANGS, 12)
+def test_each_part_has_a_dozen_drafts_or_more_of_each_language(part: str) -> None:
+    counted = Counter(row["lang"] for row in rows(part))
+    assert counted.keys() == set(LANGS)
+    assert min(counted.values()) >= 12
 
 
 def test_odd_drafts_are_for_tuning_and_even_ones_are_blind() -> None:
@@ -35,10 +37,11 @@ def test_odd_drafts_are_for_tuning_and_even_ones_are_blind() -> None:
         assert {int(row["id"][-2:]) % 2 for row in rows(part)} == {odd}
 
 
-def test_no_person_appears_in_both_parts() -> None:
+@pytest.mark.parametrize(("tuned", "kept"), [("tune", "blind"), ("fresh_tune", "fresh_blind")])
+def test_no_person_appears_in_both_parts(tuned: str, kept: str) -> None:
     tune, blind = (
         {p["name"] for row in rows(part) for p in row["persons"] if p["role"] == "at_risk" and p["name"]}
-        for part in PARTS
+        for part in (tuned, kept)
     )
     assert not tune & blind
 

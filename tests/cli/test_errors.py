@@ -21,6 +21,12 @@ FIELDS: dict[str, str | int] = {
     "message": "-",
     "property": "name",
     "more": 800,
+    "where": "sex",
+    "audiences": "public",
+    "kinds": "sex",
+    "fact": "age",
+    "known": "photos",
+    "record": "3f2a",
     "cases": "Arrest 3f2a",
     "what": "It is a picture.",
 }

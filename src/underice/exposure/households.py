@@ -109,7 +109,17 @@ def _family(
         return Family(own, whole_people(spread.homes(households), codes))
     form = axis("family_form")
     fitting = spread.within(persons * form)
-    return Family(whole_people(fitting.range(), codes), whole_people(fitting.within(households * form).range(), codes))
+    found = Family(whole_people(fitting.range(), codes), whole_people(fitting.within(households * form).range(), codes))
+    return _within(found, _family(person, (), adversary, as_of, known))
+
+
+def _within(family: Family, alone: Family) -> Family:
+    """A family with kin is never more than those of whom no kin is told: the two are summed over different rows."""
+    return Family(_least(family.persons, alone.persons), _least(family.households, alone.households))
+
+
+def _least(one: Count, other: Count) -> Count:
+    return Count(min(one.low, other.low), min(one.mid, other.mid), min(one.high, other.high), one.assumptions)
 
 
 def _codes(kin: tuple[Relative, ...], adversary: Adversary, *, screened: bool) -> tuple[str, ...]:

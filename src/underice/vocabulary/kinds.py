@@ -43,7 +43,7 @@ ORDER = (
     "signer",
 )  # fmt: skip
 """The kinds in the order in which people are shown them; also the list of files."""
-BY_PROGRAM = frozenset(("clearance", "signer"))
+BY_PROGRAM = frozenset(("clearance", "disclosure", "signer"))
 """Kinds that only the program records, as part of what it does: nobody types a clearance in."""
 
 _KIND_KEYS = {"kind", "label", "plural", "help", "title", "huridocs", "followthemoney", "properties"}
