@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from underice.intake.json_limits import TooBig, decoded
 from underice.intake.model import Fault, Intake, Listed, Row, RowKind, Tie
 from underice.vocabulary.entering import date_said
 from underice.vocabulary.kinds import kinds
+from underice.vocabulary.packages import DAMAGED
 
 _TABLE = Path(__file__).parent / "data" / "uwazi_columns.tsv"
 MOST_RATIO = 200
@@ -93,7 +93,7 @@ def _unpacked(data: bytes) -> tuple[bytes | None, tuple[Fault, ...]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         listed = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except DAMAGED:
         return None, (Fault("zip-broken"),)
     tables = sorted(
         (one for one in listed[:MOST_FILES] if one.filename.lower().endswith(".csv")),
@@ -109,7 +109,7 @@ def _unpacked(data: bytes) -> tuple[bytes | None, tuple[Fault, ...]]:
     try:
         with archive.open(first) as file:
             text = file.read(limit + 1)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error):
+    except DAMAGED:
         return None, (Fault("zip-broken"),)
     if len(text) > limit:
         return None, (Fault("zip-bomb", {"limit": limit}),)

@@ -11,7 +11,6 @@ import posixpath
 import re
 import xml.parsers.expat
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -19,6 +18,7 @@ from typing import BinaryIO
 from underice.intake.grid import MOST_BYTES
 from underice.intake.model import Fault
 from underice.intake.sniff import HEAD, sniff
+from underice.vocabulary.packages import DAMAGED
 
 _SUSPICIOUS = 16 * 1024 * 1024  # a part smaller than this is harmless however well it was packed
 _RATIO = 150  # sheets pack to a tenth or a thirtieth; bombs reach a thousandth
@@ -82,7 +82,7 @@ def open_package(stream: BinaryIO, name: str) -> Package:
         raise Refused(Fault("workbook-too-large", {"limit": MOST_BYTES}))
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise Refused(Fault("workbook-damaged")) from error
     parts = set(_checked(archive))
     if "xl/workbook.xml" not in parts:
@@ -125,7 +125,7 @@ def parse(package: Package, part: str, start: Start, end: End) -> None:
             while chunk := file.read(_CHUNK):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except (xml.parsers.expat.ExpatError, zipfile.BadZipFile, *_BROKEN) as error:
+    except (xml.parsers.expat.ExpatError, *DAMAGED) as error:
         raise Refused(Fault("part-damaged", {"part": posixpath.basename(part)[:60]})) from error
 
 
@@ -279,6 +279,3 @@ def _number(text: str | None) -> int:
 
 def _nothing(_: str, __: str) -> None:
     """Ends of elements that say nothing."""
-
-
-_BROKEN = (ValueError, OSError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error)

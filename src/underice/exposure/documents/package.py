@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import xml.parsers.expat
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from underice.exposure.documents.model import Refused
+from underice.vocabulary.packages import DAMAGED
 
 MOST_PARTS = 20_000
 MOST_XML = 64 * 1024 * 1024
@@ -23,7 +23,6 @@ MOST_DEPTH = 2_000
 _SUSPICIOUS = 8 * 1024 * 1024  # a part smaller than this is harmless however well it was packed
 _RATIO = 200  # prose packs to a tenth, tables to a fortieth; bombs reach a thousandth
 _CHUNK = 1 << 16
-_BROKEN = (ValueError, OSError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile)
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
@@ -46,7 +45,7 @@ class Package:
         try:
             with self.archive.open(self.parts[part]) as file:
                 return file.read(most)
-        except _BROKEN:
+        except DAMAGED:
             return b""
 
     def under(self, *folders: str) -> list[str]:
@@ -59,7 +58,7 @@ def open_package(stream: BinaryIO) -> Package:
     try:
         archive = zipfile.ZipFile(stream)
         infos = archive.infolist()
-    except _BROKEN as error:
+    except DAMAGED as error:
         raise Refused("damaged") from error
     if len(infos) > MOST_PARTS:
         raise Refused("hostile")
@@ -84,7 +83,7 @@ def parse(package: Package, part: str, start: Start, end: End, words: Words) -> 
             while chunk := file.read(_CHUNK):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except (xml.parsers.expat.ExpatError, *_BROKEN) as error:
+    except (xml.parsers.expat.ExpatError, *DAMAGED) as error:
         raise PartDamaged(part) from error
 
 
