@@ -1,7 +1,7 @@
 // The draft editor. Without it the form is a plain text area and a button; with it the same form checks while one types.
 //
 //   <form data-editor data-check="/drafts/7/check" data-keep="/kept" data-nonce="…">
-//     <input type="hidden" name="csrf"> <input type="hidden" name="version"> <textarea name="text">
+//     <input type="hidden" name="token"> <input type="hidden" name="version"> <textarea name="text">
 //   <div data-exposed aria-live="polite">…</div>   what the server found, as HTML
 //   <p data-editor-notice role="status"></p>
 //
@@ -50,7 +50,7 @@ function start(form) {
     const area = form.querySelector("textarea[name=text]");
     const exposed = document.querySelector("[data-exposed]");
     const notice = document.querySelector("[data-editor-notice]");
-    const token = form.querySelector("[name=csrf]").value;
+    const token = form.querySelector("[name=token]").value;
     const version = form.querySelector("[name=version]");
     const readOnly = new Compartment();
     let sequence = 0;
@@ -64,7 +64,7 @@ function start(form) {
     };
     const body = (text) => {
         const data = new URLSearchParams(new FormData(form));
-        data.set("csrf", token);
+        data.set("token", token);
         data.set("text", text);
         return data;
     };
