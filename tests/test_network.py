@@ -25,6 +25,16 @@ def test_a_name_look_up_is_refused_and_counted(no_network: list[str]) -> None:
     no_network.clear()
 
 
+def test_listening_is_allowed_on_this_machine_alone(no_network: list[str]) -> None:
+    with socket.socket() as plug:
+        plug.bind(("127.0.0.1", 0))
+    assert no_network == []
+    with socket.socket() as plug, pytest.raises(RuntimeError, match=r"socket\.bind"):
+        plug.bind(("0.0.0.0", 0))
+    assert no_network == ["socket.bind"]
+    no_network.clear()
+
+
 def test_sockets_inside_the_machine_stay_usable(no_network: list[str]) -> None:
     left, right = socket.socketpair(socket.AF_UNIX)
     with left, right:

@@ -14,6 +14,7 @@ from underice.cli import vault as commands
 from underice.cli import vault_door, vault_errors, vault_running
 from underice.cli.app import build
 from underice.vault import errors
+from underice.vault.words import SENTENCES
 from underice.vault.finding import Finding
 from underice.vault.slots import Kdf
 from underice.vault.vault import Vault
@@ -419,7 +420,7 @@ def _codes() -> set[str]:
 
 
 def test_every_code_of_the_vault_has_sentences_of_its_own() -> None:
-    assert _codes() - set(vault_errors._SENTENCES) == set()
+    assert _codes() - set(SENTENCES) == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from underice.cli.completion import VARIABLE, add_completion, answer
 from underice.cli.demo import add_demo
+from underice.cli.desk import add_desk
 from underice.cli.draft import add_draft
 from underice.cli.errors import EXIT_FINE, EXIT_USAGE, Problem, ProblemCode, tell
 from underice.cli.ledger import add_ledger
@@ -128,6 +129,7 @@ def build(lang: Language) -> Commands:
     add_population(commands, lang)
     add_signer(commands, lang)
     add_demo(commands, lang)
+    add_desk(commands, lang)
     add_completion(commands, lang)
     return commands
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STORY = Path(__file__).resolve().parent.parent / "story" / "vault.yaml"
 _SHOWN = "teacher"
-_CASE = "arrest"
+CASE = "arrest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,10 @@ def run_vault_demo(lang: Language, pages: Path, kdf: Kdf | None = None) -> int:
                         n=done.number, count=done.count, comment=action.comment
                     )
                 )
-            take_lists(vault, story.ids[_CASE], lang)
+            take_lists(vault, story.ids[CASE], lang)
             _conflict(vault, story.ids[_SHOWN], lang)
-            tell_ledger(vault, story.ids[_CASE], lang)
-            tell_draft(vault, story.ids[_CASE], pages, lang)
+            tell_ledger(vault, story.ids[CASE], lang)
+            tell_draft(vault, story.ids[CASE], pages, lang)
             typer.echo("")
             typer.echo(_("The vault's head, to keep on paper: {head}").format(head=vault.head()))
             verified = vault.verify()

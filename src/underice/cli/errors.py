@@ -29,6 +29,7 @@ ProblemCode = Literal[
     "case_missing", "two_cases", "unknown_case", "ambiguous_case", "no_cases_yet", "not_a_list", "list_too_large",
     "bad_list_language", "nobody_listed",
     "scanned", "encrypted", "damaged", "hostile", "hwp", "old_document", "spreadsheet", "other_document",
+    "port_taken",
 ]  # fmt: skip
 
 
@@ -284,6 +285,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "bad_value": (
         _("“{value}” cannot be read as {fact}. Nothing was recorded."),
         _("Write f or m, a date such as 1987 or 1987-09, the name of a place, or a relation such as mother."),
+    ),
+    "port_taken": (
+        _("The desk could not listen on port {port}: another program does, or it may not be used."),
+        _("Leave out --port, or give another."),
     ),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),

@@ -54,7 +54,9 @@ def _run() -> int:
         )
         return EXIT_FAILED
     except Exception as failure:  # the last door: whatever it is, the user gets a sentence and never a traceback
-        event = _event_code(failure)
+        from underice.vocabulary.failing import event_code
+
+        event = event_code(failure)
         _say(
             f"Something went wrong inside Underice ({event}). Your file was not changed, and nothing was sent."
             " Please report this code; it holds nothing of your text.",
@@ -92,21 +94,6 @@ def _reader_gone() -> int:
     with suppress(OSError, ValueError):  # no real file behind standard output: nothing to redirect
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_BROKEN_PIPE
-
-
-def _event_code(failure: BaseException) -> str:
-    """Name where a failure arose, without its message: messages may quote the text, file and line cannot.
-
-    Returns for example ``E-ValueError-anonymity-88``: kind, innermost module of ours, line.
-    """
-    place = "start"
-    trace = failure.__traceback__
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.startswith("underice."):
-            place = f"{module.removeprefix('underice.')}-{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"E-{type(failure).__name__}-{place}"
 
 
 def _say(english: str, korean: str) -> None:

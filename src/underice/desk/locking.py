@@ -1,0 +1,60 @@
+"""The vault of the desk: one thread touches it, one program writes it, and it locks itself when nobody works."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from underice.vault.errors import VaultError
+from underice.vault.vault import Vault
+
+Answer = TypeVar("Answer")
+
+
+class Locked(Exception):
+    """The vault is locked, or there is none yet."""
+
+
+class Keeper:
+    """Keeps the open vault. Whatever touches it runs on one thread, one call after the other."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="underice-vault")
+        self._vault: Vault | None = None
+
+    async def run(self, call: Callable[[], Answer]) -> Answer:
+        """Run a call on the vault's thread and give back what it returns. Raises what it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault. Raises Locked."""
+        if self._vault is None or self._vault.locked:
+            raise Locked
+        return self._vault
+
+    @property
+    def open(self) -> bool:
+        """True while the vault is open."""
+        return self._vault is not None and not self._vault.locked
+
+    def hold(self, vault: Vault) -> None:
+        """Keep this vault, which was just opened; an earlier one is locked."""
+        self.lock()
+        self._vault = vault
+
+    def lock(self) -> None:
+        """Lock the vault. Doing so twice is harmless."""
+        vault, self._vault = self._vault, None
+        if vault is not None:
+            vault.lock()
+
+    def close(self) -> None:
+        """Wait for what is going on, lock the vault and end the thread."""
+        try:
+            self._thread.submit(self.lock).result()
+        except (RuntimeError, VaultError):  # the thread is gone already, or the disk fails at the very end
+            self.lock()
+        self._thread.shutdown()

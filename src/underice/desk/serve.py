@@ -1,0 +1,111 @@
+"""The server itself: on this machine only, on a port of its own, without a log of what is asked."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from underice.desk.app import make_app
+from underice.desk.session import Sessions
+from underice.desk.settings import Settings
+from underice.vault.vault import Vault
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.applications import Starlette
+
+_WAITING = 128
+_SECONDS_TO_END = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A desk that can be run. address: opens it in one browser, once."""
+
+    settings: Settings
+    app: Starlette
+    sessions: Sessions
+    server: uvicorn.Server
+    listening: socket.socket
+
+    def address(self) -> str:
+        """A new address that lets one more browser in, once."""
+        return f"{self.settings.origin}/start?link={self.sessions.link()}"
+
+    def run(self) -> None:
+        """Answer until stopped (Ctrl-C, or `stop`); then lock the vault."""
+        try:
+            with suppress(KeyboardInterrupt):  # given on by the server once it has ended in order
+                self.server.run(sockets=[self.listening])
+        finally:
+            self.app.state.desk.keeper.close()
+            self.listening.close()
+
+    def stop(self) -> None:
+        """End `run`, from another thread."""
+        self.server.should_exit = True
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on this machine; port 0 takes a free one. Raises OSError."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if port:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(_WAITING)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def prepare(settings: Settings, *, vault: Vault | None = None) -> Serving:
+    """A desk for `settings`, whose port may be 0. vault: one that is open already. Raises OSError."""
+    import uvicorn
+
+    listening = listen(settings.host, settings.port)
+    settings = replace(settings, port=listening.getsockname()[1])
+    sessions = Sessions()
+    app = make_app(settings, sessions)
+    if vault is not None:
+        app.state.desk.keeper.hold(vault)
+        app.state.desk.sealer.prepare(vault)
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        log_level="critical",
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+    )
+    return Serving(settings, app, sessions, uvicorn.Server(config), listening)
+
+
+def open_browser(address: str) -> bool:
+    """Ask the system for its browser; False if it has none for us."""
+    import webbrowser
+
+    try:
+        return webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        return False
+
+
+def offer_more(serving: Serving, tell: Callable[[str], None]) -> None:
+    """For every empty line typed at the terminal, tell an address that lets in one more browser."""
+
+    def watch() -> None:
+        for _line in sys.stdin:
+            tell(serving.address())
+
+    threading.Thread(target=watch, daemon=True, name="underice-terminal").start()
