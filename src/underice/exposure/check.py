@@ -20,6 +20,7 @@ from typing import Literal
 
 from underice.exposure.anonymity import Adversary, Count
 from underice.exposure.assumptions import codes_in_order
+from underice.exposure.corrections import Correction, corrected
 from underice.exposure.insider import Arrest, Insider, arrests, insider
 from underice.exposure.known import Known
 from underice.exposure.meant import Meaning, meanings
@@ -193,14 +194,17 @@ def check(
     k: int = DEFAULT_K,
     progress: Callable[[int, int], None] | None = None,
     known: Known | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Check:
     """Read a draft and count whom it exposes.
 
     text: the draft. date: the day of publication; ages and relative dates hang on it. lang: the draft's language,
     guessed if None. k: households a description should fit at least. progress: called with (characters read, all).
-    known: what a vault adds. Raises ValueError if k < 1. Never raises for anything the text says.
+    known: what a vault adds. corrections: what an editor says against the reader. Raises ValueError if k < 1 and
+    BadCorrection for a correction that says nothing. Never raises for anything the text says.
     """
-    return weigh(read(text, date=date, lang=lang, progress=progress), k=k, known=known)
+    reading = read(text, date=date, lang=lang, progress=progress)
+    return weigh(corrected(reading, corrections), k=k, known=known)
 
 
 def weigh(reading: Reading, *, k: int = DEFAULT_K, known: Known | None = None) -> Check:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from underice.vocabulary.intervals import DateInterval
+
+if TYPE_CHECKING:
+    from underice.exposure.corrections import Correction
 
 Label = Literal[
     "name",
@@ -102,6 +105,7 @@ NoticeCode = Literal[
     "date_missing",  # no publication date: ages and relative dates cannot be placed
     "date_impossible",  # text: a date phrase that names no day of the calendar
     "text_truncated",  # read: characters read, total
+    "correction_lost",  # text: the words of an editor's correction that stand in the draft no more, action
 ]
 
 
@@ -120,7 +124,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of reading one draft. `spans` are sorted by place; every ref in them is a person's `ref`."""
+    """The outcome of reading one draft. `spans` are sorted by place; every ref in them is a person's `ref`.
+
+    corrections: what an editor said against the reader, applied already.
+    """
 
     text: str
     lang: Lang
@@ -128,6 +135,7 @@ class Reading:
     persons: tuple[Person, ...]
     spans: tuple[Span, ...]
     notices: tuple[Notice, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def person(self, ref: str) -> Person:
         """The person with that ref. Raises KeyError if there is none."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from underice.exposure.check import Check, Exposed, weigh
+from underice.exposure.corrections import read_like
 from underice.exposure.known import Known
-from underice.exposure.reader import read
 from underice.exposure.reader.model import Person, Reading
 from underice.exposure.softening.again import Again, look_again, matched
 from underice.exposure.softening.branching import Condition, Steps, minimal
@@ -258,7 +258,7 @@ class _Search:
         told = replace(self.reading, persons=tuple(self._softened(person, node) for person in self.reading.persons))
         text = reword(self.reading.text, self.reading.lang, self._changes(node))
         changes = replacements(self.reading.text, text)
-        reading = read(text, date=self.reading.date, lang=self.reading.lang)
+        reading = read_like(text, self.reading)
         result = look_again(self.check, told, reading, changes, self.few, self.k)
         failing = result.failing - self.hopeless | (self.alive & result.marked)
         again: Check | None = None
