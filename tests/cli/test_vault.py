@@ -14,10 +14,10 @@ from underice.cli import vault as commands
 from underice.cli import vault_door, vault_errors, vault_running
 from underice.cli.app import build
 from underice.vault import errors
-from underice.vault.words import SENTENCES
 from underice.vault.finding import Finding
 from underice.vault.slots import Kdf
 from underice.vault.vault import Vault
+from underice.vault.words import SENTENCES
 from underice.vocabulary.language import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[2]
