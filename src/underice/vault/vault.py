@@ -39,7 +39,7 @@ from underice.vault.keys import KEY_SIZE, check_compartment, derive, encrypt, ne
 from underice.vault.lockout import LockedOut, lock_out
 from underice.vault.opened import Opened, anchors, database_path
 from underice.vault.slots import Kdf, SlotInfo, Slots, calibrate
-from underice.vault.view import Entity, HistoryLine, Hit, View
+from underice.vault.view import Action, Entity, HistoryLine, Hit, View
 from underice.vocabulary.statement import Statement, new_id
 
 _PAGE = 1000
@@ -301,6 +301,16 @@ class Vault:
         with self._use():
             return tuple(self._view.under_consent(consent))
 
+    def actions(self, before: int | None = None, limit: int = 50) -> tuple[Action, ...]:
+        """What was recorded together, the latest first: the last `limit` actions, or the last before one by number."""
+        with self._use():
+            return tuple(self._view.actions((1 << 62) if before is None else before, limit))
+
+    def recorded_in(self, number: int, limit: int = 200) -> tuple[HistoryLine, ...]:
+        """The first `limit` statements of one action, whatever became of them; () if there is no such action."""
+        with self._use():
+            return tuple(self._view.recorded_in(number, limit))
+
     def count(self) -> int:
         """How many statements there are, in all states."""
         with self._use() as opened:
@@ -414,6 +424,12 @@ class Vault:
             opened.keyring.generation += 1
             opened.write_keys()
             return shares
+
+    @property
+    def recoverable(self) -> bool:
+        """True if recovery shares have been given out."""
+        with self._use() as opened:
+            return bool(opened.keyring.recovery)
 
     def recipient(self) -> str:
         """The vault's own age recipient: what is sealed to it, only this vault opens."""

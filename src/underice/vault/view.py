@@ -6,7 +6,7 @@ history, without their content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,18 @@ class Recorded:
     at: int
     by: str
     note: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Action:
+    """What was recorded together: by whom and when, how many statements, and about how many entities of which kind."""
+
+    recorded: Recorded
+    count: int
+    kinds: Mapping[str, int]
+
+    def __repr__(self) -> str:
+        return f"Action({self.recorded.bundle}, {self.count} statements)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -346,6 +358,41 @@ class View:
         asked = "SELECT id FROM statement WHERE consent = ? AND salt IS NOT NULL AND act <> 'expunge' ORDER BY seq"
         with database_errors():
             return [row[0] for row in fetch(self._connection, asked, (consent,))]
+
+    def actions(self, before: int, limit: int) -> list[Action]:
+        """The last `limit` actions before number `before`, the latest first."""
+        asked = "SELECT n, header FROM bundle WHERE n < ? ORDER BY n DESC LIMIT ?"
+        about = "SELECT kind, count(DISTINCT entity) FROM statement WHERE seq BETWEEN ? AND ? GROUP BY kind"
+        found = []
+        with database_errors():
+            for number, header in fetch(self._connection, asked, (before, limit)):
+                bundle = self._decoded(number, header)
+                between = (bundle.size - bundle.count + 1, bundle.size)
+                kinds = dict(fetch(self._connection, about, between))
+                found.append(Action(self._bundle(number), bundle.count, kinds))
+        return found
+
+    def recorded_in(self, number: int, limit: int) -> list[HistoryLine]:
+        """The first `limit` statements of one action, in the order of recording; [] if there is no such action."""
+        with database_errors():
+            headers = fetch(self._connection, "SELECT header FROM bundle WHERE n = ?", (number,))
+            if not headers:
+                return []
+            bundle = self._decoded(number, headers[0][0])
+            first = bundle.size - bundle.count + 1
+            asked = " ".join((_SELECT, "WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?"))
+            rows = fetch(self._connection, asked, (first, bundle.size, limit))
+            return [
+                HistoryLine(_statement(row), self._bundle(number), self._stands(row), bool(row[_EXPUNGED]), row[_ACT])
+                for row in rows
+            ]
+
+    @staticmethod
+    def _decoded(number: int, header: bytes) -> Bundle:
+        try:
+            return Bundle.decode(header)
+        except NotCanonical:
+            raise VaultDamaged("history", "missing", bundle=number) from None
 
     def _bundle(self, number: int) -> Recorded:
         found = self._recorded.get(number)
