@@ -55,11 +55,11 @@ def section(number: int, title: str) -> None:
 
 def tell_ledger(vault: Vault, case: bytes, lang: Language) -> None:
     """Two texts that are public already are read, and what they say of the case's people is recorded."""
-    from underice.cli.ledger_running import proposed
-    from underice.cli.release_words import gained_lines
     from underice.exposure import ledger
+    from underice.exposure.cutting import proposed
     from underice.exposure.reader import read
     from underice.exposure.registered import known
+    from underice.exposure.report.gate_words import gained_lines
 
     _ = translation(lang).gettext
     section(3, _("Already public: two older texts come into the ledger"))
@@ -98,7 +98,7 @@ def tell_draft(vault: Vault, case: bytes, folder: Path, lang: Language) -> Told:
 
 
 def _soften(check: Check, lang: Language) -> Way:
-    from underice.cli.soften_telling import headline
+    from underice.exposure.report.softer_words import headline
     from underice.exposure.softening.ways import soften
 
     _ = translation(lang).gettext
@@ -114,12 +114,12 @@ def _soften(check: Check, lang: Language) -> Way:
 
 def _release(vault: Vault, case: bytes, first: Check, way: Way, folder: Path, lang: Language) -> Told:
     """First the draft as written, which is refused; then the softer text, which goes out."""
-    from underice.cli.release_words import examined_lines
     from underice.exposure import ledger
     from underice.exposure.check import check
     from underice.exposure.gate import Cleared, Draft, Examined, Refused, SignOff, clear, examine, export
     from underice.exposure.gate.reasons import CHECKLIST
     from underice.exposure.registered import known
+    from underice.exposure.report.gate_words import examined_lines
 
     _ = translation(lang).gettext
     section(6, _("Out through the gate, on 14 February"))
@@ -161,7 +161,7 @@ def _release(vault: Vault, case: bytes, first: Check, way: Way, folder: Path, la
 
 def _short_refusal(no: Refused, lang: Language) -> Iterator[str]:
     """A refusal in short: that it is one, the first reason with two of the people, and what did not happen."""
-    from underice.cli.release_words import refusal_lines
+    from underice.exposure.report.gate_words import refusal_lines
 
     lines = list(refusal_lines(no, lang))
     yield lines[0]

@@ -228,7 +228,7 @@ def second_key(file: str, descriptor: int | None, lang: Language) -> SigningKey:
 
 
 def _refuse(refused: Refused, given: Given, lang: Language) -> None:
-    from underice.cli.release_words import reason_fields, refusal_lines
+    from underice.exposure.report.gate_words import reason_fields, refusal_lines
 
     if given.as_json:
         text = refused.check.reading.text
@@ -243,7 +243,7 @@ def _refuse(refused: Refused, given: Given, lang: Language) -> None:
 
 
 def _show(found: Examined, given: Given, lang: Language) -> None:
-    from underice.cli.release_words import examined_lines
+    from underice.exposure.report.gate_words import examined_lines
 
     if not given.as_json:
         say(examined_lines(found, given.by, lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ import typer
 
 from underice.cli.draft_known import Beside, case_in, confirmed
 from underice.cli.errors import Problem, tell
-from underice.cli.ledger_telling import disclosed_lines, ledger_lines, line_fields
+from underice.cli.ledger_telling import line_fields
 from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
+from underice.exposure.report.ledger_words import disclosed_lines, ledger_lines
 from underice.vocabulary.entering import BadEntry, date_said, enter
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
@@ -20,9 +21,7 @@ from underice.vocabulary.language import Language, translation
 if TYPE_CHECKING:
     from datetime import date
 
-    from underice.exposure.known import Known
-    from underice.exposure.ledger import Disclosed, Publication, Recorded
-    from underice.exposure.reader.model import Reading
+    from underice.exposure.ledger import Publication, Recorded
     from underice.vault.vault import Vault
 
 _YES = ("yes", "y", "예", "네")
@@ -142,6 +141,7 @@ def run_import(file: str, text: Text, beside: Beside, lang: Language, *, yes: bo
     """Read a public text, show what it says of registered people, ask, and record it. Raises Problem, VaultError."""
     from underice.cli.reading_files import read_draft
     from underice.exposure import ledger
+    from underice.exposure.cutting import proposed
     from underice.exposure.reader import read
     from underice.exposure.registered import known
 
@@ -178,19 +178,6 @@ def _last_day(edtf: str | None) -> date | None:
 
     days = to_interval(edtf) if edtf is not None else None
     return days.last if days is not None else None
-
-
-def proposed(reading: Reading, people: Known) -> tuple[Sequence[Disclosed], int]:
-    """What a public text says of registered people who are likely meant, and how many described are nobody registered."""
-    from underice.exposure.disclosing import disclosed
-    from underice.exposure.meant import SURE, meanings
-    from underice.exposure.mentions import with_names
-
-    named, by_name = with_names(reading, people.names)
-    persons = [one for one in named.persons if one.role in ("at_risk", "kin", "helper", "author")]
-    found = meanings(named, persons, people, by_name)
-    who = {ref: few[0].key for ref, few in found.items() if few and (few[0].probability >= SURE or few[0].confirmed)}
-    return disclosed(named, who), sum(one.role in ("at_risk", "kin") and one.ref not in who for one in persons)
 
 
 def run_retract(folder: str | None, key: Key, typed: str, on: str, lang: Language, *, as_json: bool) -> None:

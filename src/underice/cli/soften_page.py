@@ -6,7 +6,7 @@ import base64
 import hashlib
 from html import escape
 
-from underice.cli.soften_telling import closing, headline
+from underice.exposure.report.softer_words import closing, headline
 from underice.exposure.report.visible import visible
 from underice.exposure.softening.changes import Replacement, as_html
 from underice.exposure.softening.ways import Softening, Way

@@ -7,7 +7,7 @@ value, so that none reaches a log or a traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -91,6 +91,14 @@ class Known:
 
     def __repr__(self) -> str:
         return f"Known({len(self.people)} people, {sum(map(len, self.published.values()))} disclosures, hidden)"
+
+    def confirming(self, confirmed: Mapping[str, str | None]) -> Known:
+        """The same with other people confirmed; what was worked out of the names is kept."""
+        other = replace(self, confirmed=dict(confirmed))
+        for name in ("names", "key_by_record"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
 
     @cached_property
     def names(self) -> Names:

@@ -20,9 +20,9 @@ def sentence(notice: Notice, reading: Reading, lang: Language, lines: Lines) -> 
         )
     words = " ".join(visible(str(notice.fields.get("text") or reading.text[notice.start : notice.end])).split())
     if notice.code == "correction_lost":
-        return _("Your correction of “{words}” was not applied: these words, or whom they were about, are gone.").format(
-            words=words
-        )
+        return _(
+            "Your correction of “{words}” was not applied: these words, or whom they were about, are gone."
+        ).format(words=words)
     where = {"words": words, "line": lines.of(notice.start)}
     if notice.code == "place_ambiguous":
         candidates = notice.fields.get("candidates")

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from underice.cli.ledger_telling import called, fact_said, value_said
-from underice.cli.vault_door import short
 from underice.exposure.anonymity import Count, no_fewer_than
+from underice.exposure.report.ledger_words import called, fact_said, value_said
 from underice.exposure.report.visible import visible
 from underice.exposure.report.wording import day, people, who
 from underice.vocabulary.kinds import property_of
@@ -204,7 +203,7 @@ def _words(one: Reason, check: Check) -> str:
 
 
 def _ids(one: Reason) -> str:
-    return ", ".join(short(record) for record in one.records)
+    return ", ".join(record.hex()[:8] for record in one.records)
 
 
 def _day(check: Check, lang: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from underice.exposure.anonymity import no_fewer_than
 from underice.exposure.check import Exposed
 from underice.exposure.report.visible import visible
 from underice.exposure.report.wording import people, who
@@ -85,3 +86,64 @@ def advice_lines(softening: Softening, lang: Language) -> list[str]:
         more = len(out) - _MOST_HINTS
         out = [*out[:_MOST_HINTS], _("{n} more: --json").format(n=more)]
     return out
+
+
+def headline(softening: Softening, lang: Language) -> str:
+    """The outcome in one sentence."""
+    _ = translation(lang).gettext
+    ngettext = translation(lang).ngettext
+    if softening.reaches and not any(way.taken for way in softening.ways):
+        return _(
+            "Nobody described falls below {k} households, and no mark is told. Nothing needs softer words."
+        ).format(k=softening.k)
+    count = len(softening.ways)
+    if softening.reaches:
+        return ngettext(
+            "{n} way brings everybody described to at least about {k} households.",
+            "{n} ways bring everybody described to at least about {k} households.",
+            count,
+        ).format(n=count, k=softening.k)
+    if softening.ways:
+        return _("No softer words bring everybody to {k} households. This is the best they can do:").format(
+            k=softening.k
+        )
+    return _("No softer words were found that bring everybody to {k} households. Rewrite it by hand.").format(
+        k=softening.k
+    )
+
+
+def known_group(softening: Softening, lang: Language) -> str:
+    """What no wording changes: those who made an arrest know whom they took. "" if no such group is told."""
+    sizes = [one.same_group for one in softening.check.persons if one.same_group is not None and not one.dead]
+    if not sizes:
+        return ""
+    _ = translation(lang).gettext
+    return _(
+        "Whoever made the arrest knows the group of {n} by its date and place. Softer words do not change that; "
+        "they only tell others less about its members."
+    ).format(n=people(min(sizes), lang))
+
+
+def closing(softening: Softening, lang: Language) -> str:
+    """What the numbers mean, and whether a cheaper way may exist."""
+    _ = translation(lang).gettext
+    said = _(
+        "Numbers: no fewer than about so many households, under the assumptions of the check; no promise. "
+        "Read the softer text once more as a whole."
+    )
+    if softening.proven:
+        return said
+    cut = _("The search was cut short: a cheaper way may exist.")
+    return f"{said} {cut}"
+
+
+def number_said(one: Exposed | None, lang: Language) -> str:
+    """The households one fits in a word: "all" if nothing countable is told, "known" if she is identified."""
+    _ = translation(lang).gettext
+    if one is None or one.low_households is None:
+        return _("all")
+    if one.identified is not None:
+        return _("known")
+    here = one.households_absent if one.decisive == "B" else one.households_everyone
+    low = no_fewer_than(here) if here is not None and one.decisive is not None else one.low_households
+    return people(low, lang)
