@@ -14,8 +14,8 @@ def seed(vault: Vault) -> bytes:
     from underice.cli.demo_lists import LISTS, RECEIVED, TITLES
     from underice.cli.demo_story import PRESS, STORY
     from underice.cli.demo_vault import CASE, read_story
-    from underice.cli.ledger_running import proposed
     from underice.exposure import ledger
+    from underice.exposure.cutting import proposed
     from underice.exposure.reader import read
     from underice.exposure.registered import known
     from underice.intake.importing import record
