@@ -23,6 +23,7 @@ class Keeper:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="underice-vault")
         self._vault: Vault | None = None
+        self._memory: dict[str, object] = {}
 
     async def run(self, call: Callable[[], Answer]) -> Answer:
         """Run a call on the vault's thread and give back what it returns. Raises what it raises."""
@@ -31,14 +32,26 @@ class Keeper:
     @property
     def vault(self) -> Vault:
         """The open vault. Raises Locked."""
-        if self._vault is None or self._vault.locked:
+        if self._vault is None or not self.open:
             raise Locked
         return self._vault
 
     @property
+    def memory(self) -> dict[str, object]:
+        """What pages work out of the vault and want to find again, by a name of their own; gone when it locks. Raises Locked."""
+        if not self.open:
+            raise Locked
+        return self._memory
+
+    @property
     def open(self) -> bool:
         """True while the vault is open."""
-        return self._vault is not None and not self._vault.locked
+        if self._vault is None:
+            return False
+        if self._vault.locked:  # it has locked itself
+            self._memory = {}
+            return False
+        return True
 
     def hold(self, vault: Vault) -> None:
         """Keep this vault, which was just opened; an earlier one is locked."""
@@ -47,6 +60,7 @@ class Keeper:
 
     def lock(self) -> None:
         """Lock the vault. Doing so twice is harmless."""
+        self._memory = {}
         vault, self._vault = self._vault, None
         if vault is not None:
             vault.lock()
