@@ -37,31 +37,55 @@ class Lines:
         return bisect_right(self._starts, offset)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of the draft that tell something: start and end in code points, how much they matter, and of whom."""
+
+    start: int
+    end: int
+    weight: Weight
+    numbers: tuple[int, ...]
+
+
 def marked(check: Check, numbers: dict[str, int]) -> tuple[Piece, ...]:
     """Cut the draft at the ends of its spans.
 
     numbers: the report's number of each person or group by ref; spans of others stay unmarked.
     """
     text = visible(check.reading.text)
+    pieces: list[Piece] = []
+    at = 0
+    for run in runs(check, numbers):
+        if run.start > at:
+            pieces.append(Piece(text[at : run.start], "plain"))
+        pieces.append(Piece(text[run.start : run.end], run.weight, run.numbers))
+        at = run.end
+    if at < len(text):
+        pieces.append(Piece(text[at:], "plain"))
+    return tuple(pieces)
+
+
+def runs(check: Check, numbers: dict[str, int]) -> tuple[Run, ...]:
+    """The marked runs of the draft in order; no two overlap. Arguments as for `marked`."""
     strengths = _strengths(check)
     marks = [
         (span.start, span.end, strengths.get((span.start, span.end), "uncounted"), refs)
         for span in check.reading.spans
         if (refs := tuple(sorted(numbers[ref] for ref in span.refs if ref in numbers)))
     ]
-    cuts = sorted({0, len(text), *(cut for start, end, _, _ in marks for cut in (start, end))})
+    cuts = sorted({cut for start, end, _, _ in marks for cut in (start, end)})
     covering: dict[int, list[tuple[Weight, tuple[int, ...]]]] = {}
     places = {cut: index for index, cut in enumerate(cuts)}
     for start, end, weight, refs in marks:
         for index in range(places[start], places[end]):
             covering.setdefault(index, []).append((weight, refs))
-    pieces = []
+    found = []
     for index, (start, end) in enumerate(pairwise(cuts)):
         over = covering.get(index, [])
-        weight = max((weight for weight, _ in over), key=_ORDER.index, default="plain")
-        refs = tuple(sorted({number for _, held in over for number in held}))
-        pieces.append(Piece(text[start:end], weight, refs))
-    return tuple(pieces)
+        if over:
+            weight = max((weight for weight, _ in over), key=_ORDER.index)
+            found.append(Run(start, end, weight, tuple(sorted({number for _, held in over for number in held}))))
+    return tuple(found)
 
 
 def _strengths(check: Check) -> dict[tuple[int, int], Weight]:

@@ -62,8 +62,10 @@ class Row:
     of one event (C) how many may be meant. before: what was left of her by what was public, and what this draft leaves;
     "" without a vault.
     causes: counted words, strongest first. uncounted: words that went into no number. notes: what else to know.
+    ref: of the reading.
     """
 
+    ref: str
     number: int
     who: str
     level: Level
@@ -84,6 +86,7 @@ def person_row(one: Exposed, check: Check, lang: Language, numbers: dict[str, in
     reading = check.reading
     sex_words = tuple(reading.text[span.start : span.end] for span in one.spans if span.label == "sex")
     return Row(
+        ref=one.ref,
         number=numbers[one.ref],
         who=who(one.person, reading.date, lang, numbers, sex_words),
         level=_level(one, check.k),
@@ -226,6 +229,7 @@ def group_row(one: Group, check: Check, lang: Language, numbers: dict[str, int],
         notes.append(_("Date and place are told: whoever made the arrest knows who these are."))
     few = _("known to those who made the arrest") if one.known else _("no countable fact told")
     return Row(
+        ref=one.ref,
         number=numbers[one.ref],
         who=title,
         level="group" if one.under(check.k) else "none",

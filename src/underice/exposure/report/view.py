@@ -78,8 +78,8 @@ def view(
     less (underice.exposure.softening), if it was looked for.
     """
     _ = translation(lang).gettext
-    told: list[Exposed | Group] = sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
-    numbers = {one.ref: number for number, one in enumerate(told, 1)}
+    told = in_order(check)
+    numbers = numbered(check)
     lines = Lines(check.reading.text)
     rows = tuple(
         person_row(one, check, lang, numbers, lines)
@@ -102,6 +102,16 @@ def view(
         limits=_limits(check, lang),
         instead=_instead(softer, lines, check, lang),
     )
+
+
+def in_order(check: Check) -> list[Exposed | Group]:
+    """Persons and groups in the order of the report."""
+    return sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
+
+
+def numbered(check: Check) -> dict[str, int]:
+    """The number of each person and group in the report, by ref."""
+    return {one.ref: number for number, one in enumerate(in_order(check), 1)}
 
 
 def _step(one: Exposed | Group, k: int) -> tuple[bool, bool]:
