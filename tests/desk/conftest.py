@@ -137,8 +137,7 @@ def settings(seeded: Seeded, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Starlette]:
     """A desk, unlocked; nothing listens."""
     made = make_app(settings, Sessions())
-    made.state.desk.keeper.hold(opened(settings))
-    made.state.desk.sealer.prepare(made.state.desk.keeper.vault)
+    made.state.desk.take(opened(settings))
     yield made
     made.state.desk.keeper.close()
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from underice.desk import templating
-from underice.desk.request import form, inside, lang_of
+from underice.desk.request import form, inside, keepable, lang_of
 from underice.vocabulary.language import translation
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from underice.vault.errors import VaultError
 
+_LONGEST_MARK = 64
 Refusal = Literal["session", "link", "replayed", "host", "origin", "token", "form", "method"]
 
 
@@ -83,6 +84,21 @@ def refused(request: Request, why: Refusal) -> Response:
     }[why]
     status = {"form": 400, "method": 405}.get(why, 403)
     return problem(request, said, status)
+
+
+def stale(request: Request) -> Response:
+    """A form of an earlier run of the desk: it is shown (never a passphrase), and can be sent again with its own mark, once."""
+    fields = keepable(form(request))
+    mark = form(request).first("once")
+    if not fields or not mark.replace("-", "").replace("_", "").isalnum() or len(mark) > _LONGEST_MARK:
+        return refused(request, "token")
+    return page(request, "door/stale.html", status=403, target=request.url.path, fields=fields, mark=mark)
+
+
+def busy(request: Request) -> Response:
+    """The same form is being taken at this moment."""
+    _ = translation(lang_of(request)).gettext
+    return problem(request, _("This form is just being taken. Look at the desk in a moment: it counts once."), 409)
 
 
 def locked(request: Request) -> Response:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from underice.desk.request import Form, desk_of, session_of
+from underice.desk.request import Form, desk_of, keepable, session_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 _MOST = 20
-_OURS = ("token", "once")
 
 
 def keep(request: Request, said: Form) -> bool:
     """Keep the fields of a form under the path it was sent to; False if nothing could be kept. Files are not kept."""
-    fields = {name: list(values) for name, values in said.fields.items() if name not in _OURS}
+    fields = keepable(said)
     sealed = desk_of(request).sealer.seal(json.dumps(fields).encode()) if fields else None
     if sealed is None:
         return False

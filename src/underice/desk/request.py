@@ -20,6 +20,10 @@ LONGEST = 100_000
 """Characters of a single field, unless a handler asks for fewer."""
 
 
+_SECRET = ("passphrase", "again", "share")
+"""Parts of the names of fields that hold secrets."""
+
+
 class Problem(Exception):
     """Something a person can mend: a page says `message` (in her language, without what she typed) with `status`."""
 
@@ -82,6 +86,13 @@ def as_language(value: str | None) -> Language | None:
 def form(request: Request) -> Form:
     """The form that was sent; an empty one if none was."""
     return cast("Form", request.scope.get("underice.form", Form()))
+
+
+def keepable(said: Form) -> dict[str, list[str]] | None:
+    """The fields of a form that may be kept and shown again; None if it holds a secret, or nothing but our tokens."""
+    if any(word in name for name in said.fields for word in _SECRET):
+        return None
+    return {name: list(values) for name, values in said.fields.items() if name not in ("token", "once")} or None
 
 
 def text(said: Form, name: str, *, limit: int = LONGEST, lang: Language = "en", needed: bool = False) -> str:

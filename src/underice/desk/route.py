@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from starlette.routing import Route
 
 from underice.desk import answer, reading, session
 from underice.desk.locking import Locked
+from underice.desk.once import Busy
 from underice.desk.request import NotFound, Problem, desk_of, session_of
 from underice.vault.errors import UnknownId, VaultError, VaultLocked
 from underice.vocabulary.failing import event_code
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 Handler = Callable[["Request"], Response]
+_MARK = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_SEE_OTHER = 303
 
 
 class Sent(Route):
@@ -71,15 +76,31 @@ async def _take(
     request.scope["underice.form"] = said
     given = request.headers.get("x-underice-token") or said.first("token")
     if not session.fits(given, session_of(request)):
-        return answer.refused(request, "token")
+        return answer.stale(request)
     mark = said.first("once")
-    if once and not 8 <= len(mark) <= 64:
+    if not once:
+        return await _run(request, handler, locked=locked, beside=beside)
+    if _MARK.fullmatch(mark) is None:
         return answer.refused(request, "token")
-    if once and (led := desk.once.led(mark)) is not None:
+    return await _run(request, partial(_once, handler, mark), locked=locked, beside=beside)
+
+
+def _once(handler: Handler, mark: str, request: Request) -> Response:
+    """Take a form, unless it was taken already; then go where it led."""
+    desk = desk_of(request)
+    vault = desk.keeper.vault if desk.keeper.open else None
+    led = desk.once.begin(mark, vault)
+    if led is not None:
         return answer.see_other(request, led)
-    done = await _run(request, handler, locked=locked, beside=beside)
-    if once and done.status_code in (302, 303):
-        desk.once.taken(mark, done.headers["location"])
+    done = None
+    try:
+        done = handler(request)
+    finally:
+        if done is not None and done.status_code == _SEE_OTHER:
+            desk.once.taken(mark, done.headers["location"])
+        else:
+            with suppress(VaultError):  # what went wrong is told already, and not by this
+                desk.once.undone(mark, vault)
     return done
 
 
@@ -106,6 +127,8 @@ async def _answered(request: Request, call: Callable[[], Awaitable[Response]]) -
         return answer.locked(request)
     except Problem as problem:
         return answer.problem(request, problem.message, problem.status)
+    except Busy:
+        return answer.busy(request)
     except (NotFound, UnknownId):
         return answer.not_found(request)
     except VaultError as error:

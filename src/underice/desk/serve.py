@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from underice.desk.app import make_app
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 _WAITING = 128
+_FIRST_PORT, _PORTS = 20_000, 10_000
+"""Below the ports that systems give out for connections of their own."""
 _SECONDS_TO_END = 3
 
 
@@ -51,6 +55,12 @@ class Serving:
         self.server.should_exit = True
 
 
+def usual_port(folder: Path) -> int:
+    """The port that the desk of this folder takes if it is free: a tab left open finds the desk again after a crash."""
+    digest = hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogateescape")).digest()
+    return _FIRST_PORT + int.from_bytes(digest[:4]) % _PORTS
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on this machine; port 0 takes a free one. Raises OSError."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -69,13 +79,17 @@ def prepare(settings: Settings, *, vault: Vault | None = None) -> Serving:
     """A desk for `settings`, whose port may be 0. vault: one that is open already. Raises OSError."""
     import uvicorn
 
-    listening = listen(settings.host, settings.port)
+    try:
+        listening = listen(settings.host, settings.port or usual_port(settings.folder))
+    except OSError:
+        if settings.port:
+            raise
+        listening = listen(settings.host, 0)
     settings = replace(settings, port=listening.getsockname()[1])
     sessions = Sessions()
     app = make_app(settings, sessions)
     if vault is not None:
-        app.state.desk.keeper.hold(vault)
-        app.state.desk.sealer.prepare(vault)
+        app.state.desk.take(vault)
     config = uvicorn.Config(
         app,
         http="h11",

@@ -9,6 +9,7 @@ from underice.desk.once import Once
 from underice.desk.sealing import Sealer
 from underice.desk.session import Sessions
 from underice.desk.settings import Settings
+from underice.vault.vault import Vault
 
 
 @dataclass(slots=True)
@@ -21,3 +22,9 @@ class Desk:
     once: Once = field(default_factory=Once)
     sealer: Sealer = field(default_factory=Sealer)
     paths: frozenset[str] = frozenset()
+
+    def take(self, vault: Vault) -> None:
+        """Work with this vault, which was just opened."""
+        self.keeper.hold(vault)
+        self.sealer.prepare(vault)
+        self.once.recall(vault)

@@ -82,8 +82,7 @@ def unlock(request: Request) -> Response:
     except VaultError as error:
         older = isinstance(error, VaultRolledBack) and not isinstance(error, WrongPassphrase)
         return _ask(request, where, said=words(error, lang_of(request)), older=older, status=status_of(error))
-    desk.keeper.hold(vault)
-    desk.sealer.prepare(vault)
+    desk.take(vault)
     path = where.partition("?")[0]
     if keeping.kept(request, path) is not None:
         return see_other(request, f"/kept?of={quote(path, safe='')}")
@@ -153,8 +152,7 @@ def make(request: Request) -> Response:
         )
     except VaultError as error:
         return _first(request, said=words(error, lang), writer=writer, status=status_of(error))
-    desk.keeper.hold(vault)
-    desk.sealer.prepare(vault)
+    desk.take(vault)
     return see_other(request, "/vault/recovery" if "/vault/recovery" in desk.paths else "/")
 
 
@@ -162,7 +160,13 @@ def _has_vault(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 
 
+def sent(request: Request) -> Response:
+    """Where a form leads that was taken by an earlier run of the desk."""
+    return page(request, "door/sent.html")
+
+
 ROUTES = (
+    get("/sent", sent),
     get("/start", start, locked=True),
     get("/unlock", ask, locked=True),
     post("/unlock", unlock, locked=True, once=False),
