@@ -25,6 +25,8 @@ How to add a page
    every template: `_`, `ngettext`, `josa`, `lang`, `path`, `static("file.js")`, `form_fields()`, `foreign(text, "zh")`.
    Each form that posts has `{{ form_fields() }}` first in it: the CSRF token and the mark that it is taken only once.
    Scripts of ours send the header `X-Underice-Token` with the value of `<meta name="underice-token">` instead.
+   A key of the page is `data-key="v"` on a button, link or field, and a pair in `page_keys=(("v", _("verify")),)` of
+   `page()`, which puts it on the sheet of keys (`?`).
    No `style=` and no `on…=`: the Content-Security-Policy refuses them. Components: top of `static/desk.css`.
 3. A line in `navigation.py`, if the page belongs into the bar.
 4. `tests/desk/pages/test_<noun>.py` with the fixtures of `tests/desk/conftest.py`: `client` (no browser), `shown(lang)`

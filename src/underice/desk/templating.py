@@ -74,6 +74,7 @@ def render(request: Request, template: str, nonce: bool, context: dict[str, obje
         "token": session.token if session else "",
         "form_fields": _form_fields(session),
         "nonce": made,
+        "page_keys": (),
     }
     return Rendered(environment().get_template(template).render({**shared, **context}), made)
 

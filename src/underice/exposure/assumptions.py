@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from underice.exposure._tables import rows
 from underice.vocabulary.language import Language, translation
@@ -160,6 +161,21 @@ def describe(code: str, lang: Language) -> str:
     if known is not None:
         fields |= {"low": _shown(known.low), "default": _shown(known.default), "high": _shown(known.high)}
     return translation(lang).gettext(TEXTS[code]).format(**fields)
+
+
+def source(code: str, lang: Language) -> tuple[str, bool]:
+    """Where the range of an assumption comes from, and whether that is said in `lang`. Raises KeyError for no code."""
+    known = assumption(code)
+    translated = _sources_ko().get(code) if lang == "ko" else known.source
+    return translated or known.source, translated is not None
+
+
+@lru_cache(maxsize=1)
+def _sources_ko() -> dict[str, str]:
+    """Where the ranges come from, in Korean, by code."""
+    text = (Path(__file__).parent / "data" / "assumption_sources_ko.tsv").read_text(encoding="utf-8")
+    told = (line.partition("\t") for line in text.splitlines()[1:])
+    return {code: said for code, _, said in told}
 
 
 def _shown(value: float) -> str:

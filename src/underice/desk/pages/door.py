@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from underice.desk import keeping
 from underice.desk.answer import page, refused, see_other
-from underice.desk.request import Problem, asked, desk_of, form, inside, lang_of, text, ticked
+from underice.desk.request import Form, Problem, asked, desk_of, form, inside, lang_of, text, ticked
 from underice.desk.route import get, post
 from underice.desk.security import session_cookie
 from underice.desk.session import Replayed
 from underice.vault.errors import VaultError, VaultRolledBack, WrongPassphrase
-from underice.vocabulary.language import translation
+from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 12
 """Characters of a new passphrase; fewer can be guessed by someone who has the disk and time."""
-_LONGEST = 4096
+LONGEST = 4096
+"""Characters of a passphrase that are looked at."""
+_SHARES = 20_000
 
 
 def start(request: Request) -> Response:
@@ -69,12 +71,13 @@ def unlock(request: Request) -> Response:
     where = inside(said.first("next") or "/")
     if desk.keeper.open:
         return see_other(request, where)
-    passphrase = said.first("passphrase")[:_LONGEST]
+    key_file = text(said, "key_file", limit=1000)
     accept = ticked(said, "accept")
     try:
         vault = Vault.open(
             desk.settings.folder,
-            passphrase=passphrase,
+            passphrase=None if key_file else said.first("passphrase")[:LONGEST],
+            key_file=Path(key_file) if key_file else None,
             device_dir=desk.settings.device_dir,
             idle=desk.settings.idle,
             accept=accept,
@@ -131,16 +134,13 @@ def make(request: Request) -> Response:
     desk, said, lang = desk_of(request), form(request), lang_of(request)
     _ = translation(lang).gettext
     writer = text(said, "writer", limit=100, lang=lang)
-    passphrase = said.first("passphrase")[:_LONGEST]
+    passphrase, fault = new_passphrase(said, lang)
     if _has_vault(desk.settings.folder):
         raise Problem(_("There is a vault already. It was not touched."), 409)
     if not writer:
-        return _first(request, said=_("Write under which name you record. Nothing was made yet."), status=400)
-    if len(passphrase) < SHORTEST:
-        wrong = _("The passphrase is shorter than {n} characters. Nothing was made yet.").format(n=SHORTEST)
-        return _first(request, said=wrong, writer=writer, status=400)
-    if passphrase != said.first("again"):
-        return _first(request, said=_("The two passphrases differ. Nothing was made yet."), writer=writer, status=400)
+        return _first(request, said=_("Write under which name you record. Nothing was changed."), status=400)
+    if fault:
+        return _first(request, said=fault, writer=writer, status=400)
     try:
         vault = Vault.create(
             desk.settings.folder,
@@ -154,6 +154,47 @@ def make(request: Request) -> Response:
         return _first(request, said=words(error, lang), writer=writer, status=status_of(error))
     desk.take(vault)
     return see_other(request, "/vault/recovery" if "/vault/recovery" in desk.paths else "/")
+
+
+def ask_recover(request: Request) -> Response:
+    """Ask for recovery shares and a new passphrase."""
+    return _recover(request)
+
+
+def _recover(request: Request, *, said: str = "", status: int = 200) -> Response:
+    return page(request, "door/recover.html", status=status, said=said, shortest=SHORTEST)
+
+
+def recover(request: Request) -> Response:
+    """Open the vault with recovery shares, and let a new passphrase open it from now on."""
+    from underice.desk.vault_words import status_of, words
+    from underice.vault.vault import Vault
+
+    desk, said, lang = desk_of(request), form(request), lang_of(request)
+    shares = [line.strip() for line in said.first("shares")[:_SHARES].splitlines() if line.strip()]
+    chosen, fault = new_passphrase(said, lang)
+    if fault:
+        return _recover(request, said=fault, status=400)
+    try:
+        vault = Vault.open(
+            desk.settings.folder, recovery=shares, device_dir=desk.settings.device_dir, idle=desk.settings.idle
+        )
+        vault.add_passphrase(chosen, kdf=desk.settings.kdf)
+    except VaultError as error:
+        return _recover(request, said=words(error, lang), status=status_of(error))
+    desk.take(vault)
+    return see_other(request, "/")
+
+
+def new_passphrase(said: Form, lang: Language) -> tuple[str, str]:
+    """The passphrase that was chosen, and what is wrong with it ("" if nothing)."""
+    _ = translation(lang).gettext
+    chosen = said.first("passphrase")[:LONGEST]
+    if len(chosen) < SHORTEST:
+        return chosen, _("The passphrase is shorter than {n} characters. Nothing was changed.").format(n=SHORTEST)
+    if chosen != said.first("again"):
+        return chosen, _("The two passphrases differ. Nothing was changed.")
+    return chosen, ""
 
 
 def _has_vault(folder: Path) -> bool:
@@ -173,6 +214,8 @@ ROUTES = (
     get("/lock", ask, locked=True),
     post("/lock", lock, locked=True, once=False),
     get("/kept", kept),
+    get("/recover", ask_recover, locked=True),
+    post("/recover", recover, locked=True, once=False),
     get("/first", first, locked=True),
     post("/first", make, locked=True),
 )

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+_MOST, _BEGINNING = 12, 60
+
 
 def show(request: Request) -> Response:
-    """Open cases with their days, questions, and people of lists whom nobody has matched."""
+    """Open cases with their days, drafts, questions, and people of lists whom nobody has matched."""
+    from underice.exposure.drafts import drafts
     from underice.intake.overview import overview
 
-    seen = overview(vault_of(request))
+    vault = vault_of(request)
+    seen = overview(vault)
     day, lang = today(request), lang_of(request)
     types = property_of("incident", "type")
     return page(
@@ -26,6 +30,7 @@ def show(request: Request) -> Response:
         "home/show.html",
         cases=[(one, one.days_since(day), one.days_left(day)) for one in seen.cases],
         questions=seen.questions,
+        drafts=[(one.id.hex(), one.title or one.text[:_BEGINNING]) for one in drafts(vault)[:_MOST]],
         unjudged=[one for one in seen.cases if one.unjudged],
         types={key: words[lang] for key, words in types.options.items()} if types else {},
     )

@@ -6,11 +6,9 @@ Nothing here decides: the order, the numbers and who is exposed come from the ch
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underice.exposure.assumptions import assumptions, describe
+from underice.exposure.assumptions import assumptions, describe, source
 from underice.exposure.check import Check, Exposed, Group
 from underice.exposure.report.beside import vault_fact
 from underice.exposure.report.marked import Lines, Piece, marked
@@ -158,15 +156,7 @@ def _stated(code: str, lang: Language) -> Stated:
     known = assumptions().get(code)
     if known is None:
         return Stated(describe(code, lang), "")
-    return Stated(describe(code, lang), _sources_ko().get(code, known.source) if lang == "ko" else known.source)
-
-
-@cache
-def _sources_ko() -> dict[str, str]:
-    """Where the ranges come from, in Korean, by code."""
-    text = (Path(__file__).parents[1] / "data" / "assumption_sources_ko.tsv").read_text(encoding="utf-8")
-    rows = (line.partition("\t") for line in text.splitlines()[1:])
-    return {code: source for code, _, source in rows}
+    return Stated(describe(code, lang), source(code, lang)[0])
 
 
 def _instead(softer: Way | None, lines: Lines, check: Check, lang: Language) -> Instead | None:
