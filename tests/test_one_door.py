@@ -96,7 +96,9 @@ def test_what_writes_a_cleared_text_takes_nothing_else() -> None:
     export = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "export")
     assert ast.unparse(export.args) == "cleared: Cleared, path: Path"
     public = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
-    assert public == ["export", "fit"]
+    outgoing = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "outgoing")
+    assert ast.unparse(outgoing.args) == "cleared: Cleared, name: str"
+    assert public == ["export", "outgoing", "fit"]
 
 
 def test_the_rooms_that_make_things_for_others_write_no_file_of_their_own() -> None:

@@ -1,13 +1,15 @@
 // The draft editor. Without it the form is a plain text area and a button; with it the same form checks while one types.
 //
-//   <form data-editor data-check="/drafts/7/check" data-keep="/kept" data-nonce="…">
+//   <form data-editor data-check="/drafts/7/check" data-nonce="…">
 //     <input type="hidden" name="token"> <input type="hidden" name="version"> <textarea name="text">
-//   <div data-exposed aria-live="polite">…</div>   what the server found, as HTML
+//   <div data-exposed>…</div>                      what the server found, as HTML
+//   <div data-ways data-waiting="…">…</div>        how to say it with less, asked for when nothing was typed for a while
 //   <p data-editor-notice role="status"></p>
 //
-// `check` answers {version, marks: [[from, to, level, label]], html} for the text it was sent. Offsets count code points;
-// they become UTF-16 units in `units` below and nowhere else. Inside the answer's HTML a button with
-// data-edits='[[from, to, "new words"]]' rewords, and data-at="from,to" shows where.
+// `check` answers {version, marks: [[from, to, level, label]], html, ways} for the text it was sent. Offsets count code
+// points; they become UTF-16 units in `units` below and nowhere else. Inside the answers a button with
+// data-edits='[[from, to, "new words"]]' rewords, data-at="from,to" shows where, and what has data-within is sent or
+// followed only after what was typed is kept.
 
 import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, keymap } from "@codemirror/view";
@@ -40,7 +42,7 @@ function decorations(text, found) {
         .sort((one, other) => one[0] - other[0] || one[1] - other[1]);
     return Decoration.set(
         ranges.map(([from, to, level, label]) =>
-            Decoration.mark({ class: `mark mark-${level}`, attributes: { title: label } }).range(from, to),
+            Decoration.mark({ tagName: "mark", class: level, attributes: { title: label } }).range(from, to),
         ),
         true,
     );
@@ -56,18 +58,22 @@ function start(form) {
     let sequence = 0;
     let checkedText = null;
     let timer = 0;
+    let idle = 0;
     let running = null;
     let stopped = false;
+    let kept = true;
+    const ways = document.querySelector("[data-ways]");
 
     const say = (words) => {
         if (notice) notice.textContent = words;
     };
-    const body = (text) => {
+    const body = (text, keep) => {
         const data = new URLSearchParams(new FormData(form));
-        data.set("token", token);
         data.set("text", text);
+        if (keep) data.set("keep", "1");
         return data;
     };
+    const headers = { Accept: "application/json", "X-Underice-Token": token };
 
     const view = new EditorView({
         parent: form.querySelector("[data-editor-here]") || form,
@@ -93,6 +99,8 @@ function start(form) {
                 EditorView.updateListener.of((update) => {
                     if (!update.docChanged) return;
                     area.value = update.state.doc.toString();
+                    kept = false;
+                    say(form.dataset.typing || "");
                     schedule();
                 }),
             ],
@@ -108,8 +116,9 @@ function start(form) {
         if (!stopped) timer = setTimeout(() => (view.composing ? schedule() : check()), 150);
     }
 
-    async function check() {
+    async function check(keep = false) {
         clearTimeout(timer);
+        clearTimeout(idle);
         const text = view.state.doc.toString();
         const mine = ++sequence;
         running?.abort();
@@ -118,8 +127,8 @@ function start(form) {
         try {
             answer = await fetch(form.dataset.check, {
                 method: "POST",
-                body: body(text),
-                headers: { Accept: "application/json" },
+                body: body(text, keep),
+                headers,
                 signal: running.signal,
                 credentials: "same-origin",
             });
@@ -128,19 +137,43 @@ function start(form) {
             return;
         }
         if (mine !== sequence) return;
-        if (answer.status === 401 || answer.status === 403) return leave(text);
+        if (answer.status === 401) return leave(answer.headers.get("x-underice-locked"));
         const result = await answer.json().catch(() => null);
         if (!result || mine !== sequence) return;
-        say(result.notice || "");
+        if (result.notice) say(result.notice);
         if (result.stop) {
-            // Another tab has saved this draft since: what stands here is kept, and nothing more is sent over the other's words.
+            // Another window has kept this draft since: what stands here stays, and nothing is sent over the other's words.
             stopped = true;
+            notice?.classList.add("notice", "bad");
             view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(true)) });
             return;
         }
-        if (result.version && version) version.value = result.version;
         if (!answer.ok) return;
+        if (result.version) {
+            for (const field of document.querySelectorAll("input[name=version]")) field.value = result.version;
+        }
+        kept = result.kept || keep;
         show(text, result);
+        if (!kept) idle = setTimeout(() => check(true), 2500);
+        else idle = setTimeout(() => soften(result.ways), 300);
+    }
+
+    // How to say it with less takes longer than a keystroke: asked for when the draft rests, and only shown if it still does.
+    async function soften(address) {
+        if (!ways || !address || view.state.doc.toString() !== checkedText || ways.dataset.of === address) return;
+        ways.dataset.of = address;
+        const busy = document.createElement("p");
+        busy.className = "hint";
+        busy.textContent = ways.dataset.waiting || "";
+        ways.append(busy);
+        const asked = checkedText;
+        const answer = await fetch(address, { headers, credentials: "same-origin" }).catch(() => null);
+        busy.remove();
+        if (!answer?.ok || view.state.doc.toString() !== asked) {
+            delete ways.dataset.of;
+            return;
+        }
+        ways.innerHTML = await answer.text();
     }
 
     function show(text, result) {
@@ -158,17 +191,48 @@ function start(form) {
         form.dispatchEvent(new CustomEvent("desk:checked", { bubbles: true }));
     }
 
-    // The vault was locked meanwhile. The text goes to the server once more, which can only seal it, and leaves the screen.
-    async function leave(text) {
+    // The vault is locked. What was typed was sent, and is kept sealed; it leaves the screen.
+    function leave(where) {
         stopped = true;
-        if (form.dataset.keep) {
-            await fetch(form.dataset.keep, { method: "POST", body: body(text), credentials: "same-origin" }).catch(() => null);
-        }
         view.dispatch({ changes: { from: 0, to: view.state.doc.length }, effects: readOnly.reconfigure([]) });
-        location.replace(document.body.dataset.locked || "/locked");
+        location.replace(where || document.body.dataset.locked || "/unlock");
     }
-    document.addEventListener("desk:idle", () => {
-        if (!stopped && view.state.doc.toString() !== checkedText) leave(view.state.doc.toString());
+    const flush = () => {
+        if (kept || stopped) return;
+        fetch(form.dataset.check, { method: "POST", body: body(view.state.doc.toString(), true), headers, keepalive: true });
+    };
+    document.addEventListener("desk:idle", flush);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+
+    // Forms and links beside the editor lead away from it: what was typed is kept first.
+    async function within(go) {
+        if (!kept && !stopped) await check(true);
+        go();
+    }
+    document.addEventListener(
+        "submit",
+        (event) => {
+            const other = event.target.closest("form[data-within]");
+            if (!other || kept) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            within(() => other.submit());
+        },
+        true,
+    );
+    for (const name of ["published", "audience", "case"]) {
+        form.elements[name]?.addEventListener("change", () => {
+            kept = false;
+            check(true);
+        });
+    }
+    // What is selected in the draft is what is to be told about.
+    view.dom.addEventListener("focusout", () => {
+        const { from, to } = view.state.selection.main;
+        if (to - from < 1 || to - from > 200) return;
+        for (const field of document.querySelectorAll("[data-selection]")) {
+            if (!field.value) field.value = view.state.sliceDoc(from, to).trim();
+        }
     });
 
     document.addEventListener("click", (event) => {
@@ -183,8 +247,14 @@ function start(form) {
                 insert,
             }));
             view.dispatch({ changes, userEvent: "input.reword" });
-            check();
+            check(true);
             view.focus();
+            return;
+        }
+        const away = event.target.closest("a[data-within]");
+        if (away && !kept) {
+            event.preventDefault();
+            within(() => location.assign(away.href));
             return;
         }
         const place = event.target.closest("[data-at]");

@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from underice.desk.request import desk_of, today, vault_of
 
@@ -41,9 +41,7 @@ class Checks:
 def checks_of(request: Request) -> Checks:
     """What was worked out since the vault was opened. Raises Locked."""
     memory = desk_of(request).keeper.memory
-    found = memory.setdefault("checks", Checks())
-    assert isinstance(found, Checks)
-    return found
+    return cast(Checks, memory.setdefault("checks", Checks()))
 
 
 def known_of(request: Request, case: bytes | None) -> Known:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from underice.desk import checking, keeping
 from underice.desk.answer import page, see_other
-from underice.desk.draft_view import Shown, shown, ways_view
+from underice.desk.draft_view import shown, ways_view
 from underice.desk.request import (
     NotFound,
     Problem,
     as_id,
-    chosen,
-    desk_of,
     form,
     id_of,
     lang_of,
@@ -122,6 +120,7 @@ def _edit(request: Request, draft: Kept, *, said: str = "", status: int = 200) -
         exposed=shown(request, draft),
         ways=ways_view(checking.at_hand(request, draft), lang_of(request)),
         ticket=checking.ticket(request, draft),
+        here=draft.id.hex(),
         cases=cases(vault),
         day=(draft.published or today(request)).isoformat(),
         audiences=_audiences(request),
@@ -162,7 +161,7 @@ def check(request: Request) -> Response:
         except Stale:
             return JSONResponse({"stop": True, "notice": _stale(request)}, 409)
     found = shown(request, draft)
-    answer = page(request, "drafts/exposed.html", draft=draft, exposed=found, token=_token(request))
+    answer = page(request, "drafts/exposed.html", draft=draft, exposed=found)
     return JSONResponse(
         {
             "version": draft.version,
@@ -177,8 +176,12 @@ def check(request: Request) -> Response:
 
 def ways(request: Request) -> Response:
     """How to say it with less; worked out beside the vault's thread, since it may take seconds."""
-    found = checking.softened(checking.checks_of(request), str(request.path_params.get("word", ""))[:32])
-    return page(request, "drafts/ways.html", ways=ways_view(found, lang_of(request)))
+    word = str(request.path_params.get("word", ""))[:32]
+    found = checking.softened(checking.checks_of(request), word)
+    asked = "x-underice-token" in request.headers
+    template = "drafts/ways.html" if asked else "drafts/ways_page.html"
+    here = id_of(request).hex()
+    return page(request, template, ways=ways_view(found, lang_of(request)), ticket=word, here=here)
 
 
 def reword(request: Request) -> Response:
@@ -189,14 +192,15 @@ def reword(request: Request) -> Response:
     draft = kept(vault_of(request), id_of(request))
     found = checking.at_hand(request, draft)
     way = number(said.first("way"), least=0, most=2, default=0)
-    if found is None or way >= len(found.ways) or said.first("version") != draft.version:
+    if found is None or way >= len(found.ways) or said.first("ticket") != checking.ticket(request, draft):
         raise Problem(
             translation(lang_of(request)).gettext("The draft has changed since. Nothing was changed; check it again.")
         )
     changes = found.ways[way].changes
     only = said.first("change")
     if only:
-        changes = tuple(changes[at : at + 1] for at in [number(only, least=0, most=len(changes), default=0)])[0]
+        at = number(only, least=0, most=len(changes), default=0)
+        changes = changes[at : at + 1]
     words = draft.text
     for one in reversed(changes):
         words = words[: one.start] + one.new + words[one.end :]
@@ -271,12 +275,6 @@ def _stale(request: Request) -> str:
     )
 
 
-def _token(request: Request) -> str:
-    from underice.desk.request import session_of
-
-    return session_of(request).token
-
-
 def _clock() -> int:
     import time
 
@@ -293,5 +291,3 @@ ROUTES = (
     post("/drafts/{id}/reword", reword, fragment=True),
     post("/drafts/{id}/aside", aside, fragment=True),
 )
-
-__all__ = ["ROUTES", "Shown", "chosen", "desk_of"]

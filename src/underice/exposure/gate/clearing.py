@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from underice.exposure.check import Check, weigh
+from underice.exposure.corrections import dumped
 from underice.exposure.disclosing import disclosed
 from underice.exposure.gate import record
 from underice.exposure.gate.cleared import Cleared, Content, Numbers, _issue
@@ -332,4 +333,8 @@ def _acknowledged(case: _Case) -> list[str]:
         one = found.get(code)
         words = ", ".join(dict.fromkeys(text[span.start : span.end] for span in one.spans)) if one else ""
         kept.append(f"{code}: {words}" if words else code)
+    corrections = case.check.reading.corrections
+    if corrections:
+        # What the numbers rest on has to be readable years later: also where the editor knew better than the reader.
+        kept.append(f"corrections: {dumped(corrections)}")
     return kept

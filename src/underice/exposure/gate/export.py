@@ -53,6 +53,11 @@ def export(cleared: Cleared, path: Path) -> Path:
     return final
 
 
+def outgoing(cleared: Cleared, name: str) -> bytes:
+    """The same as a file of that name would hold, for a page of the desk to hand over. Raises NotCleared, ExportRefused."""
+    return _written(verified(cleared), fit(Path(name)))
+
+
 def fit(path: Path) -> str:
     """The form that a file's ending asks for. Raises ExportRefused("bad-form")."""
     form = FORMS.get(path.suffix.lower())

@@ -165,6 +165,31 @@ def reason_words(one: Reason, check: Check, lang: Language) -> tuple[str, str]:
     return _(said).format(**fields), _(then).format(**fields)
 
 
+def checklist_words(code: Code, lang: Language) -> str:
+    """What goes out beside the words and nobody counts, as a question to whoever signs off."""
+    return translation(lang).gettext(_CHECKLIST[code])
+
+
+_HELPS: dict[Code, str] = {
+    "identified": _("Take names out, or say with which consent and why somebody has to be identified."),
+    "few_households": _("Say it with less: the editor offers softer words."),
+    "inconsistent": _("Correct the text, or say whom it is about."),
+    "small_group": _("Leave out the day, the place or the number of the group."),
+    "unsettled": _("Say in the editor who it is, or tick that you have looked; then the ledger gains nothing of them."),
+    "unmodelled": _("Look at each word. If they have to stay, tick that you have looked."),
+    "nobody": _("Read it for people yourself. If there are none, tick that you have looked."),
+    "conditions": _("If the conditions are kept, tick that you have looked."),
+    "quoted": _("Say it otherwise, or leave it out."),
+    "hidden_characters": _("Copy it through a plain text editor, or type that place again."),
+}
+
+
+def helps_here(code: Code, lang: Language) -> str:
+    """What helps against a reason, for the desk, which has no commands to type; "" where the reason says it."""
+    said = _HELPS.get(code)
+    return translation(lang).gettext(said) if said is not None else ""
+
+
 def few_lines(one: Reason, check: Check, lang: Language) -> Iterator[str]:
     """The people of whom fewer households fit than were asked for, one line each."""
     _ = translation(lang).gettext
@@ -222,6 +247,17 @@ def examined_lines(found: Examined, by: str, lang: Language, *, whole: bool = Tr
         yield from (f"  {visible(line)}".rstrip() for line in found.text.rstrip().split("\n"))
         yield ""
     yield from _numbers(found, lang)
+    corrected = len(found.check.reading.corrections)
+    if corrected:
+        yield (
+            translation(lang)
+            .ngettext(
+                "{n} thing was corrected by the editor against the reader; it is recorded with the clearance.",
+                "{n} things were corrected by the editor against the reader; they are recorded with the clearance.",
+                corrected,
+            )
+            .format(n=corrected)
+        )
     if found.overridden:
         yield _("Overridden, with a second signature: {reasons}").format(reasons="; ".join(found.overridden))
     if found.again:
