@@ -368,7 +368,7 @@ class View:
             for number, header in fetch(self._connection, asked, (before, limit)):
                 bundle = self._decoded(number, header)
                 between = (bundle.size - bundle.count + 1, bundle.size)
-                kinds = dict(fetch(self._connection, about, between))
+                kinds = {str(kind): int(count) for kind, count in fetch(self._connection, about, between)}
                 found.append(Action(self._bundle(number), bundle.count, kinds))
         return found
 

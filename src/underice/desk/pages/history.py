@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,19 @@ from underice.vocabulary.kinds import kind, property_of
 from underice.vocabulary.language import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from underice.vault.finding import Verification
     from underice.vault.view import HistoryLine
     from underice.vocabulary.language import Language
 
 _PAGE = 30
 _LONGEST_HEAD = 300
 _SHOWN = 300
+_END = 1 << 62
 
 
 def show(request: Request) -> Response:
@@ -31,22 +34,32 @@ def show(request: Request) -> Response:
     return _show(request)
 
 
-def _show(request: Request, *, status: int = 200, **said: object) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was found by verifying or comparing."""
+
+    seen: Verification | None = None
+    findings: Sequence[str] = ()
+    fits: bool = False
+    wrong: str = ""
+    line: str = ""
+
+
+def _show(request: Request, said: _Said = _Said(), status: int = 200) -> Response:
     vault, lang = vault_of(request), lang_of(request)
-    before = number(asked(request, "before"), least=1, most=1 << 62, default=1 << 62)
+    before = number(asked(request, "before"), least=1, most=_END, default=_END)
     actions = vault.actions(before, _PAGE)
-    context: dict[str, object] = {"seen": None, "findings": (), "compared": "", "wrong": "", "line": "", **said}
     return page(
         request,
         "history/show.html",
         status=status,
+        said=said,
         head=vault.head(),
         count=vault.count(),
         actions=[(one, moment(one.recorded.at), _kinds(one.kinds, lang)) for one in actions],
         older=actions[-1].recorded.bundle if actions and actions[-1].recorded.bundle > 1 else 0,
-        first=before == 1 << 62,
+        first=before == _END,
         page_keys=(("v", translation(lang).gettext("verify everything")),),
-        **context,
     )
 
 
@@ -55,7 +68,7 @@ def verify(request: Request) -> Response:
     from underice.desk.vault_words import finding_words
 
     seen, lang = vault_of(request).verify(), lang_of(request)
-    return _show(request, seen=seen, findings=[finding_words(one, lang) for one in seen.findings])
+    return _show(request, _Said(seen, [finding_words(one, lang) for one in seen.findings]))
 
 
 def compare(request: Request) -> Response:
@@ -66,14 +79,14 @@ def compare(request: Request) -> Response:
     try:
         vault_of(request).compare_head(line)
     except VaultError as error:
-        return _show(request, status=status_of(error), wrong=words(error, lang_of(request)), line=line)
-    return _show(request, compared="good")
+        return _show(request, _Said(wrong=words(error, lang_of(request)), line=line), status_of(error))
+    return _show(request, _Said(fits=True))
 
 
 def one(request: Request) -> Response:
     """What one action recorded."""
     vault, lang = vault_of(request), lang_of(request)
-    wanted = number(str(request.path_params["number"]), least=0, most=1 << 62, default=0)
+    wanted = number(str(request.path_params["number"]), least=0, most=_END, default=0)
     lines = vault.recorded_in(wanted, _SHOWN)
     if not lines:
         raise NotFound
