@@ -181,6 +181,10 @@ function start(form) {
         if (view.state.doc.toString() === text) {
             view.dispatch({ effects: setMarks.of(decorations(text, result.marks || [])) });
         }
+        const headline = document.querySelector("[data-headline]");
+        if (headline && result.headline !== undefined && headline.innerHTML.trim() !== result.headline.trim()) {
+            headline.innerHTML = result.headline;
+        }
         if (exposed && result.html !== undefined) {
             const open = new Set([...exposed.querySelectorAll("details[open][id]")].map((element) => element.id));
             const focused = exposed.contains(document.activeElement) ? document.activeElement.id : "";

@@ -126,7 +126,7 @@ def shown(request: Request, draft: Kept) -> Shown:
     lang = lang_of(request)
     check = checking.checked(request, draft)
     numbers = numbered(check)
-    report = view(check, lang=lang, name=draft.title, date_assumed=draft.published is None)
+    report = view(check, lang=lang, name=draft.title, date_assumed=draft.published is None, commands=False)
     known = checking.known_of(request, draft.case)
     return Shown(
         report,

@@ -66,7 +66,7 @@ def begin(request: Request) -> Response:
     if upload is not None and upload.content:
         words = words or _of_file(request, upload.content, upload.name)
         title = title or upload.name.rpartition(".")[0][:_TITLE]
-    first = words.strip().split("\n")[0][:60] if words.strip() else ""
+    first = words.strip().split("\n")[0].lstrip("# ")[:60] if words.strip() else ""
     made = replace(
         new(title or first, words, case=_case(said.first("case")), published=_day(request, said.first("published"))),
         audience=_audience(said.first("audience")),
@@ -162,6 +162,7 @@ def check(request: Request) -> Response:
             return JSONResponse({"stop": True, "notice": _stale(request)}, 409)
     found = shown(request, draft)
     answer = page(request, "drafts/exposed.html", draft=draft, exposed=found)
+    headline = page(request, "drafts/headline.html", exposed=found)
     return JSONResponse(
         {
             "version": draft.version,
@@ -169,6 +170,7 @@ def check(request: Request) -> Response:
             "notice": notice,
             "marks": [[run.start, run.end, run.weight, run.label] for run in found.runs],
             "html": bytes(answer.body).decode(),
+            "headline": bytes(headline.body).decode(),
             "ways": f"/drafts/{draft.id.hex()}/ways/{checking.ticket(request, draft)}",
         }
     )

@@ -31,26 +31,27 @@ def _least(counts: Counts, lang: Language) -> str:
     return people(max(1, no_fewer_than(counts.deciding.households)), lang)
 
 
-def vault_notes(one: Exposed, lang: Language) -> tuple[str, ...]:
-    """Sentences about whom she may be and what was public."""
+def vault_notes(one: Exposed, lang: Language, *, commands: bool = True) -> tuple[str, ...]:
+    """Sentences about whom she may be and what was public. commands: say which option of a command confirms it."""
     _ = translation(lang).gettext
     notes = []
     if one.registered:
         ids = ", ".join(key[:_SHORT] for key in one.registered)
         notes.append(_("The name is that of somebody registered: {ids}.").format(ids=ids))
-    return (*notes, *(_possible(other, one, lang) for other in one.possible))
+    return (*notes, *(_possible(other, one, lang, commands) for other in one.possible))
 
 
-def _possible(other: Possible, one: Exposed, lang: Language) -> str:
+def _possible(other: Possible, one: Exposed, lang: Language, commands: bool) -> str:
     _ = translation(lang).gettext
-    id_ = other.meaning.key[:_SHORT]
-    who = (
-        _("Confirmed to be {id}.").format(id=id_)
-        if other.meaning.confirmed
-        else _("May be {id} of the vault ({percent} %); confirm with --who {ref}={id} or {ref}=nobody.").format(
-            id=id_, percent=round(100 * other.meaning.probability), ref=one.ref
+    id_, percent = other.meaning.key[:_SHORT], round(100 * other.meaning.probability)
+    if other.meaning.confirmed:
+        who = _("Confirmed to be {id}.").format(id=id_)
+    elif commands:
+        who = _("May be {id} of the vault ({percent} %); confirm with --who {ref}={id} or {ref}=nobody.").format(
+            id=id_, percent=percent, ref=one.ref
         )
-    )
+    else:
+        who = _("May be {id} of the vault ({percent} %), which nobody has confirmed.").format(id=id_, percent=percent)
     if other.inconsistent:
         return who + " " + _("But what is public about that person contradicts the draft: one of them is wrong.")
     if other.meaning.named:

@@ -81,8 +81,13 @@ class Row:
     notes: tuple[str, ...]
 
 
-def person_row(one: Exposed, check: Check, lang: Language, numbers: dict[str, int], lines: Lines) -> Row:
-    """The row of one person. numbers: the report's number of each person and group by ref; lines: of the draft."""
+def person_row(
+    one: Exposed, check: Check, lang: Language, numbers: dict[str, int], lines: Lines, *, commands: bool = True
+) -> Row:
+    """The row of one person. numbers: the report's number of each person and group by ref; lines: of the draft.
+
+    commands: options of commands are named where they help.
+    """
     reading = check.reading
     sex_words = tuple(reading.text[span.start : span.end] for span in one.spans if span.label == "sex")
     return Row(
@@ -110,7 +115,7 @@ def person_row(one: Exposed, check: Check, lang: Language, numbers: dict[str, in
             for telling in one.tellings
         ),
         uncounted=_uncounted(one, check, lang, lines),
-        notes=(*_notes(one, lang, numbers), *vault_notes(one, lang), *_enough(one, check, lang, numbers)),
+        notes=(*_notes(one, lang, numbers), *vault_notes(one, lang, commands=commands), *_enough(one, check, lang, numbers)),
     )
 
 

@@ -67,20 +67,26 @@ class View:
 
 
 def view(
-    check: Check, *, lang: Language, name: str = "", date_assumed: bool = False, softer: Way | None = None
+    check: Check,
+    *,
+    lang: Language,
+    name: str = "",
+    date_assumed: bool = False,
+    softer: Way | None = None,
+    commands: bool = True,
 ) -> View:
     """Put a check into words.
 
     lang: the language of the report, not of the draft. name: what the draft is called (a file's name).
     date_assumed: True if no publication date was given and today's was taken. softer: the cheapest way to say it with
-    less (underice.exposure.softening), if it was looked for.
+    less (underice.exposure.softening), if it was looked for. commands: options of commands are named where they help.
     """
     _ = translation(lang).gettext
     told = in_order(check)
     numbers = numbered(check)
     lines = Lines(check.reading.text)
     rows = tuple(
-        person_row(one, check, lang, numbers, lines)
+        person_row(one, check, lang, numbers, lines, commands=commands)
         if isinstance(one, Exposed)
         else group_row(one, check, lang, numbers, lines)
         for one in told
