@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,13 @@ from underice.cli.errors import Problem, tell
 from underice.cli.ledger_telling import line_fields
 from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
 from underice.exposure.report.ledger_words import disclosed_lines, ledger_lines
-from underice.vocabulary.entering import BadEntry, date_said, enter
-from underice.vocabulary.kinds import property_of
+from underice.vocabulary.entering import date_said
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from underice.exposure.known import FactKind
     from underice.exposure.ledger import Publication, Recorded
     from underice.vault.vault import Vault
 
@@ -102,27 +102,14 @@ def _person(vault: Vault, typed: str) -> str:
     return found.hex()
 
 
-_AS: Mapping[str, tuple[str, str]] = {
-    "sex": ("person", "sex"), "birth": ("person", "birth"), "origin": ("person", "origin"),
-    "residence": ("person", "lives"), "arrived": ("incident", "start"), "kin": ("kin", "relation"),
-}  # fmt: skip
-"""Facts whose values are entered as those of another property are."""
-
-
-def _value(fact: str, typed: str) -> str:
+def _value(fact: FactKind, typed: str) -> str:
     """A value as the ledger writes it. Raises Problem."""
-    text = typed.strip()
-    as_ = _AS.get(fact)
-    prop = property_of(*as_) if as_ is not None else None
-    if prop is None:
-        if not text:
-            raise Problem("bad_value", value="", fact=fact)
-        return text
+    from underice.exposure.cutting import entered
+
     try:
-        entry = enter(prop, text)
-    except BadEntry:
-        raise Problem("bad_value", value=text[:40], fact=fact) from None
-    return entry.norm or entry.value
+        return entered(fact, typed)
+    except ValueError:
+        raise Problem("bad_value", value=typed.strip()[:40], fact=fact) from None
 
 
 def _publication(text: Text, lang: str | None = None) -> Publication:

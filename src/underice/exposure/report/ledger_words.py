@@ -100,33 +100,33 @@ def _one(who: str, fact: FactKind, value: str, words: str, lang: Language) -> st
 
 def _left(lines: Sequence[Line], known: Known, lang: Language) -> Iterator[str]:
     """How many households each person still stands among, by the ledger alone."""
+    for key in dict.fromkeys(known.key_by_record.get(line.about, "") for line in lines):
+        if key:
+            yield f"  {left_said(key, known, lang)}"
+
+
+def left_said(key: str, known: Known, lang: Language) -> str:
+    """How many households one person still stands among, by what is public about her alone."""
     from underice.exposure.facts import Facts
     from underice.exposure.weighing import counts
 
     _ = translation(lang).gettext
-    keys = dict.fromkeys(known.key_by_record.get(line.about, "") for line in lines)
-    for key in keys:
-        if not key:
-            continue
-        public = known.public(key)
-        who = called(key, known)
-        if known.named(key):
-            yield "  " + _("{who}: identified by what is public").format(who=who)
-            continue
-        if public.facts == Facts() and not public.kin:
-            yield "  " + _("{who}: nothing that can be counted").format(who=who)
-            continue
-        away = not any(one.fact == "residence" for one in known.published.get(key, ()))
-        found = counts(public, away, date.today())
-        if found.inconsistent:
-            yield "  " + _("{who}: what is public contradicts itself; nothing was counted").format(who=who)
-            continue
-        left = _("{who}: no fewer than about {a} households among everyone").format(
-            who=who, a=people(found.everyone.households.low, lang)
-        )
-        if found.absent is not None:
-            left += _(", {b} on a list of the absent").format(b=people(found.absent.households.low, lang))
-        yield f"  {left}"
+    public = known.public(key)
+    who = called(key, known)
+    if known.named(key):
+        return _("{who}: identified by what is public").format(who=who)
+    if public.facts == Facts() and not public.kin:
+        return _("{who}: nothing that can be counted").format(who=who)
+    away = not any(one.fact == "residence" for one in known.published.get(key, ()))
+    found = counts(public, away, date.today())
+    if found.inconsistent:
+        return _("{who}: what is public contradicts itself; nothing was counted").format(who=who)
+    left = _("{who}: no fewer than about {a} households among everyone").format(
+        who=who, a=people(found.everyone.households.low, lang)
+    )
+    if found.absent is not None:
+        left += _(", {b} on a list of the absent").format(b=people(found.absent.households.low, lang))
+    return left
 
 
 def disclosed_lines(
