@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from underice.desk import answer
 from underice.desk.answer import Refusal
@@ -99,7 +100,7 @@ class Guard:
             code = event_code(failure)
             sys.stderr.write(f"{code}\n")
             if not begun:
-                await answer.failed(request, code)(scope, receive, send_with_headers)
+                await _failed(request, code)(scope, receive, send_with_headers)
 
     def _refusal(self, request: Request) -> Refusal | None:
         settings = self._desk.settings
@@ -112,6 +113,14 @@ class Guard:
         if request.scope["underice.session"] is None and not request.url.path.startswith(OPEN_PATHS):
             return "session"
         return None
+
+
+def _failed(request: Request, code: str) -> Response:
+    """The page for a failure; words alone where not even that can be made."""
+    try:
+        return answer.failed(request, code)
+    except Exception:  # the very last door
+        return Response(code, 500, media_type="text/plain")
 
 
 def _ours(request: Request, origin: str) -> bool:
