@@ -7,7 +7,7 @@ import pytest
 from tests.cli.desk import Desk, Said
 from underice.cli import record as command
 from underice.cli import recording
-from underice.cli.telling import plain_value
+from underice.people.record_words import plain_value
 from underice.vocabulary.kinds import BY_PROGRAM, kinds, property_of
 from underice.vocabulary.language import LANGUAGES, Language
 from underice.vocabulary.statement import Statement, new_id

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from underice.cli.errors import Problem
-from underice.cli.list_faults import fault_words
-from underice.cli.person_words import reasons
 from underice.exposure.report.visible import visible
+from underice.intake.fault_words import fault_words
+from underice.people.person_words import reasons
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
 

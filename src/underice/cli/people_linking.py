@@ -186,7 +186,7 @@ def _counted(number: int, lang: Language) -> str:
 
 def _print(found: list[Suggestion], sides: list[_Side], asked: Linking, lang: Language) -> None:
     """The best suggestions with what speaks for and against, and how to settle them."""
-    from underice.cli.person_words import reason, wrapped
+    from underice.people.person_words import reason, wrapped
 
     _ = translation(lang).gettext
     for one in found[: asked.limit]:
@@ -217,7 +217,7 @@ def _percent(probability: float) -> str:
 
 def _called(key: str, sides: list[_Side], lang: Language) -> str:
     """A record by name, else by what is told of her, with side and id."""
-    from underice.cli.person_words import described, names
+    from underice.people.person_words import described, names
 
     side, person = _record(key, sides)
     id_ = key[:8] if side.vault else key.removeprefix(side.mark)

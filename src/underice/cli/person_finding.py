@@ -161,7 +161,7 @@ def _with_kin(asked: PersonFacts, vault: Vault, typed: str) -> PersonFacts:
 
 def lines(found: Found, asked: PersonFacts, people: int, lang: Language) -> Iterator[str]:
     """The people found, line by line, and how many more there are."""
-    from underice.cli.person_words import wrapped
+    from underice.people.person_words import wrapped
 
     _ = translation(lang).gettext
     if not people:
@@ -189,7 +189,7 @@ def _told(one: Candidate, asked: PersonFacts, lang: Language) -> Iterator[str]:
     """One person: name, id and how sure; facts; reasons."""
     from rich.cells import cell_len
 
-    from underice.cli.person_words import WIDTH, described, reason, wrapped
+    from underice.people.person_words import WIDTH, described, reason, wrapped
 
     _ = translation(lang).gettext
     name = visible(one.name).replace("\n", " ") or _("(no name)")

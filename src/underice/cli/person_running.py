@@ -197,8 +197,8 @@ def run_verdict(folder: Path, key: Key, name: str, given: Given, *, as_json: boo
 
 
 def _told(done: Verdict, vault: Vault, pair: tuple[bytes, bytes], lang: Language) -> Iterable[str]:
-    from underice.cli.telling import heading
     from underice.people import merging
+    from underice.people.record_words import heading
 
     _ = translation(lang).gettext
     one, other = (f"{heading(vault, id_, lang)} {short(id_)}" for id_ in pair)
@@ -220,8 +220,8 @@ def _told(done: Verdict, vault: Vault, pair: tuple[bytes, bytes], lang: Language
 
 def run_unmerge(folder: Path, key: Key, given: Given, *, as_json: bool, lang: Language) -> None:
     """Take a verdict back. Raises Problem, VaultError."""
-    from underice.cli.telling import heading
     from underice.people import merging, verdicts
+    from underice.people.record_words import heading
 
     _ = translation(lang).gettext
     _whole(given)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from underice.cli.person_words import described, leaning, missing, names, reasons, wrapped
-from underice.cli.telling import Teller, claim_fields, heading
+from underice.cli.telling import Teller, claim_fields
 from underice.cli.vault_door import short
 from underice.exposure.report.visible import visible
 from underice.people.facts import PersonFacts
+from underice.people.person_words import described, leaning, missing, names, reasons, wrapped
+from underice.people.record_words import heading
 from underice.vocabulary.kinds import kind
 from underice.vocabulary.language import Language, translation
 

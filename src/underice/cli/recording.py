@@ -296,7 +296,7 @@ def _source(vault: Vault, given: str | None, lang: Language) -> bytes:
 
 def _chosen_source(vault: Vault, lang: Language) -> bytes:
     """Let the person at the terminal pick one of the sources recorded last, or write an id."""
-    from underice.cli.telling import heading
+    from underice.people.record_words import heading
 
     _ = translation(lang).gettext
     recorded = []

@@ -2,104 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from underice.cli.vault_door import short
 from underice.exposure.report.visible import visible
-from underice.vocabulary.conflicts import conflict
-from underice.vocabulary.kinds import Kind, Property, kind, property_of
-from underice.vocabulary.language import Language, translation
-from underice.vocabulary.places import gazetteer
-from underice.vocabulary.statement import Statement, reference
-from underice.vocabulary.validation import place_ids, typed
+from underice.people.record_words import Namer, conflicts, order
+from underice.vocabulary.kinds import kind, property_of
+from underice.vocabulary.language import translation
 
 if TYPE_CHECKING:
-    from underice.vault.vault import Vault
     from underice.vault.view import Claim, Entity, HistoryLine, Relation
 
 _RELATIONS = 40
 """Relations shown unless all are asked for."""
 
 
-def heading(vault: Vault, entity: bytes, lang: Language) -> str:
-    """What an entity is called: its first name or title, else the label of its kind."""
-    found = kind(vault.kind_of(entity) or "")
-    if found is None:
-        return short(entity)
-    standing: dict[str, list[Statement]] = {}
-    for line in vault.history(entity):
-        if line.stands and not line.expunged and line.act in ("assert", "supersede"):
-            standing.setdefault(line.statement.prop, []).append(line.statement)
-    return _heading(found, standing, lang)
-
-
-def _heading(found: Kind, standing: Mapping[str, Sequence[Statement]], lang: Language) -> str:
-    for name in found.title:
-        for one in standing.get(name, ()):
-            return visible(plain_value(one, lang))
-    return found.label[lang]
-
-
-def plain_value(one: Statement, lang: Language) -> str:
-    """A value as people read it, without looking anything up in the vault."""
-    _ = translation(lang).gettext
-    prop = property_of(one.kind, one.prop)
-    if prop is None:
-        return one.value
-    match prop.type:
-        case "choice":
-            words = prop.options.get(one.value)
-            return words[lang] if words else one.value
-        case "flag":
-            return _("yes") if one.value == "true" else _("no")
-        case "place":
-            return _place(one, lang)
-        case "date":
-            return one.value if one.norm in (None, one.value) else f"{one.value} ({one.norm})"
-        case "age":
-            return one.value if one.norm is None else _("{age} (born {days})").format(age=one.value, days=one.norm)
-        case "reference" | "file":
-            return one.value[:8]
-        case _:
-            return one.value
-
-
-def _place(one: Statement, lang: Language) -> str:
-    """The unit's name; for an ambiguous one all candidates, after the words of the source."""
-    ids = place_ids(typed(one))
-    try:
-        labels = [gazetteer().label(place, lang) for place in ids]
-    except KeyError:
-        return one.value
-    if len(labels) == 1 and (one.norm is None or one.value in labels[0]):
-        return labels[0]
-    joined = translation(lang).gettext(" or ").join(labels)
-    return joined if one.norm is None else f"{one.value} ({joined})"
-
-
-class Teller:
-    """Tells entities of one vault in one language; headings are looked up once."""
-
-    def __init__(self, vault: Vault, lang: Language) -> None:
-        self._vault = vault
-        self._lang = lang
-        self._headings: dict[bytes, str] = {}
-
-    def heading(self, entity: bytes) -> str:
-        """What an entity is called."""
-        if entity not in self._headings:
-            self._headings[entity] = heading(self._vault, entity, self._lang)
-        return self._headings[entity]
-
-    def value(self, one: Statement) -> str:
-        """A value as people read it; another record by its name and the beginning of its id."""
-        prop = property_of(one.kind, one.prop)
-        aim = reference(one.value) if prop is not None and prop.type == "reference" else None
-        if aim is not None:
-            return f"{self.heading(aim)} {short(aim)}"
-        return visible(plain_value(one, self._lang))
+class Teller(Namer):
+    """Tells entities of one vault in one language, line by line."""
 
     def lines(self, entity: Entity, *, every: bool = False) -> Iterator[str]:
         """The entity, line by line: properties with their claims and sources, conflicts, relations, sources."""
@@ -108,7 +29,7 @@ class Teller:
         label = found.label[self._lang] if found else entity.kind
         yield f"{self.heading(entity.id)} · {label} · {short(entity.id)}"
         clashing = conflicts(entity)
-        for prop in _order(found, entity.properties):
+        for prop in order(found, entity.properties):
             claims = entity.properties[prop.name]
             mark = "≠" if prop.name in clashing else " "
             for claim in claims:
@@ -148,7 +69,7 @@ class Teller:
             label = found.label[self._lang] if found else relation.kind
             told = "; ".join(
                 f"{prop.label[self._lang]} {self.value(claims[0].statement)}"
-                for prop in _order(found, relation.properties)
+                for prop in order(found, relation.properties)
                 if (claims := relation.properties[prop.name]) and prop.type in ("reference", "choice", "date", "place")
             )
             yield f"  {short(relation.entity)}  {label}: {told}"
@@ -170,21 +91,6 @@ class Teller:
             state = " " if line.stands else "·"
             when = f"{line.recorded.bundle}  {day}  {visible(line.recorded.by)}"
             yield f"{state} {one.id.hex()}  {when}  {acts[line.act]}  {label}: {value}".rstrip()
-
-
-def conflicts(entity: Entity) -> tuple[str, ...]:
-    """The properties of an entity whose claims contradict each other, by the vocabulary's rules."""
-    found = []
-    for name, claims in entity.properties.items():
-        prop = property_of(entity.kind, name)
-        if prop is not None and conflict(prop, [claim.statement for claim in claims]):
-            found.append(name)
-    return tuple(found)
-
-
-def _order(found: Kind | None, properties: Mapping[str, object]) -> list[Property]:
-    """The properties that are there, in the order of the vocabulary."""
-    return [prop for prop in found.properties.values() if prop.name in properties] if found else []
 
 
 def claim_fields(claim: Claim) -> dict[str, str | int | None]:

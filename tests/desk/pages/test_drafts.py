@@ -24,6 +24,5 @@ def begun(client: Client, words: str = TEXT, **fields: str) -> str:
 def test_a_draft_shows_whom_it_exposes(client: Client) -> None:
     path = begun(client)
     shown = client.get(path + "?lang=ko").text
-    print(path, shown[:200])
     assert "38세" in shown
     assert "[1]" in shown

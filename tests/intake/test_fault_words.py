@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from underice.cli.list_faults import FAULTS, fault_words
+from underice.intake.fault_words import FAULTS, fault_words
 from underice.intake.model import Fault
 from underice.vocabulary.language import LANGUAGES, Language
 

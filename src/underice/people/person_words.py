@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from underice.exposure.report.visible import visible
 from underice.vocabulary.edtf import UncertainDate
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
 from underice.vocabulary.places import gazetteer
+from underice.vocabulary.visible import visible
 
 if TYPE_CHECKING:
     from underice.people.fact_weights import Part

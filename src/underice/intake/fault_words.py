@@ -1,6 +1,6 @@
 """What is to be said of a list or one of its rows, in sentences: what it is, and what was kept.
 
-The readers of `underice.intake` say it as codes with fields; here they become words. tests/cli/test_list_faults.py sees
+The readers of `underice.intake` say it as codes with fields; here they become words. tests/intake/test_fault_words.py sees
 to it that no code of theirs is left without.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from underice.exposure.report.visible import visible
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
+from underice.vocabulary.visible import visible
 
 if TYPE_CHECKING:
     from underice.intake.model import Fault

@@ -6,10 +6,10 @@ from typing import get_args
 import pytest
 from rich.cells import cell_len
 
-from underice.cli.person_words import described, leaning, missing, names, place, reason, reasons, wrapped, years
 from underice.people.fact_weights import Code, part
 from underice.people.facts import KinFact, PersonFacts
 from underice.people.match import Match
+from underice.people.person_words import described, leaning, missing, names, place, reason, reasons, wrapped, years
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.language import LANGUAGES, Language
 
