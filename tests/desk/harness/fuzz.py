@@ -114,7 +114,9 @@ def run(make: Callable[[], Client], seed: int, count: int, *, let_in: bool) -> t
     """
     failures: list[Failure] = []
     seen: Counter[int] = Counter()
-    client, known = None, []
+    client: Client | None = None
+    asking: Client | None = None
+    known: list[str] = []
     for number in range(count):
         if client is None or number % _FRESH == 0 or not reopened(client):
             if client is not None:
@@ -122,6 +124,7 @@ def run(make: Callable[[], Client], seed: int, count: int, *, let_in: bool) -> t
             client = make()
             known = ids(client)
             asking = client if let_in else client.fresh()
+        assert asking is not None
         answered = one(asking, known, seed, number)
         seen[answered.status] += 1
         if answered.status >= 500:
