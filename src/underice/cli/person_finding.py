@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,24 +14,21 @@ import typer
 from underice.cli.errors import Problem
 from underice.cli.vault_door import Key, ask_passphrase, opened, print_json, resolve
 from underice.exposure.report.visible import visible
+from underice.people.person_words import how_sure, kin_words, worth_telling
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
 from underice.vocabulary.statement import Statement, new_id
 
 if TYPE_CHECKING:
     from underice.people.directory import Candidate, Found
-    from underice.people.explanation import Reason
-    from underice.people.facts import KinFact, PersonFacts
+    from underice.people.facts import PersonFacts
     from underice.vault.vault import Vault
 
 LONGEST = 100
 """Characters in what is looked for; longer texts are no names."""
 _COMMAND = "underice person find"
-_REASONS = 3
-_KIN = 2
 _SPELLINGS = 3
 # Reasons that a reader need not be told where nothing else is to be said.
-_PLAIN = frozenset(("same", "letters", "character", "pinyin", "frequency"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,48 +208,6 @@ def _told(one: Candidate, asked: PersonFacts, lang: Language) -> Iterator[str]:
     why = worth_telling(one.reasons, lang)
     if why:
         yield from wrapped([" ".join(why)], "          ")
-
-
-def how_sure(one: Candidate, lang: Language) -> str:
-    """How surely she is meant, in words and as a percentage where there is one."""
-    from underice.people.similarity import threshold
-
-    _ = translation(lang).gettext
-    percent = min(99, round(one.score * 100))
-    match one.fit:
-        case "letters":
-            return _("same letters")
-        case "begins":
-            return _("begins so")
-        case "facts":
-            good = sum(part.bits > 0 for part in one.parts)
-            return _("{good} of {n} facts fit").format(good=good, n=len(one.parts))
-        case "name":
-            sure = one.score >= (1 + threshold()) / 2
-            text = _("same name, {percent}%") if sure else _("probably the same name, {percent}%")
-            return text.format(percent=percent)
-        case "near":
-            return _("similar name, {percent}%").format(percent=percent)
-
-
-def kin_words(kin: Sequence[KinFact], lang: Language) -> list[str]:
-    """The first of a person's kin: "mother 리순"."""
-    prop = property_of("kin", "relation")
-    told = []
-    for tie in [tie for tie in kin if tie.names][:_KIN]:
-        words = prop.options.get(tie.relation) if prop else None
-        told.append(f"{words[lang] if words else tie.relation} {visible(tie.names[0])}")
-    return told
-
-
-def worth_telling(reasons: Sequence[Reason], lang: Language) -> list[str]:
-    """The sentences that tell a reader something; only where there are none, how the letters go together."""
-    from underice.people.explanation import sentence
-
-    telling = [one for one in reasons if one.code not in _PLAIN]
-    if not telling:
-        telling = [one for one in reasons if one.code in ("character", "letters", "pinyin")]
-    return [visible(sentence(one, lang)) for one in telling[:_REASONS]]
 
 
 def fields(one: Candidate, lang: Language) -> dict[str, object]:

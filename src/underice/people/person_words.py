@@ -13,14 +13,21 @@ from underice.vocabulary.places import gazetteer
 from underice.vocabulary.visible import visible
 
 if TYPE_CHECKING:
+    from underice.people.directory import Candidate
+    from underice.people.explanation import Reason
     from underice.people.fact_weights import Part
-    from underice.people.facts import PersonFacts
+    from underice.people.facts import KinFact, PersonFacts
     from underice.people.match import Match
 
 WIDTH = 80
 _LEAST = 0.3  # bits below which a fact is not worth telling
 _TOWARDS = 0.75
 _Words = Callable[[dict[str, str]], str]
+
+
+_MOST_REASONS = 3
+_MOST_KIN = 2
+_PLAIN = frozenset(("same", "letters", "character", "pinyin", "frequency"))
 
 
 def wrapped(items: Iterable[str], indent: str, first: str | None = None, width: int = WIDTH) -> Iterator[str]:
@@ -207,3 +214,45 @@ def leaning(match: Match, lang: Language) -> str:
     if match.probability < 1 - _TOWARDS:
         return _("leans towards two people, not enough to decide")
     return _("could be either")
+
+
+def how_sure(one: Candidate, lang: Language) -> str:
+    """How surely she is meant, in words and as a percentage where there is one."""
+    from underice.people.similarity import threshold
+
+    _ = translation(lang).gettext
+    percent = min(99, round(one.score * 100))
+    match one.fit:
+        case "letters":
+            return _("same letters")
+        case "begins":
+            return _("begins so")
+        case "facts":
+            good = sum(part.bits > 0 for part in one.parts)
+            return _("{good} of {n} facts fit").format(good=good, n=len(one.parts))
+        case "name":
+            sure = one.score >= (1 + threshold()) / 2
+            text = _("same name, {percent}%") if sure else _("probably the same name, {percent}%")
+            return text.format(percent=percent)
+        case "near":
+            return _("similar name, {percent}%").format(percent=percent)
+
+
+def kin_words(kin: Sequence[KinFact], lang: Language) -> list[str]:
+    """The first of a person's kin: "mother 리순"."""
+    prop = property_of("kin", "relation")
+    told = []
+    for tie in [tie for tie in kin if tie.names][:_MOST_KIN]:
+        words = prop.options.get(tie.relation) if prop else None
+        told.append(f"{words[lang] if words else tie.relation} {visible(tie.names[0])}")
+    return told
+
+
+def worth_telling(reasons: Sequence[Reason], lang: Language) -> list[str]:
+    """The sentences that tell a reader something; only where there are none, how the letters go together."""
+    from underice.people.explanation import sentence
+
+    telling = [one for one in reasons if one.code not in _PLAIN]
+    if not telling:
+        telling = [one for one in reasons if one.code in ("character", "letters", "pinyin")]
+    return [visible(sentence(one, lang)) for one in telling[:_MOST_REASONS]]
