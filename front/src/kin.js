@@ -71,6 +71,8 @@ function start(box) {
             },
         ],
     });
+    graph.maxZoom(1.25);
+    graph.fit(undefined, 24);
     graph.on("tap", "node", (event) => {
         const href = event.target.data("href");
         if (href) location.assign(href);
