@@ -18,15 +18,15 @@ class Settings:
     """Choices made at the start.
 
     folder: where the vault lies or is to be made. host, port: what the browser has to write; a request that names
-    another is refused. idle: seconds without use until the vault locks, None for never. demo: the passphrase of the
-    invented story's vault, shown where it is asked for; "" for a real one. day: the day it is in that story, None for
-    that of this computer. kdf: costs of new passphrases, None to
-    measure them. form_limit, upload_limit: bytes of a form, and of one with a file.
+    another is refused; port 0 is chosen at the start. idle: seconds without use until the vault locks, None for never.
+    demo: the passphrase of the invented story's vault, shown where it is asked for; "" for a real one. day: the day it
+    is in that story, None for that of this computer. kdf: costs of new passphrases, None to measure them. form_limit,
+    upload_limit: bytes of a form, and of one with a file.
     """
 
     folder: Path
     host: str = "127.0.0.1"
-    port: int = 80
+    port: int = 0
     device_dir: Path | None = None
     idle: float | None = IDLE_SECONDS
     lang: Language = "en"
