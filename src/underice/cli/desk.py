@@ -15,6 +15,7 @@ from underice.cli.vault_door import FOLDER_VARIABLE, lang_option
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
+    from underice.desk.serve import Serving
     from underice.desk.settings import Settings
     from underice.vault.vault import Vault
 
@@ -67,21 +68,32 @@ def default_folder(given: str) -> Path:
 
 def run_desk(settings: Settings, browser: bool, vault: Vault | None = None) -> None:
     """Serve until Ctrl-C; `vault` is open already. Raises Problem if the port is taken."""
-    from underice.desk.serve import offer_more, open_browser, prepare
+    from underice.desk.serve import prepare
 
     _ = translation(settings.lang).gettext
     try:
         serving = prepare(settings, vault=vault)
     except OSError:
         raise Problem("port_taken", port=settings.port) from None
+    try:
+        _announce(serving, browser, settings.lang)
+        serving.run()
+    except KeyboardInterrupt:  # before the server itself listens for it
+        serving.close()
+    tell(_("The vault is locked, and the desk is closed."))
+
+
+def _announce(serving: Serving, browser: bool, lang: Language) -> None:
+    """Say where the desk is open, and open the browser there."""
+    from underice.desk.serve import offer_more, open_browser
+
+    _ = translation(lang).gettext
     address = serving.address()
     tell(_("The desk is open at this address; it works once, on this computer only:"))
     typer.echo(address)
+    sys.stdout.flush()
     if not (browser and open_browser(address)):
         tell(_("Open it in a browser."))
     tell(_("Stop with Ctrl-C: the vault is locked then. Enter prints a new address."))
-    sys.stdout.flush()
     if sys.stdin is not None and sys.stdin.isatty():
         offer_more(serving, typer.echo)
-    serving.run()
-    tell(_("The vault is locked, and the desk is closed."))

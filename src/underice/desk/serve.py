@@ -47,8 +47,12 @@ class Serving:
             with suppress(KeyboardInterrupt):  # given on by the server once it has ended in order
                 self.server.run(sockets=[self.listening])
         finally:
-            self.app.state.desk.keeper.close()
-            self.listening.close()
+            self.close()
+
+    def close(self) -> None:
+        """Lock the vault and listen no more. Doing so twice is harmless."""
+        self.app.state.desk.keeper.close()
+        self.listening.close()
 
     def stop(self) -> None:
         """End `run`, from another thread."""
