@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.vault.making import CHEAP
+from underice.cli import demo
 from underice.cli.app import build
 from underice.cli.demo_story import Told, tell_draft
 from underice.cli.demo_vault import run_vault_demo
@@ -94,3 +95,17 @@ def test_a_folder_one_may_not_write_to_is_no_hindrance(
 def test_a_missing_draft_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert build("en").run(["demo", "--draft", "none.txt"]) == 2
+
+
+def test_the_demo_goes_on_in_the_browser_if_a_person_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[bool, int, str]] = []
+    monkeypatch.setattr(
+        "underice.cli.desk_demo.run_desk_demo", lambda browser, port, lang: seen.append((browser, port, lang))
+    )
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    demo._in_the_browser("ko")
+    monkeypatch.setenv("CI", "true")
+    demo._in_the_browser("ko")
+    assert seen == [(True, 0, "ko")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -53,6 +55,18 @@ def run_demo(draft: str | None, lang: Language) -> None:
         print_report(found, lang)
         write_page(found, str(folder / f"{Path(draft).stem or 'report'}.html"), lang)
     tell(_("The pages quote the drafts. Delete them when you are done: {folder}").format(folder=folder))
+    if draft is None:
+        _in_the_browser(lang)
+
+
+def _in_the_browser(lang: Language) -> None:
+    """Go on in the browser if a person watches; say how otherwise."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("CI") != "true":
+        from underice.cli.desk_demo import run_desk_demo
+
+        run_desk_demo(True, 0, lang)
+    else:
+        typer.echo(translation(lang).gettext("The same in the browser: underice desk --demo"))
 
 
 def _folder() -> Path:
