@@ -181,9 +181,12 @@ def test_an_announced_size_that_is_too_large_is_refused_at_once(client: Client) 
     ],
     ids=["text", "json", "no boundary", "no name", "cut", "long boundary", "many fields", "nothing"],
 )
-def test_what_is_no_form_is_refused(client: Client, kind: str, content: bytes) -> None:
+def test_what_is_no_form_is_refused_and_not_logged(
+    client: Client, caplog: pytest.LogCaptureFixture, kind: str, content: bytes
+) -> None:
     said = client.post("/lock", content=content, headers={"content-type": kind, "origin": _origin(client)})
     assert said.status_code in (400, 403)
+    assert caplog.records == []
     assert client.desk.keeper.open
 
 

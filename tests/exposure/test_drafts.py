@@ -145,3 +145,10 @@ def test_a_record_that_the_program_cannot_have_written_is_refused(vault: Vault) 
 
 def test_a_kept_draft_shows_nothing_of_itself_in_a_traceback(vault: Vault) -> None:
     assert "체포" not in repr(keep(vault, new("체포", TEXT)))
+
+
+def test_what_is_no_draft_is_not_read_as_one(vault: Vault) -> None:
+    person = new_id()
+    vault.record([Statement(person, "person", "name", "김영희", person)])
+    with pytest.raises(UnknownId):
+        kept(vault, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,9 @@ def _multipart(kind: str, body: bytes) -> Form:
     from python_multipart.exceptions import FormParserError
     from python_multipart.multipart import MultipartParser, parse_options_header
 
+    # The parser tells its logger what it did not expect. Nothing of what is sent goes into a log.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("python_multipart.multipart").setLevel(logging.CRITICAL + 1)
     parts = _Parts()
     try:
         _type, options = parse_options_header(kind)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from underice.exposure.corrections import Anchor, BadCorrection, Correction, dumped, loaded
 from underice.exposure.reader.model import Reading
+from underice.vault.errors import UnknownId
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.statement import Statement, new_id
 from underice.vocabulary.validation import LONGEST
@@ -100,8 +101,11 @@ def keep(vault: Vault, draft: Kept, *, by: str | None = None) -> Kept:
 
 
 def kept(vault: Vault, id_: bytes) -> Kept:
-    """The draft as it stands. Raises UnknownId."""
-    properties = vault.entity(id_).properties
+    """The draft as it stands. Raises UnknownId, also for what is recorded but is no draft."""
+    entity = vault.entity(id_)
+    if entity.kind != KIND:
+        raise UnknownId("unknown-entity")
+    properties = entity.properties
     last: dict[str, Claim] = {name: claims[-1] for name, claims in properties.items() if claims}
     values = {name: claim.value for name, claim in last.items()}
     newest = max(last.values(), key=lambda claim: claim.recorded.bundle)
