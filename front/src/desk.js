@@ -60,7 +60,7 @@ function composition() {
 function once() {
     document.addEventListener("submit", (event) => {
         const form = event.target;
-        if (form.method !== "post" || form.matches("[data-many]")) return;
+        if (form.getAttribute("method") !== "post" || form.matches("[data-many]")) return;
         if (form.dataset.sent) {
             event.preventDefault();
             return;
@@ -74,6 +74,20 @@ function once() {
     });
 }
 
+// What was typed into a form and not sent is given to the server, which keeps it sealed and offers it after the passphrase.
+// The editor keeps its own draft; passphrases are never sent.
+function stash() {
+    const token = document.querySelector("meta[name=underice-token]")?.content || "";
+    const changed = (field) => field.value !== field.defaultValue && field.type !== "hidden";
+    for (const form of document.forms) {
+        if (form.getAttribute("method") !== "post" || form.matches("[data-editor], [data-within]") || form.querySelector("[type=password]")) continue;
+        if (![...form.querySelectorAll("input:not([type=file]), textarea")].some(changed)) continue;
+        const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+        const where = new URLSearchParams({ of: location.pathname, aim: form.getAttribute("action") || "" });
+        fetch(`/keep?${where}`, { method: "POST", body, headers: { "X-Underice-Token": token }, keepalive: true });
+    }
+}
+
 // The server locks by itself. This takes what is on the screen away at the same moment.
 function idle() {
     const seconds = Number(document.body.dataset.idle || 0);
@@ -85,6 +99,7 @@ function idle() {
     setInterval(() => {
         if (Date.now() - last < seconds * 1000) return;
         document.dispatchEvent(new CustomEvent("desk:idle"));
+        stash();
         setTimeout(() => location.replace(document.body.dataset.locked || "/locked"), 400);
         last = Date.now();
     }, 1000);

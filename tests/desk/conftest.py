@@ -173,7 +173,8 @@ def logged() -> Iterator[Logged]:
     assert CANARY not in "\n".join(handler.lines)
 
 
-def _serve(settings: Settings) -> Iterator[Serving]:
+def serve_for_a_test(settings: Settings) -> Iterator[Serving]:
+    """A desk that answers until the test is over."""
     serving = prepare(settings, vault=opened(settings))
     thread = threading.Thread(target=serving.run, daemon=True)
     thread.start()
@@ -185,13 +186,13 @@ def _serve(settings: Settings) -> Iterator[Serving]:
 @pytest.fixture(scope="module")
 def served(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """A desk on a free port, shared by the tests of a module."""
-    yield from _serve(replace(seeded.copy(tmp_path_factory.mktemp("served")), port=0))
+    yield from serve_for_a_test(replace(seeded.copy(tmp_path_factory.mktemp("served")), port=0))
 
 
 @pytest.fixture
 def served_fresh(seeded: Seeded, tmp_path: Path) -> Iterator[Serving]:
     """A desk on a free port of the test's own, for tests that record, lock or break something."""
-    yield from _serve(replace(seeded.copy(tmp_path), port=0))
+    yield from serve_for_a_test(replace(seeded.copy(tmp_path), port=0))
 
 
 @pytest.fixture(scope="session")

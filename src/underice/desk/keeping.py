@@ -13,15 +13,27 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-def keep(request: Request, said: Form) -> bool:
-    """Keep the fields of a form under the path it was sent to; False if nothing could be kept. Files are not kept."""
+AIM = "_aim"
+"""Under this name stands where the form is sent to, if that is not the path it is kept under."""
+PAGE = "_page"
+"""A field of the form that is offered again: the path it was kept under."""
+
+
+def keep(request: Request, said: Form, *, under: str = "", aim: str = "") -> bool:
+    """Keep the fields of a form; False if nothing could be kept. Files are not kept.
+
+    under: the path of the page it stands on, by default the one it was sent to. aim: where it is sent to, if elsewhere.
+    """
     fields = keepable(said)
+    if fields and aim:
+        fields[AIM] = [aim]
+    path = under or request.url.path
     sealed = desk_of(request).sealer.seal(json.dumps(fields).encode()) if fields else None
     if sealed is None:
         return False
     kept = session_of(request).kept
-    kept.pop(request.url.path, None)
-    kept[request.url.path] = sealed
+    kept.pop(path, None)
+    kept[path] = sealed
     while len(kept) > _MOST:
         kept.pop(next(iter(kept)))
     return True

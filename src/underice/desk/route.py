@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 from starlette.routing import Route
 
-from underice.desk import answer, reading, session
+from underice.desk import answer, keeping, reading, session
 from underice.desk.locking import Locked
 from underice.desk.once import Busy
-from underice.desk.request import NotFound, Problem, desk_of, session_of
+from underice.desk.request import NotFound, Problem, desk_of, form, session_of
 from underice.vault.errors import UnknownId, VaultError, VaultLocked
 from underice.vocabulary.failing import event_code
 
@@ -98,6 +98,8 @@ def _once(handler: Handler, mark: str, request: Request) -> Response:
     finally:
         if done is not None and done.status_code == _SEE_OTHER:
             desk.once.taken(mark, done.headers["location"])
+            for path in (request.url.path, form(request).first(keeping.PAGE)):
+                keeping.forget(request, path)
         else:
             with suppress(VaultError):  # what went wrong is told already, and not by this
                 desk.once.undone(mark, vault)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from starlette.applications import Starlette
 
-from tests.desk.conftest import CANARY, PASSPHRASE, Client, Seeded, axe, opened, overflow
+from tests.desk.conftest import CANARY, PASSPHRASE, Client, Seeded, Watched, axe, opened, overflow, serve_for_a_test
 from underice.desk.app import make_app
 from underice.desk.serve import Serving
 from underice.desk.session import Sessions
@@ -169,6 +169,47 @@ def test_a_restored_older_state_opens_only_when_it_is_meant(client: Client, seed
     client.submit("/unlock", passphrase=PASSPHRASE, accept="1")
     assert client.desk.keeper.open
     assert seeded.case
+
+
+def test_what_was_kept_is_let_go_once_it_was_sent_or_is_not_wanted(client: Client) -> None:
+    session = next(iter(client.desk.sessions._sessions.values()))
+    for answer in ("send", "let go"):
+        client.submit("/keep?of=/vault&aim=/vault/key", recipient="age1nothing", label="동료")
+        client.submit("/lock")
+        back = client.submit("/unlock", passphrase=PASSPHRASE, next="/vault")
+        assert "age1nothing" in back.text
+        assert 'action="/vault/key"' in back.text
+        if answer == "send":
+            client.submit("/vault/passphrase", _page="/vault", passphrase=NEW, again=NEW)
+        else:
+            client.submit("/kept", of="/vault")
+        assert session.kept == {}
+        assert client.get("/kept?of=/vault").status_code == 404
+
+
+def test_nothing_is_kept_for_an_address_elsewhere(client: Client) -> None:
+    client.submit("/keep?of=//elsewhere.example&aim=https://elsewhere.example", label="동료")
+    client.submit("/lock")
+    back = client.submit("/unlock", passphrase=PASSPHRASE, next="/")
+    assert "elsewhere" not in back.text
+
+
+@pytest.mark.browser
+def test_what_was_typed_when_the_vault_locked_itself_is_offered_again(
+    watched: Watched, seeded: Seeded, tmp_path: Path
+) -> None:
+    for serving in serve_for_a_test(replace(seeded.copy(tmp_path), port=0, idle=2.0)):
+        page = watched.open(serving, "ko")
+        page.goto(f"{serving.settings.origin}/vault")
+        page.locator("summary", has_text="동료가").click()
+        page.fill("#recipient", "age1afterwards")
+        page.wait_for_url("**/unlock?next=**", timeout=15_000)
+        assert "age1afterwards" not in page.content()
+        page.fill("#passphrase", PASSPHRASE)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kept**")
+        assert "age1afterwards" in page.inner_text("main")
+        assert axe(page) == []
 
 
 @pytest.mark.browser

@@ -15,9 +15,10 @@ from underice.desk.session import Replayed
 from underice.vault.errors import VaultError, VaultRolledBack, WrongPassphrase
 from underice.vocabulary.language import Language, translation
 
+from starlette.responses import Response
+
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
 SHORTEST = 12
 """Characters of a new passphrase; fewer can be guessed by someone who has the disk and time."""
@@ -48,7 +49,7 @@ def ask(request: Request) -> Response:
     desk = desk_of(request)
     where = inside(asked(request, "next") or "/")
     if desk.keeper.open:
-        return see_other(request, where)
+        return _back(request, where)
     if not _has_vault(desk.settings.folder):
         return see_other(request, "/first")
     return _ask(request, where)
@@ -86,6 +87,11 @@ def unlock(request: Request) -> Response:
         older = isinstance(error, VaultRolledBack) and not isinstance(error, WrongPassphrase)
         return _ask(request, where, said=words(error, lang_of(request)), older=older, status=status_of(error))
     desk.take(vault)
+    return _back(request, where)
+
+
+def _back(request: Request, where: str) -> Response:
+    """Go on where one was; first to what was being typed there, if anything was kept."""
     path = where.partition("?")[0]
     if keeping.kept(request, path) is not None:
         return see_other(request, f"/kept?of={quote(path, safe='')}")
@@ -106,7 +112,22 @@ def kept(request: Request) -> Response:
     fields = keeping.kept(request, path)
     if fields is None:
         raise NotFound
-    return page(request, "door/kept.html", target=path, fields=fields)
+    target = inside(fields.pop(keeping.AIM, [path])[0])
+    return page(request, "door/kept.html", path=path, target=target, fields=fields)
+
+
+def keep(request: Request) -> Response:
+    """Keep what is being typed on a page that is about to leave the screen. Only a script asks, also while locked."""
+    aim = inside(asked(request, "aim"))
+    keeping.keep(request, form(request), under=inside(asked(request, "of")), aim=aim)
+    return Response("", 204)
+
+
+def forget(request: Request) -> Response:
+    """Let go of what was kept."""
+    path = inside(text(form(request), "of", limit=1000))
+    keeping.forget(request, path)
+    return see_other(request, path)
 
 
 def first(request: Request) -> Response:
@@ -214,6 +235,8 @@ ROUTES = (
     get("/lock", ask, locked=True),
     post("/lock", lock, locked=True, once=False),
     get("/kept", kept),
+    post("/kept", forget, once=False),
+    post("/keep", keep, locked=True, once=False, fragment=True),
     get("/recover", ask_recover, locked=True),
     post("/recover", recover, locked=True, once=False),
     get("/first", first, locked=True),
