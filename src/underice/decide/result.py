@@ -1,0 +1,128 @@
+"""What a run found, each group apart: the table, regret, dominance, tails, and the futures kept to ask more of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from underice.decide.dilemma import Dilemma
+from underice.decide.outcomes import Outcomes
+from underice.decide.ranges import Problem
+
+VERSION = 1
+"""The version of the equations and of the drawing: a saved run of another version is shown as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """Sampled futures: `values[n, p]` float32, one column per name. Only what varies has a column.
+
+    The columns are the ranges that are not fixed and that some policy uses, and "transfer_day" where its day is not
+    known. A share of these futures is no probability unless the ranges were elicited as distributions.
+    """
+
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+
+    def column(self, name: str) -> NDArray[np.float32]:
+        """The values [n] of one parameter. Raises KeyError if it does not vary."""
+        if name not in self.names:
+            raise KeyError(name)
+        chosen: NDArray[np.float32] = self.values[:, self.names.index(name)]
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One outcome under one policy, in people: the mean, the middle 50 per cent and 5 to 95 per cent of futures.
+
+    `middle` and `wide` are whole people, rounded outward; `mean` and `median` are as computed.
+    """
+
+    outcome: str
+    policy: str
+    mean: float
+    median: float
+    middle: tuple[int, int]
+    wide: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """By how many people a policy falls short of the best of its future, for one outcome of one group.
+
+    `mean`, `high` (95 in 100 futures are below it) and `most` are people; `near` is the share of futures in which it
+    is within one person of the best; `best` the share in which nothing is better.
+    """
+
+    outcome: str
+    policy: str
+    mean: float
+    high: float
+    most: float
+    near: float
+    best: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How often `policy` is no worse than `other`: the share of futures for all groups together and for each.
+
+    `no_worse` and `better` are by group ("D", "F", "T", "B") over its main outcome; `everywhere` is the share of
+    futures in which no group fares worse in any outcome.
+    """
+
+    policy: str
+    other: str
+    everywhere: float
+    no_worse: tuple[tuple[str, float], ...]
+    better: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Of the held, under one policy: the mean chance, over futures, that all are returned, and that one is freed.
+
+    `all_returned` and `some_freed` are (low, middle, high): the 5, 50 and 95 per cent quantiles over futures.
+    """
+
+    policy: str
+    all_returned: tuple[float, float, float]
+    some_freed: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A run. The same dilemma, n, seed and version give the same result bit for bit.
+
+    `table` and `regret` run outcome by outcome, policy by policy within; `dominance` holds every ordered pair.
+    `futures` and `outcomes` are the first of the n futures (at most 200,000), kept for what is asked of them later.
+    """
+
+    dilemma: Dilemma
+    n: int
+    seed: int
+    version: int
+    notices: tuple[Problem, ...]
+    table: tuple[Cell, ...]
+    regret: tuple[Regret, ...]
+    dominance: tuple[Pair, ...]
+    tails: tuple[Tail, ...]
+    futures: Futures
+    outcomes: Outcomes
+
+    def cell(self, outcome: str, policy: str) -> Cell:
+        """The cell of one outcome under one policy. Raises KeyError for unknown codes."""
+        for one in self.table:
+            if (one.outcome, one.policy) == (outcome, policy):
+                return one
+        raise KeyError((outcome, policy))
+
+    def pair(self, policy: str, other: str) -> Pair:
+        """How one policy compares with another. Raises KeyError for unknown codes."""
+        for one in self.dominance:
+            if (one.policy, one.other) == (policy, other):
+                return one
+        raise KeyError((policy, other))
