@@ -62,9 +62,10 @@ POLICIES: tuple[Policy, ...] = (
     Policy("names_now", "publish names now", "지금 이름 공개", 1, 0, 1, "public"),
     Policy("no_names_now", "publish without names now", "지금 이름 없이 공개", 1, 0, 0, "public"),
     Policy("briefing", "closed briefing of states", "여러 나라에 비공개 설명", 1, 0, 1, "states"),
-    Policy("un", "United Nations only, in confidence", "유엔에만 비공개로", 0.5, 0, 1, "un"),
+    Policy("un", "United Nations only, in confidence", "유엔에만 비공개로", 1, 0, 1, "un"),
 )
-"""The eight policies of the design. Six days: what the reporters of the seed case agreed to."""
+"""The eight policies of the design. Six days: what the reporters of the seed case agreed to. Telling nobody but states or
+the United Nations leaves the quiet channel open: were it halved, publication would win by the definition of the policy."""
 
 
 def policy(code: str, among: tuple[Policy, ...] = POLICIES) -> Policy:
