@@ -1,0 +1,160 @@
+"""The detained: two ways out at once, release and return, at hazards that fade; in closed-form phases, without a time grid.
+
+In a phase the cumulative hazards of both ways are exact (integrals of exponentials), so survival is exact at every
+break. How the exits of a phase divide is exact for constant hazards; where hazards fade within it, the middle of the
+phase corrects the division (as Simpson's rule does the trapezium's). Against a fine grid the error is below 1e-3 over
+random futures (tests/decide/test_hazards.py). Method: docs/method/decide.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from underice.decide.exponentials import Array, falling
+
+_TINY = np.float32(1e-30)
+LONG = (0, 2, 4, 8, 16, 32)
+"""Breaks of a long stretch, in thirty-seconds of it: phases double, since hazards fade fastest at its beginning."""
+SHORT = (0, 2)
+"""Breaks of a stretch of a week or less: one phase."""
+SHORT_DAYS = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """What all policies share in a chunk, arrays [n] a day: the rates at which the quiet channel and attention fade, and
+    the hazard of return without publicity."""
+
+    quiet: Array
+    attention: Array
+    returning: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A piece of time whose exits are divided at once, arrays [n]: what each fading term loses up to its middle and its
+    end, and the unhurried returns to be expected by then. `late`: it lies after the day of transfer."""
+
+    quiet_mid: Array
+    quiet: Array
+    attention_mid: Array
+    attention: Array
+    returning_mid: Array
+    returning: Array
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much the fading terms add under one policy, arrays [n].
+
+    Cumulative hazards of a phase: release = quiet·Δquiet + public·Δattention; return = Δreturning + hurry·Δattention.
+    """
+
+    quiet: Array
+    public: Array
+    hurry: Array
+
+
+@dataclass(slots=True)
+class Clock:
+    """How far the fading terms have come, arrays [n]: 1 at their beginning. `stretch` moves it on."""
+
+    quiet: Array
+    attention: Array
+
+    def stretch(self, fading: Fading, length: Array, breaks: tuple[int, ...], late: bool) -> Iterator[Phase]:
+        """The phases of `length` days [n] (0 is allowed) from where the clock stands; moves the clock to its end."""
+        unit = length * np.float32(1 / breaks[-1])
+        quiet, attention = _powers(fading.quiet * unit, breaks), _powers(fading.attention * unit, breaks)
+        returning = fading.returning * unit
+        start_quiet, start_attention = self.quiet, self.attention
+        for first, last in zip(breaks, breaks[1:], strict=False):
+            middle = (first + last) // 2
+            half = np.float32(middle - first)
+            mid_quiet, end_quiet = self.quiet * quiet[middle], self.quiet * quiet[last]
+            mid_attention, end_attention = self.attention * attention[middle], self.attention * attention[last]
+            yield Phase(
+                start_quiet - mid_quiet,
+                start_quiet - end_quiet,
+                start_attention - mid_attention,
+                start_attention - end_attention,
+                returning * half,
+                returning * (2 * half),
+                late,
+            )
+            start_quiet, start_attention = end_quiet, end_attention
+        self.quiet, self.attention = start_quiet, start_attention
+
+
+def _powers(exponent: Array, breaks: tuple[int, ...]) -> dict[int, Array]:
+    """e^-(k·exponent) for every break and middle k: each is a square of an earlier one or a product of two."""
+    one = falling(exponent)
+    powers = {1: one, 2: one * one}
+    if breaks[-1] > 2:
+        powers[3] = powers[2] * one
+    for last in breaks[2:]:
+        powers[last] = powers[last // 2] * powers[last // 2]
+        middle = 3 * last // 4
+        if middle not in powers:
+            powers[middle] = powers[middle // 2] * powers[middle // 2]
+    return powers
+
+
+@dataclass(slots=True)
+class Fate:
+    """Where people are under one policy: shares [n] still held (as if no transfer came), and freed before and after the
+    day of transfer."""
+
+    held: Array
+    freed: Array
+    freed_late: Array
+
+    @classmethod
+    def start(cls, n: int) -> Fate:
+        """Everybody held, nobody freed."""
+        return cls(np.ones(n, np.float32), np.zeros(n, np.float32), np.zeros(n, np.float32))
+
+    def copy(self) -> Fate:
+        """A fate of its own that goes on from here."""
+        return Fate(self.held, self.freed, self.freed_late)
+
+    def advance(self, phase: Phase, weights: Weights) -> None:
+        """Live through a phase."""
+        release = weights.quiet * phase.quiet + weights.public * phase.attention
+        release_mid = weights.quiet * phase.quiet_mid + weights.public * phase.attention_mid
+        total = release + phase.returning + weights.hurry * phase.attention
+        total_mid = release_mid + phase.returning_mid + weights.hurry * phase.attention_mid
+        share = release / (total + _TINY)
+        stay = falling(total)
+        freed = self.held * (share * (1 - stay) + (release_mid - share * total_mid) * _leaning(total))
+        if phase.late:
+            self.freed_late = self.freed_late + freed
+        else:
+            self.freed = self.freed + freed
+        self.held = self.held * stay
+
+    def after(self, transferred: Array | None) -> tuple[Array, Array]:
+        """Shares [n] freed and still held once `transferred` [n] of those held on the day of transfer were returned."""
+        if transferred is None:
+            return self.freed, self.held
+        kept = 1 - transferred
+        return self.freed + kept * self.freed_late, kept * self.held
+
+
+def _leaning(total: Array) -> Array:
+    """4·x·∫u(1-u)e^(-xu)du over 0…1, for x ≥ 0: how much exits that come before the middle count.
+
+    A Padé approximant, right to x⁴ near 0 and in the limit; the closed form loses its digits for small x. The term it
+    weighs is below 0.01, its own error below 2 per cent.
+    """
+    value: Array = (
+        np.float32(2 / 3)
+        * total
+        * (1 + total * np.float32(1 / 8))
+        / (1 + total * (np.float32(5 / 8) + total * (np.float32(13 / 80) + total * np.float32(1 / 48))))
+    )
+    return value
