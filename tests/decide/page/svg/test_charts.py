@@ -140,8 +140,8 @@ def test_strips_of_any_numbers_stay_inside_their_panel(found: list[tuple[float, 
 @given(st.floats(-5000, 5000), st.floats(0.1, 9000))
 def test_marks_on_an_axis_are_few_whole_and_enclose_the_values(low: float, width: float) -> None:
     marks = ticks(low, low + width)
-    assert marks[0] <= low
-    assert marks[-1] >= low + width
+    assert marks[0] <= low + 1e-9  # hypothesis knows floats that vanish in a division
+    assert marks[-1] >= low + width - 1e-9
     assert 2 <= len(marks) <= 7
 
 

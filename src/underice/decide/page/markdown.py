@@ -1,0 +1,37 @@
+"""The page as Markdown, in the plain subset every reader of Markdown knows."""
+
+from __future__ import annotations
+
+import re
+
+from underice.decide.page.figures import Table
+from underice.decide.page.view import Section, View
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def markdown(view: View) -> str:
+    """The whole page; words that came from people are escaped so that they stay text."""
+    parts = [f"# {view.title}", " · ".join(view.facts), view.stance, f"**{view.table.title}**", _table(view.table)]
+    parts += view.notes
+    for one in view.sections:
+        parts.append(_section(one))
+    return "\n\n".join([*parts, view.made]) + "\n"
+
+
+def _section(one: Section) -> str:
+    lines = [f"## {one.title}", ""]
+    lines += [f"- {text}" for text in one.sentences]
+    lines += [f"\n> {_escaped(words)}" for words in one.quoted]
+    return "\n".join(lines)
+
+
+def _table(table: Table) -> str:
+    rows = [table.head, tuple("---" if place == 0 else "---:" for place in range(len(table.head))), *table.rows]
+    return "\n".join(
+        "| " + " | ".join(cell if cell.startswith("---") else _escaped(cell) for cell in row) + " |" for row in rows
+    )
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

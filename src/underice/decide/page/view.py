@@ -1,0 +1,306 @@
+"""The one page in words: what stands on it, in order, in one language. Markdown, HTML and terminal show the same view.
+
+The page recommends nothing and adds no groups up. It holds at most 450 English words or 300 eojeol (goal 10); what does
+not fit stands in the annex of the HTML page. What the user wrote herself is quoted in full and not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from underice.decide.checklist import Answer, unanswered
+from underice.decide.outcomes import MAIN, outcome
+from underice.decide.page import words
+from underice.decide.page.asking import Asked
+from underice.decide.page.figures import SHOWN, Table, better_of_hundred, labels, span, unit
+from underice.decide.page.rounding import of_hundred
+from underice.decide.page.sentences import Sentence, Told
+from underice.decide.policies import Policy
+from underice.decide.ranges import Group
+from underice.decide.reference_cases import Case
+from underice.decide.result import Result
+from underice.vocabulary.language import Language, translation
+
+LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
+"""The most words (English) or eojeol (Korean) on the page."""
+_SHORTER = ((3, 2), (3, 1), (2, 1), (1, 1), (1, 0))
+"""Sentences a group and reference cases, from the fullest page to the shortest."""
+_KAPPA = "quiet_after"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, its sentences, and what somebody wrote herself (quoted, not counted)."""
+
+    title: str
+    sentences: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page: facts of the question, what it is not, the table of all groups, sections, and how it was made."""
+
+    lang: Language
+    title: str
+    facts: tuple[str, ...]
+    stance: str
+    table: Table
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    made: str
+
+    def words(self) -> int:
+        """How many words or eojeol stand on the page, every table cell included, quotations of the user left out."""
+        return len([word for text in self.texts() for word in text.split() if re.search(r"\w", word)])
+
+    def texts(self) -> list[str]:
+        """Everything on the page but the user's own words, in order."""
+        cells = [cell for row in (self.table.head, *self.table.rows) for cell in row]
+        parts = [text for one in self.sections for text in (one.title, *one.sentences)]
+        return [self.title, *self.facts, self.stance, self.table.title, *cells, *self.notes, *parts, self.made]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a run was asked beside its table.
+
+    told: the sentences that hold, by group; asked: what is worth asking; flat: the days on which publishing is about
+    as good for the detained (None: nothing to publish, or not asked).
+    """
+
+    pair: tuple[str, str]
+    told: Mapping[Group, Told]
+    asked: tuple[Asked, ...]
+    flat: tuple[float, float] | None
+    day_policy: str = ""
+
+
+def view(
+    result: Result,
+    findings: Findings,
+    lang: Language,
+    *,
+    answers: Sequence[Answer] = (),
+    cases: Sequence[Case] = (),
+) -> View:
+    """Put a run into words.
+
+    answers: of the checklist, as given before the run. cases: reference cases, the nearest first. If the page grows
+    too long, the sentences that cover least are left out first, then the second case.
+    """
+    for most, shown in _SHORTER:
+        told = {group: replace(one, sentences=one.sentences[:most]) for group, one in findings.told.items()}
+        made = _view(result, replace(findings, told=told), lang, answers, cases[:shown])
+        if made.words() <= LIMIT[lang]:
+            return made
+    return _view(result, replace(findings, told={}), lang, answers, ())
+
+
+def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[Answer], cases: Sequence[Case]) -> View:
+    _ = translation(lang).gettext
+    return View(
+        lang=lang,
+        title=_("Speak or wait"),
+        facts=_facts(result, lang),
+        stance=_(
+            "This page recommends nothing and adds no groups up. “Of 100” counts sampled futures within the ranges "
+            "entered; it is no probability."
+        ),
+        table=_table(result, lang),
+        notes=_notes(result, findings, lang),
+        sections=(
+            *_flips(result, findings, lang),
+            _ask(findings, lang),
+            *_wait(result, findings, lang),
+            *_cases(cases, lang),
+            _missing(answers, lang),
+            _unknown(result, lang),
+        ),
+        made=_("Run of version {version}, seed {seed}.").format(version=result.version, seed=result.seed),
+    )
+
+
+def _facts(result: Result, lang: Language) -> tuple[str, ...]:
+    _, ngettext = translation(lang).gettext, translation(lang).ngettext
+    held = result.dilemma
+    facts = [
+        ngettext("{n} person held", "{n} people held", held.detained).format(n=held.detained),
+        ngettext("arrested {n} day ago", "arrested {n} days ago", int(held.days_since_arrest)).format(
+            n=int(held.days_since_arrest)
+        ),
+    ]
+    if held.transfer is not None:
+        facts.append(
+            _("transfer expected on {days}").format(days=words.days(held.transfer.first, held.transfer.last, lang))
+        )
+    families = ngettext("{n} household left behind", "{n} households left behind", len(held.families))
+    facts.append(families.format(n=len(held.families)) + f" ({_('{n} people').format(n=held.kin)})")
+    facts.append(_("{n} sampled futures").format(n=f"{result.n:,}"))
+    return tuple(facts)
+
+
+def _table(result: Result, lang: Language) -> Table:
+    """Nine of ten futures, per option and group."""
+    _ = translation(lang).gettext
+    head = ("", *(f"{words.group(outcome(code).group, lang)}: {unit(result, code, lang)}" for code in SHOWN))
+    rows = tuple(
+        (label, *(span(*result.cell(code, one.code).wide) for code in SHOWN))
+        for label, one in zip(labels(result, lang), result.dilemma.policies, strict=True)
+    )
+    return Table(_("People, in 90 of 100 sampled futures"), head, rows)
+
+
+def _policy(result: Result, code: str, lang: Language) -> str:
+    return words.policy(next(one for one in result.dilemma.policies if one.code == code), lang)
+
+
+def _notes(result: Result, findings: Findings, lang: Language) -> tuple[str, ...]:
+    """What is built in, and the one belief that decides."""
+    _ = translation(lang).gettext
+    notes = []
+    idle = [one for one in result.dilemma.policies if _idle(one)]
+    if idle and all(result.cell("freed", one.code).wide == (0, 0) for one in idle):
+        notes.append(
+            _("Doing nothing frees nobody by construction: that it comes last for the detained is built in, not found.")
+        )
+    question = _question(result, findings.pair, lang)
+    return (*notes, question) if question else tuple(notes)
+
+
+def _idle(one: Policy) -> bool:
+    return one.channel == 0 and not one.tells
+
+
+def _question(result: Result, pair: tuple[str, str], lang: Language) -> str:
+    """What publishing leaves of the quiet channel: its own question, with what it does to the pair at both ends."""
+    _ = translation(lang).gettext
+    if _KAPPA not in result.futures.names:
+        return ""
+    column = result.futures.column(_KAPPA)
+    gain = result.outcomes.gain("freed", *pair)
+    held = result.dilemma.believed[_KAPPA]
+    third = (held.high - held.low) / 3
+    little = of_hundred(float((gain[column < held.low + third] < 0).mean()))
+    much = of_hundred(float((gain[column > held.high - third] < 0).mean()))
+    return _(
+        "Ask yourself first: what does publishing leave of the quiet channel? Entered: {low} to {high} of every 100. In "
+        "the lowest third “{option}” freed more in {little} of 100, in the highest in {much}."
+    ).format(
+        low=words.told(_KAPPA, held.low),
+        high=words.told(_KAPPA, held.high),
+        option=_policy(result, pair[1], lang),
+        little=little,
+        much=much,
+    )
+
+
+def _flips(result: Result, findings: Findings, lang: Language) -> list[Section]:
+    _ = translation(lang).gettext
+    first, second = (_policy(result, code, lang) for code in findings.pair)
+    sections = []
+    for one in MAIN:
+        title = f"{words.group(one.group, lang)}: {words.outcome(one.code, lang)}"
+        ahead, behind = better_of_hundred(result, one.code, findings.pair)
+        told = findings.told.get(one.group)
+        if ahead == 0 and behind == 0:
+            sections.append(Section(title, (_("Both come to the same."),)))
+            continue
+        if not ahead or not behind:
+            always = first if ahead else second
+            text = _("“{option}” is never worse here: the model knows no way round. Built in, not found.")
+            sections.append(Section(title, (text.format(option=always),)))
+            continue
+        counts = _("“{first}” did better in {ahead} of 100, “{second}” in {behind}.").format(
+            first=first, ahead=ahead, second=second, behind=behind
+        )
+        lines = (
+            [flip(sentence, _policy(result, sentence.better, lang), lang) for sentence in told.sentences]
+            if told
+            else []
+        )
+        sections.append(Section(title, (counts, *lines, *_coverage(told, lang))))
+    return sections
+
+
+def flip(sentence: Sentence, option: str, lang: Language) -> str:
+    """A flip sentence: when an option did better, how often that held, and how much of it the sentence covers."""
+    _ = translation(lang).gettext
+    text = _("If {condition}, “{option}” did better in {n} of 100 that fit; this covers {m} of 100 where it did.")
+    when = words.condition(sentence.limits, lang)
+    named = option
+    return text.format(condition=when, option=named, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
+
+
+def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
+    _ = translation(lang).gettext
+    if told is None or not told.sentences:
+        return (_("No short sentence tells when: the beliefs decide only together."),)
+    if told.enough:
+        return ()
+    return (_("These sentences cover only {n} of 100 such futures.").format(n=of_hundred(told.covered)),)
+
+
+def _ask(findings: Findings, lang: Language) -> Section:
+    _ = translation(lang).gettext
+    title = _("Worth asking first")
+    calls = [one for one in findings.asked if one.call][:3]
+    if not calls:
+        return Section(title, (_("No answer found here is worth its delay."),))
+    told = [
+        _("{belief} ({group})").format(belief=words.belief(one.name, lang), group=words.group(one.group, lang))
+        for one in calls
+    ]
+    return Section(title, (_("Worth a call: {what}.").format(what="; ".join(told)),))
+
+
+def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
+    _ = translation(lang).gettext
+    if findings.flat is None:
+        return []
+    span_ = words.days(*findings.flat, lang)
+    text = _("For the detained alone, publishing on any of {days} is about as good.")
+    return [Section(_("Waiting"), (text.format(days=span_),))]
+
+
+def _cases(cases: Sequence[Case], lang: Language) -> list[Section]:
+    _ = translation(lang).gettext
+    if not cases:
+        return []
+    told = tuple(
+        _("{year}, {place}: {came}. Why yours may differ: {unlike}.").format(
+            year=one.year, place=one.place[lang], came=one.came[lang], unlike=one.unlike[lang]
+        )
+        for one in cases
+    )
+    return [Section(_("A case to compare, no rate"), told)]
+
+
+def _missing(answers: Sequence[Answer], lang: Language) -> Section:
+    """Who would be hurt and is not in the table: the user's words, or that nobody answered."""
+    _, ngettext = translation(lang).gettext, translation(lang).ngettext
+    title = _("Who would be hurt and is not in this table?")
+    own = tuple(one.words for one in answers if one.item == "not_in_table")
+    sentences = [_("Not counted: helpers, witnesses, and whoever is punished for contact.")]
+    if not own:
+        sentences.append(_("Nobody has answered this yet."))
+    if open_ := unanswered(tuple(answers)):
+        sentences.append(
+            ngettext(
+                "{n} question before the run is open.", "{n} questions before the run are open.", len(open_)
+            ).format(n=len(open_))
+        )
+    return Section(title, tuple(sentences), own)
+
+
+def _unknown(result: Result, lang: Language) -> Section:
+    _ = translation(lang).gettext
+    believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
+    shipped = sum(not one.author for one in believed)
+    text = _(
+        "No study found measures what publishing does to people awaiting forced return or on the way. Of {all} ranges, "
+        "{shipped} are the shipped ones, which nobody here has judged."
+    )
+    return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))
