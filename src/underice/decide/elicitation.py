@@ -134,7 +134,7 @@ def narrowed(
     best: float | None = None,
     *,
     author: str,
-    on: date,
+    on: date | None,
     basis: str = "",
     mind: str = "",
 ) -> Range:

@@ -33,8 +33,11 @@ class BadInputs(ValueError):
     """A text that is no dilemma of this form; the message names the part, never a value."""
 
 
-def text_of(dilemma: Dilemma) -> str:
-    """A dilemma as JSON: everything it rests on, its shipped ranges too."""
+def text_of(dilemma: Dilemma, *, with_ranges: bool = True) -> str:
+    """A dilemma as JSON, in one line: everything it rests on, its shipped ranges too.
+
+    with_ranges: False for the situation alone, whose ranges are kept apart.
+    """
     transfer = dilemma.transfer
     return written(
         {
@@ -45,7 +48,7 @@ def text_of(dilemma: Dilemma) -> str:
             "horizon_transit": dilemma.horizon_transit,
             "transfer": None if transfer is None else [transfer.first, transfer.last],
             "families": [[one.people, one.k, one.detained] for one in dilemma.families],
-            "ranges": [_plain(one) for one in dilemma.believed.values()],
+            "ranges": [_plain(one) for one in dilemma.believed.values()] if with_ranges else [],
             "policies": [_plain(one) for one in dilemma.policies],
             "checked": dilemma.checked,
             "started": dilemma.started.isoformat() if dilemma.started else None,
