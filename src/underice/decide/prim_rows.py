@@ -68,11 +68,6 @@ class SortedRows:
             self._order.append(order.astype(np.int32))
             self._values.append(column[order])
 
-    def alive(self) -> Bools:
-        """Which rows are still in the box, [n]."""
-        living: Bools = self._state != 0
-        return living
-
     def _end(self, column: int, upper: bool, need: int) -> tuple[Floats, NDArray[np.int32], bool]:
         """At least `need` living values of one end, outermost first (negated for the upper end), their rows, and
         whether these are all.
