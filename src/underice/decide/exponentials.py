@@ -14,28 +14,33 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
-_STEPS = 64
-_LAST = 80
-"""Beyond this exponent e^-x is taken as e^-80 (2e-35): no person is left to be counted."""
-_E_STEP = 0.984496437005408405986988829697
-"""e^(-1/64)."""
+_STEPS = 256
+_LAST = 24
+"""Beyond this exponent e^-x is taken as e^-24 (4e-11): of no list is a person left to be counted."""
+_E_STEP = 0.996101369470117490474921049
+"""e^(-1/256)."""
 _BITS = 12
 _FINE = 1 << _BITS
+_SLOPE, _BEND = np.float32(1 / _STEPS), np.float32(0.5 / _STEPS**2)
 
 
 def falling(x: Array) -> Array:
-    """e^-x for x ≥ 0, float32, relative error below 3e-7 up to x = 80 and constant beyond."""
-    capped = np.minimum(x, np.float32(_LAST))
-    index = (capped * np.float32(_STEPS)).astype(np.intp)
-    rest = capped - index.astype(np.float32) * np.float32(1 / _STEPS)
-    near = 1 - rest * (1 - rest * (np.float32(0.5) - rest * np.float32(1 / 6)))
-    value: Array = np.take(_falling_table(), index, mode="clip") * near
-    return value
+    """e^-x for x ≥ 0, float32, relative error below 3e-7 up to x = 24 and constant beyond."""
+    rest = x * np.float32(_STEPS)
+    np.minimum(rest, np.float32(_STEPS * _LAST), out=rest)
+    index = rest.astype(np.intp)
+    rest -= index.astype(np.float32)
+    near = rest * _BEND
+    np.subtract(_SLOPE, near, out=near)
+    near *= rest
+    np.subtract(np.float32(1), near, out=near)
+    near *= _falling_table().take(index, mode="clip")
+    return near
 
 
 @lru_cache(maxsize=1)
 def _falling_table() -> Array:
-    """e^(-i/64) for i = 0 … 80·64, by doubling: each half is the first half times one power."""
+    """e^(-i/256) for i = 0 … 24·256, by doubling: each half is the first half times one power."""
     size = _STEPS * _LAST + 1
     table = np.ones(1)
     power = _E_STEP
@@ -48,8 +53,11 @@ def _falling_table() -> Array:
 def geometric(draws: NDArray[np.uint32], low: float, high: float) -> Array:
     """Values evenly spread by their logarithm: low·(high/low)^(draw/2^24) for whole draws below 2^24; 0 < low ≤ high."""
     coarse, fine = _power_tables(low, high)
-    value: Array = np.take(coarse, draws >> np.uint32(_BITS)) * np.take(fine, draws & np.uint32(_FINE - 1))
-    return np.minimum(value, np.float32(high))
+    index = draws.astype(np.intp)
+    value: Array = fine.take(index & (_FINE - 1), mode="clip")
+    index >>= _BITS
+    value *= coarse.take(index, mode="clip")
+    return np.minimum(value, np.float32(high), out=value)
 
 
 @lru_cache(maxsize=128)

@@ -91,6 +91,13 @@ def draw(dilemma: Dilemma, n: int, seed: int) -> Futures:
     return Futures(names, values.T)
 
 
+def column(dilemma: Dilemma, name: str, n: int, seed: int) -> Array:
+    """The first `n` values of one parameter, whether or not it varies or is used. Raises KeyError for an unknown one."""
+    one, stream = dilemma.believed[name], list(parameters()).index(name)
+    chunks = [spread(one, _raw(seed, stream, chunk)) for chunk in range(-(-n // CHUNK))]
+    return np.concatenate(chunks)[:n]
+
+
 def check_draw(n: int, seed: int) -> None:
     """Raise CannotRun for an n or a seed that nothing can be drawn with."""
     if n < 1:

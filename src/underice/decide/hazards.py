@@ -124,17 +124,28 @@ class Fate:
 
     def advance(self, phase: Phase, weights: Weights) -> None:
         """Live through a phase."""
-        release = weights.quiet * phase.quiet + weights.public * phase.attention
-        release_mid = weights.quiet * phase.quiet_mid + weights.public * phase.attention_mid
-        total = release + phase.returning + weights.hurry * phase.attention
-        total_mid = release_mid + phase.returning_mid + weights.hurry * phase.attention_mid
-        share = release / (total + _TINY)
+        hurried = weights.public + weights.hurry
+        total = weights.quiet * phase.quiet
+        release = weights.public * phase.attention
+        release += total
+        total += hurried * phase.attention
+        total += phase.returning
+        total_mid = weights.quiet * phase.quiet_mid
+        bulge = weights.public * phase.attention_mid
+        bulge += total_mid
+        total_mid += hurried * phase.attention_mid
+        total_mid += phase.returning_mid
+        release /= total + _TINY  # now the share of release among the exits of the phase
+        bulge -= release * total_mid
+        bulge *= _leaning(total)
         stay = falling(total)
-        freed = self.held * (share * (1 - stay) + (release_mid - share * total_mid) * _leaning(total))
+        release *= 1 - stay
+        bulge += release
+        bulge *= self.held
         if phase.late:
-            self.freed_late = self.freed_late + freed
+            self.freed_late = self.freed_late + bulge
         else:
-            self.freed = self.freed + freed
+            self.freed = self.freed + bulge
         self.held = self.held * stay
 
     def after(self, transferred: Array | None) -> tuple[Array, Array]:
@@ -151,10 +162,14 @@ def _leaning(total: Array) -> Array:
     A Padé approximant, right to x⁴ near 0 and in the limit; the closed form loses its digits for small x. The term it
     weighs is below 0.01, its own error below 2 per cent.
     """
-    value: Array = (
-        np.float32(2 / 3)
-        * total
-        * (1 + total * np.float32(1 / 8))
-        / (1 + total * (np.float32(5 / 8) + total * (np.float32(13 / 80) + total * np.float32(1 / 48))))
-    )
+    below = total * np.float32(1 / 48)
+    below += np.float32(13 / 80)
+    below *= total
+    below += np.float32(5 / 8)
+    below *= total
+    below += np.float32(1)
+    value = total * np.float32(1 / 12)
+    value += np.float32(2 / 3)
+    value *= total
+    value /= below
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,29 +69,33 @@ class Regret:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """How often `policy` is no worse than `other`: the share of futures for all groups together and for each.
+    """How often `policy` does no worse, and how often better, than `other`, as shares of futures.
 
-    `no_worse` and `better` are by group ("D", "F", "T", "B") over its main outcome; `everywhere` is the share of
-    futures in which no group fares worse in any outcome.
+    `everywhere`: no worse for every group in every outcome; `mains`: for every group in its main outcome. `no_worse`
+    and `better` name each outcome by its code. Differences below a thousandth of a person are ties.
     """
 
     policy: str
     other: str
     everywhere: float
-    no_worse: tuple[tuple[str, float], ...]
-    better: tuple[tuple[str, float], ...]
+    mains: float
+    no_worse: Mapping[str, float]
+    better: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Of the held, under one policy: the mean chance, over futures, that all are returned, and that one is freed.
+    """What the means hide about the held, under one policy.
 
-    `all_returned` and `some_freed` are (low, middle, high): the 5, 50 and 95 per cent quantiles over futures.
+    `all_returned` and `some_freed` are the chances, within a future, that all are returned and that at least one is
+    freed, as (5, 50, 95 per cent quantile over futures). `ladder` is the mean number of people returned to a short
+    detention, a labour camp, a prison camp, and to death.
     """
 
     policy: str
     all_returned: tuple[float, float, float]
     some_freed: tuple[float, float, float]
+    ladder: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
