@@ -52,9 +52,10 @@ class Figure:
     table: Table
 
 
-def labels(result: Result, lang: Language) -> tuple[str, ...]:
-    """The names of the options of a run, in its order."""
-    return tuple(words.policy(one, lang) for one in result.dilemma.policies)
+def labels(result: Result, lang: Language, pair: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """The names of the options of a run, in its order; the two compared are marked A and B."""
+    marks = words.marks(pair) if pair else {}
+    return tuple(words.policy(one, lang, marks.get(one.code, "")) for one in result.dilemma.policies)
 
 
 def unit(result: Result, code: str, lang: Language) -> str:
@@ -74,7 +75,7 @@ def strip_figure(result: Result, lang: Language, pair: tuple[str, str] | None = 
         "Each group has its own axis; groups are not added up."
     )
     svg = strips(
-        labels(result, lang),
+        labels(result, lang, pair),
         [_panel(result, code, lang) for code in SHOWN],
         name=name, title=title, desc=f"{hint} {_('The table below says the same in numbers.')}",
         strong=_strong(result, pair),
@@ -108,21 +109,23 @@ def spread_table(result: Result, lang: Language) -> Table:
     codes = [one.code for one in result.outcomes.outcomes]
     head = (_("option"), *(f"{words.group(outcome(code).group, lang)}: {unit(result, code, lang)}" for code in codes))
     rows = tuple(
-        (words.policy(one, lang), *(_both(result, code, one.code) for code in codes)) for one in result.dilemma.policies
+        (words.policy(one, lang), *(_both(result, code, one.code, lang) for code in codes)) for one in result.dilemma.policies
     )
     return Table(_("People: half of the sampled futures (90 of 100)"), head, rows)
 
 
-def _both(result: Result, code: str, policy: str) -> str:
+def _both(result: Result, code: str, policy: str, lang: Language) -> str:
     cell = result.cell(code, policy)
-    return f"{span(*cell.middle)} ({span(*cell.wide)})"
+    return f"{span(*cell.middle, lang)} ({span(*cell.wide, lang)})"
 
 
-def span(low: int, high: int) -> str:
-    """A range of whole people: "3–9", "3", "−4 … 7"."""
+def span(low: int, high: int, lang: Language) -> str:
+    """A range of whole people: "3–9", "3", "−4 to 7"; in Korean "3~9"."""
     if low == high:
         return signed(low)
-    return f"{signed(low)} … {signed(high)}" if low < 0 else f"{signed(low)}–{signed(high)}"
+    if lang == "ko":
+        return f"{signed(low)}~{signed(high)}"
+    return f"{signed(low)} to {signed(high)}" if low < 0 else f"{signed(low)}–{signed(high)}"
 
 
 def regret_figure(result: Result, lang: Language, pair: tuple[str, str] | None = None, name: str = "regret") -> Figure:
@@ -143,7 +146,7 @@ def regret_figure(result: Result, lang: Language, pair: tuple[str, str] | None =
         rows.append((words.policy(policy, lang), *told))
     table = Table(f"{title} ({' / '.join(columns)})", (_("option"), *(one.title for one in maps)), tuple(rows))
     desc = f"{hint} {_('The table below says the same in numbers.')}"
-    svg = heat(labels(result, lang), maps, name=name, title=title, desc=desc, strong=_strong(result, pair))
+    svg = heat(labels(result, lang, pair), maps, name=name, title=title, desc=desc, strong=_strong(result, pair))
     return Figure(title, hint, svg, table)
 
 
@@ -188,7 +191,7 @@ def threshold_figure(
     chosen = beliefs or deciding(result, pair)
     if len(chosen) < 2:
         return None
-    first, second = (words.policy(_policy(result, code), lang) for code in pair)
+    first, second = (words.policy(_policy(result, code), lang, mark) for code, mark in words.marks(pair).items())
     across, above = (_axis(result, one, lang) for one in chosen)
     places = [_place(result, one, axis) for one, axis in zip(chosen, (across, above), strict=True)]
     fields = [_field(result, one.code, one.group, pair, places, lang) for one in MAIN if one.group != "B"]

@@ -8,6 +8,8 @@ from underice.decide.page.figures import Table
 from underice.decide.page.view import View
 
 _NARROWEST = 40
+_HEADS = (20, 16, 13, 11)
+"""Columns a head of a table may take, the widest that fits."""
 
 
 def lines(view: View, width: int = 100) -> tuple[str, ...]:
@@ -61,16 +63,18 @@ def _cut(word: str, room: int) -> int:
 
 
 def _table(table: Table, width: int) -> list[str]:
-    heads = [wrap(cell, 18) if cell else [""] for cell in table.head]
-    widths = [
-        max(columns(cell) for cell in [*head, *(row[place] for row in table.rows)]) for place, head in enumerate(heads)
-    ]
-    if sum(widths) + 2 * len(widths) > width:
-        return _told(table, width)
-    deep = max(len(head) for head in heads)
-    grid = [[head[row] if row < len(head) else "" for head in heads] for row in range(deep)]
-    ruled = ["─" * one for one in widths]
-    return [_row(one, widths) for one in (*grid, ruled, *map(list, table.rows))]
+    for narrow in _HEADS:
+        heads = [wrap(cell, narrow) if cell else [""] for cell in table.head]
+        widths = [
+            max(columns(cell) for cell in [*head, *(row[place] for row in table.rows)])
+            for place, head in enumerate(heads)
+        ]
+        if sum(widths) + 2 * (len(widths) - 1) <= width:
+            deep = max(len(head) for head in heads)
+            grid = [[head[row] if row < len(head) else "" for head in heads] for row in range(deep)]
+            ruled = ["─" * one for one in widths]
+            return [_row(one, widths) for one in (*grid, ruled, *map(list, table.rows))]
+    return _told(table, width)
 
 
 def _row(cells: list[str], widths: list[int]) -> str:

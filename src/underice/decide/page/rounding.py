@@ -23,14 +23,6 @@ def near(people: float) -> int:
     return int(math.copysign(math.floor(abs(people) + 0.5), people))
 
 
-def between(low: float, high: float) -> str:
-    """A range in words of digits: "3–9", or "3" if both ends are the same; a minus sign stands for fewer people."""
-    first, last = down(low), up(high)
-    if first == last:
-        return signed(first)
-    return f"{signed(first)} … {signed(last)}" if first < 0 else f"{signed(first)}–{signed(last)}"
-
-
 def signed(people: int) -> str:
     """A whole number with thousands separated and a proper minus sign."""
     return f"{people:,}".replace("-", "−")

@@ -25,7 +25,7 @@ from underice.vocabulary.language import Language, translation
 
 LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
 """The most words (English) or eojeol (Korean) on the page."""
-_SHORTER = ((3, 2), (3, 1), (2, 1), (1, 1), (1, 0))
+_SHORTER = ((3, 1), (2, 1), (1, 1), (1, 0))
 """Sentences a group and reference cases, from the fullest page to the shortest."""
 _KAPPA = "quiet_after"
 
@@ -107,9 +107,9 @@ def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[
         facts=_facts(result, lang),
         stance=_(
             "This page recommends nothing and adds no groups up. “Of 100” counts sampled futures within the ranges "
-            "entered; it is no probability."
-        ),
-        table=_table(result, lang),
+            "entered; it is no probability. Compared below: A, {first}; B, {second}."
+        ).format(first=_policy(result, findings.pair[0], lang), second=_policy(result, findings.pair[1], lang)),
+        table=_table(result, findings.pair, lang),
         notes=_notes(result, findings, lang),
         sections=(
             *_flips(result, findings, lang),
@@ -142,13 +142,13 @@ def _facts(result: Result, lang: Language) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _table(result: Result, lang: Language) -> Table:
+def _table(result: Result, pair: tuple[str, str], lang: Language) -> Table:
     """Nine of ten futures, per option and group."""
     _ = translation(lang).gettext
     head = ("", *(f"{words.group(outcome(code).group, lang)}: {unit(result, code, lang)}" for code in SHOWN))
     rows = tuple(
-        (label, *(span(*result.cell(code, one.code).wide) for code in SHOWN))
-        for label, one in zip(labels(result, lang), result.dilemma.policies, strict=True)
+        (label, *(span(*result.cell(code, one.code).wide, lang) for code in SHOWN))
+        for label, one in zip(labels(result, lang, pair), result.dilemma.policies, strict=True)
     )
     return Table(_("People, in 90 of 100 sampled futures"), head, rows)
 
@@ -164,7 +164,7 @@ def _notes(result: Result, findings: Findings, lang: Language) -> tuple[str, ...
     idle = [one for one in result.dilemma.policies if _idle(one)]
     if idle and all(result.cell("freed", one.code).wide == (0, 0) for one in idle):
         notes.append(
-            _("Doing nothing frees nobody by construction: that it comes last for the detained is built in, not found.")
+            _("Doing nothing frees nobody by construction; coming last for the detained is built in, not found.")
         )
     question = _question(result, findings.pair, lang)
     return (*notes, question) if question else tuple(notes)
@@ -186,52 +186,58 @@ def _question(result: Result, pair: tuple[str, str], lang: Language) -> str:
     little = of_hundred(float((gain[column < held.low + third] < 0).mean()))
     much = of_hundred(float((gain[column > held.high - third] < 0).mean()))
     return _(
-        "Ask yourself first: what does publishing leave of the quiet channel? Entered: {low} to {high} of every 100. In "
-        "the lowest third “{option}” freed more in {little} of 100, in the highest in {much}."
+        "First ask yourself: what does publishing leave of the quiet channel? Entered: {low} to {high} of every 100. In "
+        "the lowest third B freed more in {little} of 100, in the highest in {much}."
     ).format(
         low=words.told(_KAPPA, held.low),
         high=words.told(_KAPPA, held.high),
-        option=_policy(result, pair[1], lang),
         little=little,
         much=much,
     )
 
 
 def _flips(result: Result, findings: Findings, lang: Language) -> list[Section]:
+    """A section for each group whose order can turn; the groups whose order cannot share one."""
     _ = translation(lang).gettext
-    first, second = (_policy(result, code, lang) for code in findings.pair)
-    sections = []
+    sections, settled = [], []
     for one in MAIN:
         title = f"{words.group(one.group, lang)}: {words.outcome(one.code, lang)}"
         ahead, behind = better_of_hundred(result, one.code, findings.pair)
-        told = findings.told.get(one.group)
-        if ahead == 0 and behind == 0:
-            sections.append(Section(title, (_("Both come to the same."),)))
-            continue
         if not ahead or not behind:
-            always = first if ahead else second
-            text = _("“{option}” is never worse here: the model knows no way round. Built in, not found.")
-            sections.append(Section(title, (text.format(option=always),)))
+            settled.append((title, ahead, behind))
             continue
-        counts = _("“{first}” did better in {ahead} of 100, “{second}” in {behind}.").format(
-            first=first, ahead=ahead, second=second, behind=behind
-        )
-        lines = (
-            [flip(sentence, _policy(result, sentence.better, lang), lang) for sentence in told.sentences]
-            if told
-            else []
-        )
+        counts = _("A did better in {ahead} of 100, B in {behind}; in {even} by less than one person.")
+        counts = counts.format(ahead=ahead, behind=behind, even=_under_one(result, one.code, findings.pair))
+        told = findings.told.get(one.group)
+        marks = words.marks(findings.pair)
+        lines = [flip(sentence, marks[sentence.better], lang) for sentence in told.sentences] if told else []
         sections.append(Section(title, (counts, *lines, *_coverage(told, lang))))
-    return sections
+    return [*sections, *(Section(title, (_settled(ahead, behind, lang),)) for title, ahead, behind in settled)]
+
+
+def _settled(ahead: int, behind: int, lang: Language) -> str:
+    _ = translation(lang).gettext
+    if not ahead and not behind:
+        return _("A and B come to the same.")
+    if ahead:
+        return _("A is never worse: the model knows no other way. Built in, not found.")
+    return _("B is never worse: the model knows no other way. Built in, not found.")
+
+
+def _under_one(result: Result, code: str, pair: tuple[str, str]) -> int:
+    """Of 100 futures, in how many the two options differ by less than one person."""
+    return of_hundred(float((abs(result.outcomes.gain(code, *pair)) < 1).mean()))
 
 
 def flip(sentence: Sentence, option: str, lang: Language) -> str:
-    """A flip sentence: when an option did better, how often that held, and how much of it the sentence covers."""
+    """A flip sentence: when an option did better, how often that held, and how much of it the sentence covers.
+
+    option: its letter or name.
+    """
     _ = translation(lang).gettext
-    text = _("If {condition}, “{option}” did better in {n} of 100 that fit; this covers {m} of 100 where it did.")
+    text = _("If {condition}: {option} did better in {n} of 100 that fit, covering {m} of 100 where it did.")
     when = words.condition(sentence.limits, lang)
-    named = option
-    return text.format(condition=when, option=named, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
+    return text.format(condition=when, option=option, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
 
 
 def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
@@ -300,7 +306,7 @@ def _unknown(result: Result, lang: Language) -> Section:
     believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
     shipped = sum(not one.author for one in believed)
     text = _(
-        "No study found measures what publishing does to people awaiting forced return or on the way. Of {all} ranges, "
-        "{shipped} are the shipped ones, which nobody here has judged."
+        "No study found measures what publishing does to people awaiting return or on the way. Of {all} ranges, {shipped} "
+        "are as shipped: nobody here has judged them."
     )
     return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))

@@ -101,9 +101,26 @@ def outcome(code: str, lang: Language) -> str:
     return translation(lang).gettext(OUTCOME[code])
 
 
-def policy(one: Policy, lang: Language) -> str:
-    """The name of an option."""
-    return one.label_ko if lang == "ko" else one.label_en
+OPTION: dict[str, str] = {
+    "hold": _("do nothing"), "quiet": _("quiet only"), "wait_names": _("names on day {n}"),
+    "wait_no_names": _("no names, day {n}"), "names_now": _("names now"), "no_names_now": _("no names, now"),
+    "briefing": _("briefing of states"), "un": _("UN only"),
+}  # fmt: skip
+"""Short names of the shipped options, for tables; an option somebody added goes by its label."""
+
+
+def policy(one: Policy, lang: Language, mark: str = "") -> str:
+    """The name of an option, short and true to its day; mark: "A" or "B" if it is one of the two compared."""
+    _ = translation(lang).gettext
+    told = one.label_ko if lang == "ko" else one.label_en
+    if one.code in OPTION and one.publish in (None, 0) or one.code in ("wait_names", "wait_no_names"):
+        told = _(OPTION[one.code]).format(n=math.ceil(one.publish or 0))
+    return f"{mark} · {told}" if mark else told
+
+
+def marks(pair: tuple[str, str]) -> dict[str, str]:
+    """The letters by which the two options compared go on the page."""
+    return {pair[0]: "A", pair[1]: "B"}
 
 
 def belief(name: str, lang: Language) -> str:

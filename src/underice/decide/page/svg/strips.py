@@ -21,7 +21,7 @@ from underice.decide.page.svg.drawing import (
     wrapped,
 )  # fmt: skip
 
-_LABELS, _PANEL, _GAP = 220, 172, 22
+_LABELS, _PANEL, _GAP = 200, 146, 20
 _THICK, _THIN = 9, 2
 _HEAD_LINE = 16
 
