@@ -109,7 +109,8 @@ def spread_table(result: Result, lang: Language) -> Table:
     codes = [one.code for one in result.outcomes.outcomes]
     head = (_("option"), *(f"{words.group(outcome(code).group, lang)}: {unit(result, code, lang)}" for code in codes))
     rows = tuple(
-        (words.policy(one, lang), *(_both(result, code, one.code, lang) for code in codes)) for one in result.dilemma.policies
+        (words.policy(one, lang), *(_both(result, code, one.code, lang) for code in codes))
+        for one in result.dilemma.policies
     )
     return Table(_("People: half of the sampled futures (90 of 100)"), head, rows)
 

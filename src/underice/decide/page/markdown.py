@@ -27,10 +27,10 @@ def _section(one: Section) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [table.head, tuple("---" if place == 0 else "---:" for place in range(len(table.head))), *table.rows]
-    return "\n".join(
-        "| " + " | ".join(cell if cell.startswith("---") else _escaped(cell) for cell in row) + " |" for row in rows
-    )
+    """The table without spaces around its bars: narrower to read as plain text, the same to a reader of Markdown."""
+    rule = "|".join("---" if place == 0 else "---:" for place in range(len(table.head)))
+    head, *rows = ["|".join(map(_escaped, row)) for row in (table.head, *table.rows)]
+    return "\n".join(f"|{row}|" for row in (head, rule, *rows))
 
 
 def _escaped(text: str) -> str:

@@ -53,14 +53,18 @@ class View:
     made: str
 
     def words(self) -> int:
-        """How many words or eojeol stand on the page, every table cell included, quotations of the user left out."""
-        return len([word for text in self.texts() for word in text.split() if re.search(r"\w", word)])
+        """How many words or eojeol stand on the page; the user's own words and bare numbers in the table are left out."""
+        cells = [word for cell in self.cells() for word in cell.split() if re.search(r"[^\W\d]", word)]
+        return len(cells) + len([word for text in self.texts() for word in text.split() if re.search(r"\w", word)])
 
     def texts(self) -> list[str]:
-        """Everything on the page but the user's own words, in order."""
-        cells = [cell for row in (self.table.head, *self.table.rows) for cell in row]
+        """Every sentence and heading on the page but the user's own words, in order."""
         parts = [text for one in self.sections for text in (one.title, *one.sentences)]
-        return [self.title, *self.facts, self.stance, self.table.title, *cells, *self.notes, *parts, self.made]
+        return [self.title, *self.facts, self.stance, self.table.title, *self.notes, *parts, self.made]
+
+    def cells(self) -> list[str]:
+        """Every cell of the table, row by row."""
+        return [cell for row in (self.table.head, *self.table.rows) for cell in row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[
         facts=_facts(result, lang),
         stance=_(
             "This page recommends nothing and adds no groups up. “Of 100” counts sampled futures within the ranges "
-            "entered; it is no probability. Compared below: A, {first}; B, {second}."
+            "entered, no probability. Compared below: A, {first}; B, {second}."
         ).format(first=_policy(result, findings.pair[0], lang), second=_policy(result, findings.pair[1], lang)),
         table=_table(result, findings.pair, lang),
         notes=_notes(result, findings, lang),
@@ -136,8 +140,10 @@ def _facts(result: Result, lang: Language) -> tuple[str, ...]:
         facts.append(
             _("transfer expected on {days}").format(days=words.days(held.transfer.first, held.transfer.last, lang))
         )
-    families = ngettext("{n} household left behind", "{n} households left behind", len(held.families))
-    facts.append(families.format(n=len(held.families)) + f" ({_('{n} people').format(n=held.kin)})")
+    families = ngettext(
+        "{n} household left behind, {kin} people", "{n} households left behind, {kin} people", len(held.families)
+    )
+    facts.append(families.format(n=len(held.families), kin=held.kin))
     facts.append(_("{n} sampled futures").format(n=f"{result.n:,}"))
     return tuple(facts)
 
@@ -186,8 +192,8 @@ def _question(result: Result, pair: tuple[str, str], lang: Language) -> str:
     little = of_hundred(float((gain[column < held.low + third] < 0).mean()))
     much = of_hundred(float((gain[column > held.high - third] < 0).mean()))
     return _(
-        "First ask yourself: what does publishing leave of the quiet channel? Entered: {low} to {high} of every 100. In "
-        "the lowest third B freed more in {little} of 100, in the highest in {much}."
+        "First ask yourself: what does publishing leave of the quiet channel? Entered: {low} to {high} of 100. B freed "
+        "more in {little} of 100 in the lowest third, {much} in the highest."
     ).format(
         low=words.told(_KAPPA, held.low),
         high=words.told(_KAPPA, held.high),
@@ -201,27 +207,39 @@ def _flips(result: Result, findings: Findings, lang: Language) -> list[Section]:
     _ = translation(lang).gettext
     sections, settled = [], []
     for one in MAIN:
-        title = f"{words.group(one.group, lang)}: {words.outcome(one.code, lang)}"
+        title = words.group(one.group, lang)
         ahead, behind = better_of_hundred(result, one.code, findings.pair)
         if not ahead or not behind:
             settled.append((title, ahead, behind))
             continue
-        counts = _("A did better in {ahead} of 100, B in {behind}; in {even} by less than one person.")
+        counts = _("A did better in {ahead} of 100, B in {behind}; {even} differ by under one person.")
         counts = counts.format(ahead=ahead, behind=behind, even=_under_one(result, one.code, findings.pair))
         told = findings.told.get(one.group)
         marks = words.marks(findings.pair)
         lines = [flip(sentence, marks[sentence.better], lang) for sentence in told.sentences] if told else []
         sections.append(Section(title, (counts, *lines, *_coverage(told, lang))))
-    return [*sections, *(Section(title, (_settled(ahead, behind, lang),)) for title, ahead, behind in settled)]
+    if sections:
+        reading = _(
+            "Below: how often the option did better in futures that fit, and how many such futures that covers."
+        )
+        sections[0] = replace(sections[0], sentences=(*sections[0].sentences[:1], reading, *sections[0].sentences[1:]))
+    return [*sections, *_settled(settled, lang)]
 
 
-def _settled(ahead: int, behind: int, lang: Language) -> str:
+def _settled(settled: Sequence[tuple[str, int, int]], lang: Language) -> list[Section]:
+    """Groups for which no belief turns the order, together."""
     _ = translation(lang).gettext
-    if not ahead and not behind:
-        return _("A and B come to the same.")
-    if ahead:
-        return _("A is never worse: the model knows no other way. Built in, not found.")
-    return _("B is never worse: the model knows no other way. Built in, not found.")
+    words_ = {
+        (True, False): _("A is never worse here: built in, not found."),
+        (False, True): _("B is never worse here: built in, not found."),
+        (False, False): _("A and B come to the same here."),
+    }
+    found = []
+    for turn, text in words_.items():
+        titles = [title for title, ahead, behind in settled if (ahead > 0, behind > 0) == turn]
+        if titles:
+            found.append(Section(" · ".join(titles), (text,)))
+    return found
 
 
 def _under_one(result: Result, code: str, pair: tuple[str, str]) -> int:
@@ -235,7 +253,7 @@ def flip(sentence: Sentence, option: str, lang: Language) -> str:
     option: its letter or name.
     """
     _ = translation(lang).gettext
-    text = _("If {condition}: {option} did better in {n} of 100 that fit, covering {m} of 100 where it did.")
+    text = _("{option} in {n} of 100 if {condition}; covers {m} of 100.")
     when = words.condition(sentence.limits, lang)
     return text.format(condition=when, option=option, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
 
@@ -306,7 +324,7 @@ def _unknown(result: Result, lang: Language) -> Section:
     believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
     shipped = sum(not one.author for one in believed)
     text = _(
-        "No study found measures what publishing does to people awaiting return or on the way. Of {all} ranges, {shipped} "
-        "are as shipped: nobody here has judged them."
+        "No study found measures what publishing does to people awaiting return or on the way. {shipped} of {all} ranges "
+        "are as shipped, judged by nobody here."
     )
     return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))
