@@ -103,7 +103,7 @@ class Result:
     """A run. The same dilemma, n, seed and version give the same result bit for bit.
 
     `table` and `regret` run outcome by outcome, policy by policy within; `dominance` holds every ordered pair.
-    `futures` and `outcomes` are the first of the n futures (at most 200,000), kept for what is asked of them later.
+    `futures` and `outcomes` are the first of the n futures (at most 100,000), kept for quantiles and later questions.
     """
 
     dilemma: Dilemma

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,42 +16,33 @@ TIE = 1e-3
 """People: differences below a thousandth of a person are rounding."""
 
 
-def cells(outcome: Outcome, policies: tuple[Policy, ...], values: Array) -> tuple[Cell, ...]:
-    """One row of the table from `values` [policy, n]; policies with the same values share the work."""
-    found: list[Cell] = []
-    for index, policy in enumerate(policies):
-        twin = _twin(values, index)
-        found.append(_renamed(found[twin], policy) if twin is not None else _cell(outcome, policy, values[index]))
-    return tuple(found)
+def cells(outcome: Outcome, policies: tuple[Policy, ...], values: Array, means: Sequence[float]) -> tuple[Cell, ...]:
+    """One row of the table: quantiles of `values` [policy, n], the futures kept, beside the means over all futures."""
+    return tuple(
+        _cell(outcome, policy, np.sort(row), float(average))
+        for policy, row, average in zip(policies, values, means, strict=True)
+    )
 
 
-def _twin(values: Array, index: int) -> int | None:
-    """An earlier row with the same values: many policies do the same to people who are not on the list."""
-    for earlier in range(index):
-        if values[earlier, 0] == values[index, 0] and np.array_equal(values[earlier], values[index]):
-            return earlier
-    return None
-
-
-def _renamed(cell: Cell, policy: Policy) -> Cell:
-    return Cell(cell.outcome, policy.code, cell.mean, cell.median, cell.middle, cell.wide)
-
-
-def _cell(outcome: Outcome, policy: Policy, row: Array) -> Cell:
-    ordered = np.sort(row)
+def _cell(outcome: Outcome, policy: Policy, ordered: Array, average: float) -> Cell:
     return Cell(
         outcome.code,
         policy.code,
-        mean(row),
+        average,
         low(ordered, 0.5),
         outward(low(ordered, 0.25), high(ordered, 0.75)),
         outward(low(ordered, 0.05), high(ordered, 0.95)),
     )
 
 
+def total(row: Array) -> float:
+    """The sum of values, in double precision and one fixed order."""
+    return float(np.add.reduce(row, dtype=np.float64))
+
+
 def mean(row: Array) -> float:
-    """The mean of values, added up in double precision in one fixed order."""
-    return float(np.add.reduce(row, dtype=np.float64)) / row.size
+    """The mean of values."""
+    return total(row) / row.size
 
 
 def low(ordered: Array, share: float) -> float:
