@@ -128,9 +128,7 @@ def curves(bins: Bins, by_fold: Floats, rows: Floats, squares: Floats) -> Curves
     for size in bins.levels:
         out = np.einsum("bf,kfm->kbm", bins.basis[:, :size], weights_out[:, :size], optimize=True)
         error = np.einsum("kb,kbm->m", rows, out**2, optimize=True) - 2 * (out * by_fold).sum(axis=(0, 1))
-        better = error < best_error - 1e-12 * np.abs(
-            best_error, where=np.isfinite(best_error), out=np.zeros_like(error)
-        )
+        better = error < best_error - margin
         fit[:, better] = (bins.basis[:, :size] @ weights[:size])[:, better]
         held_out[:, :, better] = out[:, :, better]
         best_error, level = np.where(better, error, best_error), np.where(better, size, level)
