@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from underice.decide.exponentials import Array, falling
+from underice.decide.exponentials import Array, falling, gone
 
 _TINY = np.float32(1e-30)
 LONG = (0, 2, 4, 8, 16, 32)
@@ -69,39 +69,32 @@ class Clock:
     def stretch(self, fading: Fading, length: Array, breaks: tuple[int, ...], late: bool) -> Iterator[Phase]:
         """The phases of `length` days [n] (0 is allowed) from where the clock stands; moves the clock to its end."""
         unit = length * np.float32(1 / breaks[-1])
-        quiet, attention = _powers(fading.quiet * unit, breaks), _powers(fading.attention * unit, breaks)
+        quiet, attention = _losses(fading.quiet * unit, breaks), _losses(fading.attention * unit, breaks)
         returning = fading.returning * unit
-        start_quiet, start_attention = self.quiet, self.attention
         for first, last in zip(breaks, breaks[1:], strict=False):
-            middle = (first + last) // 2
-            half = np.float32(middle - first)
-            mid_quiet, end_quiet = self.quiet * quiet[middle], self.quiet * quiet[last]
-            mid_attention, end_attention = self.attention * attention[middle], self.attention * attention[last]
+            half = (last - first) // 2
+            lost_quiet, lost_attention = self.quiet * quiet[2 * half], self.attention * attention[2 * half]
             yield Phase(
-                start_quiet - mid_quiet,
-                start_quiet - end_quiet,
-                start_attention - mid_attention,
-                start_attention - end_attention,
-                returning * half,
-                returning * (2 * half),
+                self.quiet * quiet[half],
+                lost_quiet,
+                self.attention * attention[half],
+                lost_attention,
+                returning * np.float32(half),
+                returning * np.float32(2 * half),
                 late,
             )
-            start_quiet, start_attention = end_quiet, end_attention
-        self.quiet, self.attention = start_quiet, start_attention
+            self.quiet, self.attention = self.quiet - lost_quiet, self.attention - lost_attention
 
 
-def _powers(exponent: Array, breaks: tuple[int, ...]) -> dict[int, Array]:
-    """e^-(k·exponent) for every break and middle k: each is a square of an earlier one or a product of two."""
-    one = falling(exponent)
-    powers = {1: one, 2: one * one}
-    if breaks[-1] > 2:
-        powers[3] = powers[2] * one
-    for last in breaks[2:]:
-        powers[last] = powers[last // 2] * powers[last // 2]
-        middle = 3 * last // 4
-        if middle not in powers:
-            powers[middle] = powers[middle // 2] * powers[middle // 2]
-    return powers
+def _losses(exponent: Array, breaks: tuple[int, ...]) -> dict[int, Array]:
+    """1 - e^-(k·exponent) for k = 1, 2, 4 … up to the longest phase, without losing the digits of small exponents."""
+    losses = {1: gone(exponent)}
+    longest = max(last - first for first, last in zip(breaks, breaks[1:], strict=False))
+    k = 1
+    while k < longest:
+        losses[2 * k] = losses[k] * (2 - losses[k])
+        k *= 2
+    return losses
 
 
 @dataclass(slots=True)
