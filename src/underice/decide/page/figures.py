@@ -77,10 +77,14 @@ def strip_figure(result: Result, lang: Language, pair: tuple[str, str] | None = 
     svg = strips(
         labels(result, lang, pair),
         [_panel(result, code, lang) for code in SHOWN],
-        name=name, title=title, desc=f"{hint} {_('The table below says the same in numbers.')}",
+        name=name, title=title, desc=f"{hint} {_table_below(lang)}",
         strong=_strong(result, pair),
     )  # fmt: skip
     return Figure(title, hint, svg, spread_table(result, lang))
+
+
+def _table_below(lang: Language) -> str:
+    return translation(lang).gettext("The table below says the same in numbers.")
 
 
 def _panel(result: Result, code: str, lang: Language) -> Panel:
@@ -146,7 +150,7 @@ def regret_figure(result: Result, lang: Language, pair: tuple[str, str] | None =
         told = tuple("/".join(signed(people) for people in one.rows[place]) for one in maps)
         rows.append((words.policy(policy, lang), *told))
     table = Table(f"{title} ({' / '.join(columns)})", (_("option"), *(one.title for one in maps)), tuple(rows))
-    desc = f"{hint} {_('The table below says the same in numbers.')}"
+    desc = f"{hint} {_table_below(lang)}"
     svg = heat(labels(result, lang, pair), maps, name=name, title=title, desc=desc, strong=_strong(result, pair))
     return Figure(title, hint, svg, table)
 
@@ -210,7 +214,7 @@ def threshold_figure(
         if one.group != "B"
     )
     table = Table(_("Futures of 100 in which each did better"), (_("group"), first, second), rows)
-    desc = f"{hint} {across.title}; {above.title}. {_('The table below says the same in numbers.')}"
+    desc = f"{hint} {across.title}; {above.title}. {_table_below(lang)}"
     svg = threshold(across, above, fields, key=key, name=name, title=title, desc=desc)
     return Figure(title, hint, svg, table)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.decide.page.words import Limit, meant
+from underice.decide.page.words import Limit, plainer
 from underice.decide.ranges import Group
 from underice.decide.result import Futures
 
@@ -55,15 +55,26 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The sentences of a group, and the share of futures in question that at least one of them covers (fresh)."""
+    """The sentences of a group. covered: after each of them, the share of fresh futures in question that those so far
+    cover.
+    """
 
     sentences: tuple[Sentence, ...]
-    covered: float
+    covered: tuple[float, ...]
+
+    def first(self, most: int) -> Told:
+        """The first so many sentences, and what they cover."""
+        return Told(self.sentences[:most], self.covered[:most])
+
+    @property
+    def share(self) -> float:
+        """The share that all of them cover together, 0 without sentences."""
+        return self.covered[-1] if self.covered else 0.0
 
     @property
     def enough(self) -> bool:
         """Whether the sentences cover most of the futures they are about."""
-        return self.covered >= ENOUGH
+        return self.share >= ENOUGH
 
 
 def fits(limits: Sequence[Limit], futures: Futures) -> Mask:
@@ -78,7 +89,7 @@ def fits(limits: Sequence[Limit], futures: Futures) -> Mask:
 
 def worded(candidate: Candidate) -> Candidate:
     """The candidate with every limit at the value its words will say."""
-    limits = tuple(Limit(one.name, one.over, meant(one.name, one.value)) for one in candidate.limits)
+    limits = tuple(Limit(one.name, one.over, plainer(one.name, one.value)) for one in candidate.limits)
     return Candidate(candidate.better, limits)
 
 
@@ -92,27 +103,30 @@ def chosen(
     *,
     most: int = MOST,
 ) -> Told:
-    """The sentences that hold, those that cover most first.
+    """The sentences that hold: what covers most first, then the best of the other option, so that neither is heard alone.
 
     better, fresh_better: by option, in which futures [n] it did better; `futures` are those the candidates were found
-    in, `fresh` others. Sentences of one option are about the futures in which it did better; `covered` is measured on
-    the options the candidates name, together.
+    in, `fresh` others. `covered` counts all fresh futures in which either option did better.
     """
-    options = sorted({one.better for one in candidates})
-    wanted = sum((fresh_better[option] for option in options), start=np.zeros(len(fresh.values), dtype=np.bool_))
+    wanted = np.logical_or.reduce(list(fresh_better.values()))
+    total = max(int(wanted.sum()), 1)
     held = [found for one in candidates if (found := _held(group, worded(one), better, futures, fresh_better, fresh))]
     kept: list[Sentence] = []
+    shares: list[float] = []
     covered = np.zeros(len(fresh.values), dtype=np.bool_)
-    total = max(int(wanted.sum()), 1)
     while held and len(kept) < most:
-        gains = [int((mask & fresh_better[one.better] & ~covered).sum()) for one, mask in held]
+        unheard = [(one, mask) for one, mask in held if one.better not in {said.better for said in kept}]
+        among = unheard or held
+        gains = [int((mask & fresh_better[one.better] & ~covered).sum()) for one, mask in among]
         place = int(np.argmax(gains))
         if gains[place] < _WORTH * total:
             break
-        sentence, mask = held.pop(place)
+        sentence, mask = among[place]
+        held = [(one, other) for one, other in held if one is not sentence]
         kept.append(sentence)
         covered |= mask & fresh_better[sentence.better]
-    return Told(tuple(kept), float((covered & wanted).sum() / total))
+        shares.append(float(covered.sum() / total))
+    return Told(tuple(kept), tuple(shares))
 
 
 def _held(

@@ -7,26 +7,25 @@ not fit stands in the annex of the HTML page. What the user wrote herself is quo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from underice.decide.checklist import Answer, unanswered
 from underice.decide.outcomes import MAIN, outcome
 from underice.decide.page import words
-from underice.decide.page.asking import Asked
 from underice.decide.page.figures import SHOWN, Table, better_of_hundred, labels, span, unit
+from underice.decide.page.finding import Asked, Findings
 from underice.decide.page.rounding import of_hundred
 from underice.decide.page.sentences import Sentence, Told
 from underice.decide.policies import Policy
-from underice.decide.ranges import Group
 from underice.decide.reference_cases import Case
 from underice.decide.result import Result
 from underice.vocabulary.language import Language, translation
 
 LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
 """The most words (English) or eojeol (Korean) on the page."""
-_SHORTER = ((3, 1), (2, 1), (1, 1), (1, 0))
-"""Sentences a group and reference cases, from the fullest page to the shortest."""
+_SHORTER = ((3, 1), (2, 1), (3, 0), (2, 0))
+"""Sentences a group and reference cases, from the fullest page to the shortest; never one option's sentence alone."""
 _KAPPA = "quiet_after"
 
 
@@ -67,21 +66,6 @@ class View:
         return [cell for row in (self.table.head, *self.table.rows) for cell in row]
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a run was asked beside its table.
-
-    told: the sentences that hold, by group; asked: what is worth asking; flat: the days on which publishing is about
-    as good for the detained (None: nothing to publish, or not asked).
-    """
-
-    pair: tuple[str, str]
-    told: Mapping[Group, Told]
-    asked: tuple[Asked, ...]
-    flat: tuple[float, float] | None
-    day_policy: str = ""
-
-
 def view(
     result: Result,
     findings: Findings,
@@ -96,7 +80,7 @@ def view(
     too long, the sentences that cover least are left out first, then the second case.
     """
     for most, shown in _SHORTER:
-        told = {group: replace(one, sentences=one.sentences[:most]) for group, one in findings.told.items()}
+        told = {group: one.first(most) for group, one in findings.told.items()}
         made = _view(result, replace(findings, told=told), lang, answers, cases[:shown])
         if made.words() <= LIMIT[lang]:
             return made
@@ -111,7 +95,7 @@ def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[
         facts=_facts(result, lang),
         stance=_(
             "This page recommends nothing and adds no groups up. “Of 100” counts sampled futures within the ranges "
-            "entered, no probability. Compared below: A, {first}; B, {second}."
+            "entered, no probability. A: {first}. B: {second}."
         ).format(first=_policy(result, findings.pair[0], lang), second=_policy(result, findings.pair[1], lang)),
         table=_table(result, findings.pair, lang),
         notes=_notes(result, findings, lang),
@@ -123,7 +107,9 @@ def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[
             _missing(answers, lang),
             _unknown(result, lang),
         ),
-        made=_("Run of version {version}, seed {seed}.").format(version=result.version, seed=result.seed),
+        made=_("{n} sampled futures, version {version}, seed {seed}.").format(
+            n=f"{result.n:,}", version=result.version, seed=result.seed
+        ),
     )
 
 
@@ -144,7 +130,6 @@ def _facts(result: Result, lang: Language) -> tuple[str, ...]:
         "{n} household left behind, {kin} people", "{n} households left behind, {kin} people", len(held.families)
     )
     facts.append(families.format(n=len(held.families), kin=held.kin))
-    facts.append(_("{n} sampled futures").format(n=f"{result.n:,}"))
     return tuple(facts)
 
 
@@ -264,28 +249,38 @@ def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
         return (_("No short sentence tells when: the beliefs decide only together."),)
     if told.enough:
         return ()
-    return (_("These sentences cover only {n} of 100 such futures.").format(n=of_hundred(told.covered)),)
+    return (_("Together they cover only {n} of 100.").format(n=of_hundred(told.share)),)
 
 
 def _ask(findings: Findings, lang: Language) -> Section:
     _ = translation(lang).gettext
     title = _("Worth asking first")
-    calls = [one for one in findings.asked if one.call][:3]
+    calls = _calls(findings)
     if not calls:
         return Section(title, (_("No answer found here is worth its delay."),))
     told = [
-        _("{belief} ({group})").format(belief=words.belief(one.name, lang), group=words.group(one.group, lang))
-        for one in calls
+        _("{group}: {what}").format(
+            group=words.group(group, lang),
+            what=", ".join(words.belief(one.name, lang) for one in calls if one.group == group),
+        )
+        for group in dict.fromkeys(one.group for one in calls)
     ]
-    return Section(title, (_("Worth a call: {what}.").format(what="; ".join(told)),))
+    return Section(title, (_("Worth a call. {what}.").format(what="; ".join(told)),))
+
+
+def _calls(findings: Findings, most: int = 2) -> list[Asked]:
+    """For each group the answers worth most of those worth a call."""
+    worth = sorted((one for one in findings.asked if one.call), key=lambda one: -one.net)
+    groups = dict.fromkeys(one.group for one in findings.asked)
+    return [one for group in groups for one in [one for one in worth if one.group == group][:most]]
 
 
 def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
     _ = translation(lang).gettext
-    if findings.flat is None:
+    if findings.waiting is None:
         return []
-    span_ = words.days(*findings.flat, lang)
-    text = _("For the detained alone, publishing on any of {days} is about as good.")
+    span_ = words.days(*findings.waiting.flat, lang)
+    text = _("For the detained alone, publishing on {days} is about as good.")
     return [Section(_("Waiting"), (text.format(days=span_),))]
 
 
@@ -308,14 +303,13 @@ def _missing(answers: Sequence[Answer], lang: Language) -> Section:
     title = _("Who would be hurt and is not in this table?")
     own = tuple(one.words for one in answers if one.item == "not_in_table")
     sentences = [_("Not counted: helpers, witnesses, and whoever is punished for contact.")]
-    if not own:
-        sentences.append(_("Nobody has answered this yet."))
-    if open_ := unanswered(tuple(answers)):
-        sentences.append(
-            ngettext(
-                "{n} question before the run is open.", "{n} questions before the run are open.", len(open_)
-            ).format(n=len(open_))
-        )
+    open_ = len(unanswered(tuple(answers)))
+    if open_ and own:
+        text = ngettext("{n} question before the run is open.", "{n} questions before the run are open.", open_)
+        sentences.append(text.format(n=open_))
+    elif open_:
+        text = ngettext("Nobody has answered this.", "Nobody has answered this and {n} more questions.", open_)
+        sentences.append(text.format(n=open_ - 1))
     return Section(title, tuple(sentences), own)
 
 
@@ -324,7 +318,7 @@ def _unknown(result: Result, lang: Language) -> Section:
     believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
     shipped = sum(not one.author for one in believed)
     text = _(
-        "No study found measures what publishing does to people awaiting return or on the way. {shipped} of {all} ranges "
-        "are as shipped, judged by nobody here."
+        "No study found measures what publishing does to people awaiting return or on the way. Nobody here has judged "
+        "{shipped} of {all} ranges."
     )
     return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))

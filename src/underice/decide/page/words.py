@@ -13,7 +13,7 @@ from typing import Literal
 from underice.decide.page.rounding import signed
 from underice.decide.policies import Policy
 from underice.decide.ranges import Group, parameters
-from underice.vocabulary.language import Language, josa, translation
+from underice.vocabulary.language import Language, translation
 
 Scale = Literal["days", "one in", "of 100", "per 100", "count"]
 """How a belief's value is told in whole numbers: days; a daily chance as "1 in 50 a day"; a share as "20 of 100"; a
@@ -36,46 +36,46 @@ OUTCOME: dict[str, str] = {
     "extra_returned": _("sent back on top"), "blocked": _("kept from crossing"),
 }  # fmt: skip
 BELIEF: dict[str, str] = {
-    "return_days": _("the mean time until return"),
-    "quiet_rate": _("what the quiet channel freed at first"),
-    "quiet_half_life": _("the quiet channel's half-life"),
-    "quiet_after": _("what publishing leaves of the quiet channel"),
-    "release_names": _("what names free"),
-    "release_no_names": _("what a text without names frees"),
-    "release_states": _("what a closed briefing frees"),
-    "release_un": _("what the United Nations free"),
-    "return_names": _("the pace of returns after names"),
-    "return_no_names": _("the pace of returns after a text without names"),
-    "attention_days": _("how long attention lasts"),
-    "lag_days": _("the time until publishing works"),
-    "leak_states": _("the leak from a closed briefing"),
-    "leak_un": _("the leak from the United Nations"),
-    "ally": _("what an ally's voice adds"),
-    "adversary": _("what an adversary's voice adds"),
-    "transfer_day": _("the day of transfer"),
-    "transfer_share": _("the share taken by the transfer"),
-    "shared_fate": _("how far all share one fate"),
-    "camp": _("camps among the returned"),
+    "return_days": _("time to return"),
+    "quiet_rate": _("quiet releases"),
+    "quiet_half_life": _("half-life of the channel"),
+    "quiet_after": _("channel left after publishing"),
+    "release_names": _("releases by names"),
+    "release_no_names": _("releases without names"),
+    "release_states": _("releases by briefing"),
+    "release_un": _("releases by the UN"),
+    "return_names": _("returns after names"),
+    "return_no_names": _("returns without names"),
+    "attention_days": _("attention"),
+    "lag_days": _("delay of effect"),
+    "leak_states": _("leak of a briefing"),
+    "leak_un": _("leak at the UN"),
+    "ally": _("an ally's voice"),
+    "adversary": _("an adversary's voice"),
+    "transfer_day": _("day of transfer"),
+    "transfer_share": _("share transferred"),
+    "shared_fate": _("shared fate"),
+    "camp": _("camps after return"),
     "prison": _("prison camps among camps"),
-    "death": _("death in prison camps"),
+    "death": _("deaths in prison camps"),
     "worse_names": _("punishment after names"),
-    "worse_no_names": _("punishment after a text without names"),
-    "known_if_returned": _("kin known if someone is returned"),
-    "known_otherwise": _("kin known without a return"),
-    "text_worked": _("how often organs work a text"),
-    "checked_households": _("households they would check"),
-    "punished_share": _("punishment of identified kin"),
+    "worse_no_names": _("punishment without names"),
+    "known_if_returned": _("kin known after return"),
+    "known_otherwise": _("kin known otherwise"),
+    "text_worked": _("texts worked through"),
+    "checked_households": _("households checked"),
+    "punished_share": _("kin punished"),
     "transit_people": _("people on the way"),
-    "arrest_month": _("monthly arrests on the way"),
-    "sweep_published": _("a sweep after publishing"),
-    "sweep_anyway": _("a sweep in any case"),
-    "sweep_factor": _("arrests during a sweep"),
-    "sweep_days": _("how long a sweep lasts"),
-    "returned_share": _("returns among those arrested"),
-    "restraint": _("returns while the world watches"),
-    "crossers_month": _("would-be crossers a month"),
-    "closing": _("crossers a tighter border stops"),
-    "closing_days": _("how long the border stays tight"),
+    "arrest_month": _("arrests on the way"),
+    "sweep_published": _("sweep after publishing"),
+    "sweep_anyway": _("sweep anyway"),
+    "sweep_factor": _("arrests in a sweep"),
+    "sweep_days": _("length of a sweep"),
+    "returned_share": _("returns after arrest"),
+    "restraint": _("returns under watch"),
+    "crossers_month": _("crossers a month"),
+    "closing": _("crossers stopped"),
+    "closing_days": _("closing of the border"),
 }  # fmt: skip
 
 
@@ -148,12 +148,18 @@ def told(name: str, value: float) -> int:
     return round(100 * value) if kind in ("of 100", "per 100") else round(value)
 
 
-def meant(name: str, value: float) -> float:
-    """The value that the words for it mean: what a reader who takes the whole number literally would enter."""
-    kind, whole = scale(name), told(name, value)
+def plainer(name: str, value: float) -> float:
+    """The nearest value that can be told in a whole number of two digits: 1 in 250 for 1 in 248.
+
+    A sentence says this value and is tested at it.
+    """
+    kind = scale(name)
+    whole = told(name, value)
+    unit = int(10 ** max(len(str(abs(whole))) - 2, 0))
+    near: int = round(whole / unit) * unit
     if kind == "one in":
-        return whole / 100 if value >= _RARE else 1 / whole
-    return whole / 100 if kind in ("of 100", "per 100") else float(whole)
+        return near / 100 if value >= _RARE else 1 / max(near, 1)
+    return near / 100 if kind in ("of 100", "per 100") else float(near)
 
 
 def amount(name: str, value: float, lang: Language) -> str:
@@ -168,7 +174,7 @@ def amount(name: str, value: float, lang: Language) -> str:
     if kind == "of 100":
         return (_("{n} of 100 a month") if name == "arrest_month" else _("{n} of 100")).format(n=n)
     if kind == "per 100":
-        return _("{n} for every 100 otherwise").format(n=n)
+        return _("{n} per usual 100").format(n=n)
     if name == "checked_households":
         return ngettext("{n} household", "{n} households", whole).format(n=n)
     return ngettext("{n} person", "{n} people", whole).format(n=n)
@@ -180,9 +186,8 @@ def condition(limits: tuple[Limit, ...], lang: Language) -> str:
     parts = []
     for one in limits:
         noun = belief(one.name, lang)
-        told_as = _("{noun} is at least {value}") if one.over else _("{noun} is at most {value}")
-        subject = josa(noun, "이/가") if lang == "ko" else noun
-        parts.append(told_as.format(noun=subject, value=amount(one.name, one.value, lang)))
+        told_as = _("{noun} at least {value}") if one.over else _("{noun} at most {value}")
+        parts.append(told_as.format(noun=noun, value=amount(one.name, one.value, lang)))
     return _(" and ").join(parts)
 
 
@@ -211,5 +216,5 @@ def measure(name: str, lang: Language) -> str:
     if kind == "of 100":
         return _("of 100")
     if kind == "per 100":
-        return _("for every 100 otherwise")
+        return _("per usual 100")
     return _("households") if name == "checked_households" else _("people")
