@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from underice.decide.dilemma import Dilemma
+from underice.decide.ask_first import Ask, ask_first
 from underice.decide.futures import MOST_SEED, draw
 from underice.decide.model import evaluate
 from underice.decide.outcomes import MAIN, Outcome, Outcomes
@@ -20,7 +20,6 @@ from underice.decide.page.sentences import Told, chosen
 from underice.decide.policies import Policy
 from underice.decide.ranges import Group
 from underice.decide.result import Futures, Result
-from underice.decide.voi import evppi
 
 Floats = NDArray[np.float64]
 FRESH = 100_000
@@ -33,23 +32,6 @@ _LONGEST = 30.0
 """Days of waiting looked at when no transfer is expected."""
 _ALIKE = 0.02
 """Days are about as good as the best one if they free fewer by no more than this part of the held. A judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What knowing one belief is worth to one group, in people over 100 sampled futures.
-
-    net: after what the delay costs; unsure: the standard error. call: net stands clear of its error. nothing: there is
-    nothing to learn.
-    """
-
-    name: str
-    group: Group
-    value: float
-    net: float
-    unsure: float
-    call: bool
-    nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +52,7 @@ class Findings:
 
     pair: tuple[str, str]
     told: Mapping[Group, Told]
-    asked: tuple[Asked, ...]
+    asked: tuple[Ask, ...]
     waiting: Waiting | None
 
 
@@ -95,7 +77,7 @@ def find(result: Result, pair: tuple[str, str] | None = None) -> Findings:
     fresh = draw(result.dilemma, FRESH, (result.seed + 1) % MOST_SEED)
     again = evaluate(replace(result.dilemma, policies=both), fresh)
     told = {one.group: _told(result, one, pair, fresh, again) for one in MAIN}
-    asked = tuple(value for one in MAIN for value in _asked(result, one, both))
+    asked = _asked(result, both)
     return Findings(pair, told, asked, _waiting(result, both))
 
 
@@ -117,30 +99,29 @@ def _told(result: Result, one: Outcome, pair: tuple[str, str], fresh: Futures, a
     )
 
 
-def _asked(result: Result, one: Outcome, both: tuple[Policy, ...]) -> list[Asked]:
-    """Worth of every belief to one group; none if the order never turns there."""
-    gain = result.outcomes.gain(one.code, both[0].code, both[1].code)[:_ASKED]
-    if not (gain > 0).any() or not (gain < 0).any():
-        return []
-    sign = 1.0 if one.better == "more" else -1.0
-    worth = sign * np.stack([result.outcomes.of(one.code, policy.code)[:_ASKED] for policy in both], axis=1)
+def _asked(result: Result, both: tuple[Policy, ...]) -> tuple[Ask, ...]:
+    """Worth of every belief to each group whose order can turn."""
+    turning = [one for one in MAIN if _turns(result, one, both)]
     futures = Futures(result.futures.names, result.futures.values[:_ASKED])
-    lost = max(float(worth.mean(axis=0).max()) - _later(result.dilemma, futures, one, both), 0.0)
-    return [
-        Asked(
-            value.name, one.group, 100 * value.value, 100 * (value.value - lost), 100 * value.error,
-            call=not value.nothing_to_learn and value.value - lost > value.error, nothing=value.nothing_to_learn,
-        )
-        for value in evppi(futures.values, worth, names=futures.names, independent=True)
-    ]  # fmt: skip
-
-
-def _later(dilemma: Dilemma, futures: Futures, one: Outcome, both: tuple[Policy, ...]) -> float:
-    """Worth of the better option if whatever is told is told a day later."""
     moved = tuple(policy.on((policy.publish or 0.0) + DELAY) for policy in both)
-    later = evaluate(replace(dilemma, policies=moved), futures)
-    means = [float(later.of(one.code, policy.code).mean()) for policy in moved]
-    return max(means) if one.better == "more" else -min(means)
+    later = evaluate(replace(result.dilemma, policies=moved), futures)
+    return ask_first(
+        futures.values,
+        {one.group: _worth(result.outcomes, one, both) for one in turning},
+        {one.group: _worth(later, one, both) for one in turning},
+        names=futures.names,
+    )
+
+
+def _turns(result: Result, one: Outcome, both: tuple[Policy, ...]) -> bool:
+    gain = result.outcomes.gain(one.code, both[0].code, both[1].code)
+    return bool((gain > 0).any() and (gain < 0).any())
+
+
+def _worth(outcomes: Outcomes, one: Outcome, both: tuple[Policy, ...]) -> NDArray[np.float32]:
+    """People [n, option], more is better."""
+    people = np.stack([outcomes.of(one.code, policy.code)[:_ASKED] for policy in both], axis=1)
+    return people if one.better == "more" else -people
 
 
 def _waiting(result: Result, both: tuple[Policy, ...]) -> Waiting | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from underice.decide.ask_first import Ask
 from underice.decide.page import words
 from underice.decide.page.figures import Figure, Table
-from underice.decide.page.finding import Asked, Findings
+from underice.decide.page.finding import Findings
 from underice.decide.page.rounding import near, signed
 from underice.decide.page.svg.bars import Bar, Bars, bars
 from underice.decide.page.svg.waiting import Curve, waiting
@@ -75,24 +76,24 @@ def _table_below(lang: Language) -> str:
     return translation(lang).gettext("The table below says the same in numbers.")
 
 
-def _worth_most(asked: tuple[Asked, ...]) -> list[str]:
+def _worth_most(asked: tuple[Ask, ...]) -> list[str]:
     """The beliefs worth most to some group, measured against what the most valuable answer is worth to that group."""
-    top = {one.group: max(other.value for other in asked if other.group == one.group) for one in asked}
+    top = {one.group: max(other.worth for other in asked if other.group == one.group) for one in asked}
     shares: dict[str, float] = {}
     for one in asked:
         if not one.nothing:
-            shares[one.name] = max(shares.get(one.name, 0.0), one.value / (top[one.group] or 1.0))
+            shares[one.name] = max(shares.get(one.name, 0.0), one.worth / (top[one.group] or 1.0))
     return sorted(shares, key=lambda name: -shares[name])[:_ROWS]
 
 
-def _bar(one: Asked | None) -> Bar | None:
-    return None if one is None or one.nothing else Bar(one.value, one.unsure, one.call)
+def _bar(one: Ask | None) -> Bar | None:
+    return None if one is None or one.nothing else Bar(100 * one.worth, 100 * one.error, one.call)
 
 
-def _worth(one: Asked | None, nothing: str, lang: Language) -> str:
+def _worth(one: Ask | None, nothing: str, lang: Language) -> str:
     if one is None or one.nothing:
         return nothing
-    return signed(near(one.value)) + (f" ({_call(lang)})" if one.call else "")
+    return signed(near(100 * one.worth)) + (f" ({_call(lang)})" if one.call else "")
 
 
 def _call(lang: Language) -> str:

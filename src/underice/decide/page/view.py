@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from underice.decide.ask_first import Ask
 from underice.decide.checklist import Answer, unanswered
 from underice.decide.outcomes import MAIN, outcome
 from underice.decide.page import words
 from underice.decide.page.figures import SHOWN, Table, better_of_hundred, labels, span, unit
-from underice.decide.page.finding import Asked, Findings
+from underice.decide.page.finding import Findings
 from underice.decide.page.rounding import of_hundred
 from underice.decide.page.sentences import Sentence, Told
 from underice.decide.policies import Policy
+from underice.decide.ranges import GROUPS, Group
 from underice.decide.reference_cases import Case
 from underice.decide.result import Result
 from underice.vocabulary.language import Language, translation
@@ -26,6 +28,7 @@ LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
 """The most words (English) or eojeol (Korean) on the page."""
 _SHORTER = ((3, 1), (2, 1), (3, 0), (2, 0))
 """Sentences a group and reference cases, from the fullest page to the shortest; never one option's sentence alone."""
+_GROUPS: dict[str, Group] = {one: one for one in GROUPS}
 _KAPPA = "quiet_after"
 
 
@@ -204,9 +207,7 @@ def _flips(result: Result, findings: Findings, lang: Language) -> list[Section]:
         lines = [flip(sentence, marks[sentence.better], lang) for sentence in told.sentences] if told else []
         sections.append(Section(title, (counts, *lines, *_coverage(told, lang))))
     if sections:
-        reading = _(
-            "Below: how often the option did better in futures that fit, and how many such futures that covers."
-        )
+        reading = _("First number: of futures that fit. Covers: of all where that option did better.")
         sections[0] = replace(sections[0], sentences=(*sections[0].sentences[:1], reading, *sections[0].sentences[1:]))
     return [*sections, *_settled(settled, lang)]
 
@@ -260,7 +261,7 @@ def _ask(findings: Findings, lang: Language) -> Section:
         return Section(title, (_("No answer found here is worth its delay."),))
     told = [
         _("{group}: {what}").format(
-            group=words.group(group, lang),
+            group=words.group(_GROUPS[group], lang),
             what=", ".join(words.belief(one.name, lang) for one in calls if one.group == group),
         )
         for group in dict.fromkeys(one.group for one in calls)
@@ -268,7 +269,7 @@ def _ask(findings: Findings, lang: Language) -> Section:
     return Section(title, (_("Worth a call. {what}.").format(what="; ".join(told)),))
 
 
-def _calls(findings: Findings, most: int = 2) -> list[Asked]:
+def _calls(findings: Findings, most: int = 2) -> list[Ask]:
     """For each group the answers worth most of those worth a call."""
     worth = sorted((one for one in findings.asked if one.call), key=lambda one: -one.net)
     groups = dict.fromkeys(one.group for one in findings.asked)
