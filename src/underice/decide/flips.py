@@ -31,6 +31,8 @@ _LEAST = 0.01
 _FEW = 50
 _HALVES, _HALF_ROWS = 12, 4_000
 """Halves in which PRIM is run to see which beliefs it chooses again, and rows in each at most. Judgements."""
+_COARSE = 0.1
+"""Slices in those halves: to see which beliefs matter, coarse ones do."""
 _STEADY = 0.5
 """A belief may limit a box if PRIM chose it in at least this share of the halves. A judgement."""
 _SEARCHED = 50_000
@@ -247,7 +249,7 @@ def steady_columns(x: ArrayLike, cases: ArrayLike, precision: float = 0.9, seed:
     votes = np.zeros(rows.shape[1])
     for _ in range(_HALVES):
         half = random.choice(rows.shape[0], size=max(size, 1), replace=False)
-        steps = prim(rows[half], hits[half], check=False)[0].steps
+        steps = prim(rows[half], hits[half], alpha=_COARSE, check=False)[0].steps
         step = next((one for one in steps if one.density >= precision), max(steps, key=lambda one: one.density))
         # A column limited early and strongly counts for more than one limited at the end by a hair.
         for limit in step.limits:
