@@ -140,10 +140,10 @@ class _Detained:
             yield from clock.stretch(self.fading, end - cut, breaks, late=True)
 
     def _transferred(self, until: float) -> Array | None:
-        """The share [n] of those held who are returned on the day of transfer, if it came by day `until`."""
+        """The share [n] of those held who are returned on the day of transfer, if it came before day `until`."""
         if self.transfer is None:
             return None
-        came = self.beliefs["transfer_day"] <= np.float32(until)
+        came = self.beliefs["transfer_day"] < np.float32(until)
         share: Array = self.beliefs["transfer_share"] * came
         return share
 
