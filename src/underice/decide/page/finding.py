@@ -26,7 +26,7 @@ FRESH = 100_000
 """Futures on which every sentence is measured again (goal 10)."""
 DELAY = 1.0
 """Days an answer is taken to need: a call tonight, heard tomorrow. A judgement."""
-_ASKED = 30_000
+_ASKED = 10_000
 _CURVE = 20_000
 _LONGEST = 30.0
 """Days of waiting looked at when no transfer is expected."""

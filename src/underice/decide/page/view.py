@@ -26,8 +26,9 @@ from underice.vocabulary.language import Language, translation
 
 LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
 """The most words (English) or eojeol (Korean) on the page."""
-_SHORTER = ((3, 1), (2, 1), (3, 0), (2, 0))
-"""Sentences a group and reference cases, from the fullest page to the shortest; never one option's sentence alone."""
+_SHORTER = ((3, 1, 2), (2, 1, 2), (3, 0, 2), (2, 0, 2), (2, 0, 1))
+"""Sentences a group, reference cases, questions a group: from the fullest page to the shortest. One option's sentence is
+never said without the other's."""
 _GROUPS: dict[str, Group] = {one: one for one in GROUPS}
 _KAPPA = "quiet_after"
 
@@ -82,12 +83,13 @@ def view(
     answers: of the checklist, as given before the run. cases: reference cases, the nearest first. If the page grows
     too long, the sentences that cover least are left out first, then the second case.
     """
-    for most, shown in _SHORTER:
+    made: list[View] = []
+    for most, shown, asked in _SHORTER:
         told = {group: one.first(most) for group, one in findings.told.items()}
-        made = _view(result, replace(findings, told=told), lang, answers, cases[:shown])
-        if made.words() <= LIMIT[lang]:
-            return made
-    return _view(result, replace(findings, told={}), lang, answers, ())
+        made.append(_view(result, replace(findings, told=told), lang, answers, cases[:shown], asked))
+        if made[-1].words() <= LIMIT[lang]:
+            break
+    return made[-1]
 
 
 def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[Answer], cases: Sequence[Case]) -> View:
@@ -97,14 +99,14 @@ def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[
         title=_("Speak or wait"),
         facts=_facts(result, lang),
         stance=_(
-            "This page recommends nothing and adds no groups up. “Of 100” counts sampled futures within the ranges "
-            "entered, no probability. A: {first}. B: {second}."
+            "Recommends nothing, adds no groups up. “Of 100” counts sampled futures within the ranges entered, no "
+            "probability. A: {first}. B: {second}."
         ).format(first=_policy(result, findings.pair[0], lang), second=_policy(result, findings.pair[1], lang)),
         table=_table(result, findings.pair, lang),
         notes=_notes(result, findings, lang),
         sections=(
             *_flips(result, findings, lang),
-            _ask(findings, lang),
+            _ask(findings, asked, lang),
             *_wait(result, findings, lang),
             *_cases(cases, lang),
             _missing(answers, lang),
@@ -157,9 +159,7 @@ def _notes(result: Result, findings: Findings, lang: Language) -> tuple[str, ...
     notes = []
     idle = [one for one in result.dilemma.policies if _idle(one)]
     if idle and all(result.cell("freed", one.code).wide == (0, 0) for one in idle):
-        notes.append(
-            _("Doing nothing frees nobody by construction; coming last for the detained is built in, not found.")
-        )
+        notes.append(_("Doing nothing comes last for the detained by construction: it frees nobody."))
     question = _question(result, findings.pair, lang)
     return (*notes, question) if question else tuple(notes)
 
@@ -180,8 +180,8 @@ def _question(result: Result, pair: tuple[str, str], lang: Language) -> str:
     little = of_hundred(float((gain[column < held.low + third] < 0).mean()))
     much = of_hundred(float((gain[column > held.high - third] < 0).mean()))
     return _(
-        "First ask yourself: what does publishing leave of the quiet channel? Entered: {low} to {high} of 100. B freed "
-        "more in {little} of 100 in the lowest third, {much} in the highest."
+        "Ask first: what does publishing leave of the quiet channel? Entered: {low} to {high} of 100; B freed more in "
+        "{little} of 100 in the lowest third, {much} in the highest."
     ).format(
         low=words.told(_KAPPA, held.low),
         high=words.told(_KAPPA, held.high),
@@ -253,10 +253,10 @@ def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
     return (_("Together they cover only {n} of 100.").format(n=of_hundred(told.share)),)
 
 
-def _ask(findings: Findings, lang: Language) -> Section:
+def _ask(findings: Findings, most: int, lang: Language) -> Section:
     _ = translation(lang).gettext
     title = _("Worth asking first")
-    calls = _calls(findings)
+    calls = _calls(findings, most)
     if not calls:
         return Section(title, (_("No answer found here is worth its delay."),))
     told = [
@@ -266,10 +266,10 @@ def _ask(findings: Findings, lang: Language) -> Section:
         )
         for group in dict.fromkeys(one.group for one in calls)
     ]
-    return Section(title, (_("Worth a call. {what}.").format(what="; ".join(told)),))
+    return Section(title, ("; ".join(told) + ".",))
 
 
-def _calls(findings: Findings, most: int = 2) -> list[Ask]:
+def _calls(findings: Findings, most: int) -> list[Ask]:
     """For each group the answers worth most of those worth a call."""
     worth = sorted((one for one in findings.asked if one.call), key=lambda one: -one.net)
     groups = dict.fromkeys(one.group for one in findings.asked)
@@ -281,7 +281,7 @@ def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
     if findings.waiting is None:
         return []
     span_ = words.days(*findings.waiting.flat, lang)
-    text = _("For the detained alone, publishing on {days} is about as good.")
+    text = _("For the detained alone, {days} to publish are about as good.")
     return [Section(_("Waiting"), (text.format(days=span_),))]
 
 
@@ -303,7 +303,7 @@ def _missing(answers: Sequence[Answer], lang: Language) -> Section:
     _, ngettext = translation(lang).gettext, translation(lang).ngettext
     title = _("Who would be hurt and is not in this table?")
     own = tuple(one.words for one in answers if one.item == "not_in_table")
-    sentences = [_("Not counted: helpers, witnesses, and whoever is punished for contact.")]
+    sentences = [_("Not counted: helpers, witnesses, others punished for contact.")]
     open_ = len(unanswered(tuple(answers)))
     if open_ and own:
         text = ngettext("{n} question before the run is open.", "{n} questions before the run are open.", open_)
@@ -319,7 +319,6 @@ def _unknown(result: Result, lang: Language) -> Section:
     believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
     shipped = sum(not one.author for one in believed)
     text = _(
-        "No study found measures what publishing does to people awaiting return or on the way. Nobody here has judged "
-        "{shipped} of {all} ranges."
+        "No study found measures what publishing does to these people. Nobody here judged {shipped} of {all} ranges."
     )
     return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))

@@ -188,7 +188,7 @@ def condition(limits: tuple[Limit, ...], lang: Language) -> str:
         noun = belief(one.name, lang)
         told_as = _("{noun} at least {value}") if one.over else _("{noun} at most {value}")
         parts.append(told_as.format(noun=noun, value=amount(one.name, one.value, lang)))
-    return _(" and ").join(parts)
+    return ", ".join(parts)
 
 
 def days(first: float, last: float, lang: Language) -> str:
