@@ -46,7 +46,7 @@ def choose(
     Raises SigningRefused ("unknown-signer", "withdrawn") for a key that is not registered here, Unkept, VaultError.
     """
     if key is not None:
-        signer = _registered(vault, key, choice.on)
+        signer = registered(vault, key, choice.on)
         unsigned = replace(choice, signer=signer.entity, signature=None)
         choice = replace(unsigned, signature=key.sign(_message(decision, unsigned)))
     values = {
@@ -95,7 +95,8 @@ def signed_by(vault: Vault, decision: bytes, choice: Choice) -> Signer | None:
     return signer
 
 
-def _registered(vault: Vault, key: SigningKey, on: date) -> Signer:
+def registered(vault: Vault, key: SigningKey, on: date) -> Signer:
+    """The signer whose key this is. Raises SigningRefused: "unknown-signer", "withdrawn" (on that day or before)."""
     found = next((one for one in signers(vault) if one.public == key.public), None)
     if found is None:
         raise SigningRefused("unknown-signer")

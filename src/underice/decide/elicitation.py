@@ -28,8 +28,6 @@ ASKED: tuple[str, ...] = (
     "transit_people", "sweep_published", "sweep_anyway",
 )  # fmt: skip
 """What the ten-minute mode asks, group by group; the rest keep the shipped ranges unless they are set one by one."""
-POOL = "*"
-"""Whose ranges went into a run: an author's name, "" for the shipped ones alone, this for everybody's."""
 _HALVINGS = 200
 _TAIL = 0.05
 

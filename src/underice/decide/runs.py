@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from underice import __version__
+from underice.decide import run as engine
 from underice.decide.dilemma import Dilemma
 from underice.decide.inputs import dilemma_of, mark, result_mark, text_of
 from underice.decide.result import VERSION, Result
@@ -28,7 +29,7 @@ VERSION_NOW = f"{__version__} · {VERSION}"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Run:
-    """A run as it was recorded. mode: whose ranges (an author, "" or "*"). inputs: JSON lines. page: as it was shown.
+    """A run as it was recorded. mode: whose ranges ("": the shipped ones). inputs: JSON. page: as it was shown.
 
     unanswered: items of the checklist without an answer when its result was seen.
     """
@@ -55,9 +56,9 @@ class Run:
         return self.version.rpartition(" · ")[2] == str(VERSION)
 
     @property
-    def dilemmas(self) -> tuple[Dilemma, ...]:
-        """What went in: one dilemma, or one for each person whose ranges were pooled. Raises BadInputs."""
-        return tuple(dilemma_of(line) for line in self.inputs.splitlines())
+    def dilemma(self) -> Dilemma:
+        """What went in. Raises BadInputs."""
+        return dilemma_of(self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,6 @@ class Again:
 def save(
     vault: Vault,
     decision: bytes,
-    dilemmas: tuple[Dilemma, ...],
     result: Result,
     *,
     mode: str,
@@ -82,8 +82,8 @@ def save(
     unanswered: tuple[str, ...] = (),
     by: str | None = None,
 ) -> Run:
-    """Record a run as one action. dilemmas: what went in. Raises Unkept, VaultError; then nothing is recorded."""  # fmt: skip
-    inputs = "\n".join(text_of(one) for one in dilemmas)
+    """Record a run as one action. Raises Unkept, VaultError; then nothing is recorded."""  # fmt: skip
+    inputs = text_of(result.dilemma)
     run = Run(
         new_id(), made, mode, result.n, result.seed, VERSION_NOW, inputs, mark(inputs), result_mark(result), page, lang,
         unanswered,
@@ -107,9 +107,20 @@ def runs_of(vault: Vault, decision: bytes) -> tuple[Run, ...]:
     return tuple(run for one in children(vault, decision, KIND) if (run := _run(one)) is not None)
 
 
-def again(run: Run, runner: Callable[[tuple[Dilemma, ...], int, int], Result]) -> Again:
-    """The run done again from what was recorded. runner: from dilemmas, n and seed to a result. Raises BadInputs."""
-    result = runner(run.dilemmas, run.n, run.seed)
+def run_by_id(vault: Vault, id_: bytes) -> Run | None:
+    """One run; None if the id is no run's, or a part of it was taken back. Raises UnknownId."""
+    return _run(vault.entity(id_)) if vault.kind_of(id_) == KIND else None
+
+
+def decision_of_run(vault: Vault, id_: bytes) -> bytes | None:
+    """The decision a run belongs to. Raises UnknownId."""
+    decision = values_of(vault.entity(id_)).get("decision")
+    return bytes.fromhex(decision) if decision else None
+
+
+def again(run: Run, progress: Callable[[int, int], None] | None = None) -> Again:
+    """The run done again from what was recorded. Raises BadInputs, CannotRun."""
+    result = engine.run(run.dilemma, n=run.n, seed=run.seed, progress=progress)
     return Again(result, mark(run.inputs) == run.inputs_mark, result_mark(result) == run.result_mark)
 
 
