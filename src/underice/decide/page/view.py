@@ -92,7 +92,9 @@ def view(
     return made[-1]
 
 
-def _view(result: Result, findings: Findings, lang: Language, answers: Sequence[Answer], cases: Sequence[Case]) -> View:
+def _view(
+    result: Result, findings: Findings, lang: Language, answers: Sequence[Answer], cases: Sequence[Case], asked: int
+) -> View:
     _ = translation(lang).gettext
     return View(
         lang=lang,
