@@ -20,6 +20,8 @@ from underice.decide.page.sentences import Candidate, Mask
 from underice.decide.page.words import Limit
 from underice.decide.result import Futures
 
+MOST_LIMITS = 3
+"""Limits a sentence can hold."""
 _BINS = 16
 _BELIEFS = 6
 """Beliefs searched in threes: those that move the share most by themselves."""
@@ -40,19 +42,21 @@ class _Grid:
     edges: NDArray[np.float64]
 
 
-def corners(futures: Futures, better: Mask, option: str, most: int = 3) -> tuple[Candidate, ...]:
-    """At most `most` corners of `futures` in which `better` [n] holds almost always; none if there are none."""
+def corners(
+    futures: Futures, better: Mask, option: str, most: int = 3, limits: int = MOST_LIMITS
+) -> tuple[Candidate, ...]:
+    """At most `most` corners, of at most `limits` limits, in which `better` [n] holds almost always; none if there are none."""
     if not better.any() or better.all() or not futures.names:
         return ()
     grid = _grid(futures, _strongest(futures, better))
     open_ = np.ones(better.size, dtype=np.bool_)
     found: list[Candidate] = []
     while len(found) < most:
-        best = _best(grid, better, open_)
+        best = _best(grid, better, open_, limits)
         if best is None:
             break
-        limits, inside = best
-        found.append(Candidate(option, limits))
+        named, inside = best
+        found.append(Candidate(option, named))
         open_ &= ~inside
     return tuple(found)
 
@@ -82,11 +86,11 @@ def _grid(futures: Futures, places: Sequence[int]) -> _Grid:
     )
 
 
-def _best(grid: _Grid, better: Mask, open_: Mask) -> tuple[tuple[Limit, ...], Mask] | None:
+def _best(grid: _Grid, better: Mask, open_: Mask, most: int) -> tuple[tuple[Limit, ...], Mask] | None:
     """The corner that covers most of what is open, with the fewest limits that do nearly as well."""
     weights = np.stack([np.ones(better.size), better, better & open_]).astype(np.float64)
     chosen: tuple[float, tuple[tuple[int, bool, int], ...]] | None = None
-    for size in range(1, min(3, len(grid.names)) + 1):
+    for size in range(1, min(most, len(grid.names)) + 1):
         for gain, corner in _corners(grid, weights, size, better.size):
             if chosen is None or gain * (1 if len(chosen[1]) == size else _COST) > chosen[0]:
                 chosen = gain, corner

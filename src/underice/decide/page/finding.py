@@ -15,7 +15,7 @@ from underice.decide.ask_first import Ask, ask_first
 from underice.decide.futures import MOST_SEED, draw
 from underice.decide.model import evaluate
 from underice.decide.outcomes import MAIN, Outcome, Outcomes
-from underice.decide.page.corners import corners
+from underice.decide.page.corners import MOST_LIMITS, corners
 from underice.decide.page.sentences import Told, chosen
 from underice.decide.policies import Policy
 from underice.decide.ranges import Group
@@ -46,12 +46,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """pair: the two options compared. told: sentences that hold, by group. asked: every belief for every group whose
+    """pair: the two options compared. told: sentences that hold, by group; brief: others with at most two limits each.
+    asked: every belief for every group whose
     order can turn. waiting: None if neither option publishes.
     """
 
     pair: tuple[str, str]
     told: Mapping[Group, Told]
+    brief: Mapping[Group, Told]
     asked: tuple[Ask, ...]
     waiting: Waiting | None
 
@@ -76,9 +78,11 @@ def find(result: Result, pair: tuple[str, str] | None = None) -> Findings:
     both = tuple(_policy(result, code) for code in pair)
     fresh = draw(result.dilemma, FRESH, (result.seed + 1) % MOST_SEED)
     again = evaluate(replace(result.dilemma, policies=both), fresh)
-    told = {one.group: _told(result, one, pair, fresh, again) for one in MAIN}
+    told, brief = (
+        {one.group: _told(result, one, pair, fresh, again, limits) for one in MAIN} for limits in (MOST_LIMITS, 2)
+    )
     asked = _asked(result, both)
-    return Findings(pair, told, asked, _waiting(result, both))
+    return Findings(pair, told, brief, asked, _waiting(result, both))
 
 
 def _policy(result: Result, code: str) -> Policy:
@@ -88,12 +92,12 @@ def _policy(result: Result, code: str) -> Policy:
     raise KeyError(code)
 
 
-def _told(result: Result, one: Outcome, pair: tuple[str, str], fresh: Futures, again: Outcomes) -> Told:
+def _told(result: Result, one: Outcome, pair: tuple[str, str], fresh: Futures, again: Outcomes, limits: int) -> Told:
     gain, gain_again = result.outcomes.gain(one.code, *pair), again.gain(one.code, *pair)
     better = {pair[0]: gain > 0, pair[1]: gain < 0}
     if not better[pair[0]].any() or not better[pair[1]].any():
         return Told((), ())
-    candidates = [found for code in pair for found in corners(result.futures, better[code], code)]
+    candidates = [found for code in pair for found in corners(result.futures, better[code], code, limits=limits)]
     return chosen(
         one.group, candidates, better, result.futures, {pair[0]: gain_again > 0, pair[1]: gain_again < 0}, fresh
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from underice.decide.page.figures import Table
 from underice.decide.page.view import Section, View
@@ -12,18 +13,24 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 def markdown(view: View) -> str:
     """The whole page; words that came from people are escaped so that they stay text."""
-    parts = [f"# {view.title}", " · ".join(view.facts), view.stance, f"**{view.table.title}**", _table(view.table)]
+    parts = [f"# {view.title}", ", ".join(view.facts) + ".", view.stance, f"**{view.table.title}**", _table(view.table)]
     parts += view.notes
     for one in view.sections:
         parts.append(_section(one))
     return "\n\n".join([*parts, view.made]) + "\n"
 
 
+def words(view: View) -> int:
+    """How many words or eojeol stand on the page, headings' marks and rows of the table included.
+
+    What the user wrote herself is left out: nobody's own words are cut.
+    """
+    bare = replace(view, sections=tuple(replace(one, quoted=()) for one in view.sections))
+    return len(markdown(bare).split())
+
+
 def _section(one: Section) -> str:
-    lines = [f"## {one.title}", ""]
-    lines += [f"- {text}" for text in one.sentences]
-    lines += [f"\n> {_escaped(words)}" for words in one.quoted]
-    return "\n".join(lines)
+    return "\n\n".join([f"## {one.title}", *one.sentences, *(f"> {_escaped(words)}" for words in one.quoted)])
 
 
 def _table(table: Table) -> str:

@@ -11,11 +11,22 @@ from underice.decide.page import lines as terminal
 from underice.decide.page.figures import Figure, regret_figure, strip_figure, threshold_figure
 from underice.decide.page.finding import Findings, find
 from underice.decide.page.further import annex, ask_figure, waiting_figure
-from underice.decide.page.markdown import markdown
-from underice.decide.page.view import View, view
+from underice.decide.page.markdown import markdown, words
+from underice.decide.page.view import Room, View, view
 from underice.decide.reference_cases import Case, beside
 from underice.decide.result import Result
 from underice.vocabulary.language import Language
+
+LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
+"""The most words (English) or eojeol (Korean) on the page (goal 10)."""
+_ROOMS = (
+    Room(),
+    Room(sentences=2),
+    Room(sentences=2, cases=0),
+    Room(sentences=2, cases=0, brief=True),
+    Room(sentences=2, cases=0, brief=True, questions=1),
+)
+"""From the fullest page to the shortest. One option's sentence is never said without the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,10 @@ class Page:
     result: Result
     findings: Findings
     view: View
+
+    def words(self) -> int:
+        """How many words (English) or eojeol (Korean) it holds, the user's own left out."""
+        return words(self.view)
 
     def markdown(self) -> str:
         """The page as Markdown."""
@@ -68,7 +83,9 @@ def page(
     Raises ValueError for a run of fewer than two options, KeyError for an option it does not have.
     """
     found = findings or find(result, pair)
-    return Page(result, found, view(result, found, lang, answers=answers, cases=nearest(found)))
+    near = nearest(found)
+    made = [Page(result, found, view(result, found, lang, room, answers=answers, cases=near)) for room in _ROOMS]
+    return next((one for one in made if one.words() <= LIMIT[lang]), made[-1])
 
 
 def nearest(findings: Findings) -> tuple[Case, ...]:

@@ -1,12 +1,11 @@
 """The one page in words: what stands on it, in order, in one language. Markdown, HTML and terminal show the same view.
 
-The page recommends nothing and adds no groups up. It holds at most 450 English words or 300 eojeol (goal 10); what does
-not fit stands in the annex of the HTML page. What the user wrote herself is quoted in full and not counted.
+The page recommends nothing and adds no groups up. How much room it has is for the caller to say (page.py): at most 450
+English words or 300 eojeol (goal 10); what does not fit stands in the annex of the HTML page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,11 +23,6 @@ from underice.decide.reference_cases import Case
 from underice.decide.result import Result
 from underice.vocabulary.language import Language, translation
 
-LIMIT: dict[Language, int] = {"en": 450, "ko": 300}
-"""The most words (English) or eojeol (Korean) on the page."""
-_SHORTER = ((3, 1, 2), (2, 1, 2), (3, 0, 2), (2, 0, 2), (2, 0, 1))
-"""Sentences a group, reference cases, questions a group: from the fullest page to the shortest. One option's sentence is
-never said without the other's."""
 _GROUPS: dict[str, Group] = {one: one for one in GROUPS}
 _KAPPA = "quiet_after"
 
@@ -55,47 +49,33 @@ class View:
     sections: tuple[Section, ...]
     made: str
 
-    def words(self) -> int:
-        """How many words or eojeol stand on the page; the user's own words and bare numbers in the table are left out."""
-        cells = [word for cell in self.cells() for word in cell.split() if re.search(r"[^\W\d]", word)]
-        return len(cells) + len([word for text in self.texts() for word in text.split() if re.search(r"\w", word)])
 
-    def texts(self) -> list[str]:
-        """Every sentence and heading on the page but the user's own words, in order."""
-        parts = [text for one in self.sections for text in (one.title, *one.sentences)]
-        return [self.title, *self.facts, self.stance, self.table.title, *self.notes, *parts, self.made]
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much is said: sentences a group, in at most two limits each if `brief`, reference cases, questions a group."""
 
-    def cells(self) -> list[str]:
-        """Every cell of the table, row by row."""
-        return [cell for row in (self.table.head, *self.table.rows) for cell in row]
+    sentences: int = 3
+    brief: bool = False
+    cases: int = 1
+    questions: int = 2
 
 
 def view(
     result: Result,
     findings: Findings,
     lang: Language,
+    room: Room,
     *,
     answers: Sequence[Answer] = (),
     cases: Sequence[Case] = (),
 ) -> View:
     """Put a run into words.
 
-    answers: of the checklist, as given before the run. cases: reference cases, the nearest first. If the page grows
-    too long, the sentences that cover least are left out first, then the second case.
+    answers: of the checklist, as given before the run. cases: reference cases, the nearest first.
     """
-    made: list[View] = []
-    for most, shown, asked in _SHORTER:
-        told = {group: one.first(most) for group, one in findings.told.items()}
-        made.append(_view(result, replace(findings, told=told), lang, answers, cases[:shown], asked))
-        if made[-1].words() <= LIMIT[lang]:
-            break
-    return made[-1]
-
-
-def _view(
-    result: Result, findings: Findings, lang: Language, answers: Sequence[Answer], cases: Sequence[Case], asked: int
-) -> View:
     _ = translation(lang).gettext
+    told = findings.brief if room.brief else findings.told
+    told = {group: one.first(room.sentences) for group, one in told.items()}
     return View(
         lang=lang,
         title=_("Speak or wait"),
@@ -107,10 +87,10 @@ def _view(
         table=_table(result, findings.pair, lang),
         notes=_notes(result, findings, lang),
         sections=(
-            *_flips(result, findings, lang),
-            _ask(findings, asked, lang),
+            *_flips(result, findings.pair, told, lang),
+            _ask(findings, room.questions, lang),
             *_wait(result, findings, lang),
-            *_cases(cases, lang),
+            *_cases(cases[: room.cases], lang),
             _missing(answers, lang),
             _unknown(result, lang),
         ),
@@ -192,22 +172,22 @@ def _question(result: Result, pair: tuple[str, str], lang: Language) -> str:
     )
 
 
-def _flips(result: Result, findings: Findings, lang: Language) -> list[Section]:
+def _flips(result: Result, pair: tuple[str, str], told: Mapping[Group, Told], lang: Language) -> list[Section]:
     """A section for each group whose order can turn; the groups whose order cannot share one."""
     _ = translation(lang).gettext
     sections, settled = [], []
     for one in MAIN:
         title = words.group(one.group, lang)
-        ahead, behind = better_of_hundred(result, one.code, findings.pair)
+        ahead, behind = better_of_hundred(result, one.code, pair)
         if not ahead or not behind:
             settled.append((title, ahead, behind))
             continue
         counts = _("A did better in {ahead} of 100, B in {behind}; {even} differ by under one person.")
-        counts = counts.format(ahead=ahead, behind=behind, even=_under_one(result, one.code, findings.pair))
-        told = findings.told.get(one.group)
-        marks = words.marks(findings.pair)
-        lines = [flip(sentence, marks[sentence.better], lang) for sentence in told.sentences] if told else []
-        sections.append(Section(title, (counts, *lines, *_coverage(told, lang))))
+        counts = counts.format(ahead=ahead, behind=behind, even=_under_one(result, one.code, pair))
+        found = told.get(one.group)
+        marks = words.marks(pair)
+        lines = [flip(sentence, marks[sentence.better], lang) for sentence in found.sentences] if found else []
+        sections.append(Section(title, (counts, *lines, *_coverage(found, lang))))
     if sections:
         reading = _("First number: of futures that fit. Covers: of all where that option did better.")
         sections[0] = replace(sections[0], sentences=(*sections[0].sentences[:1], reading, *sections[0].sentences[1:]))
@@ -252,7 +232,7 @@ def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
         return (_("No short sentence tells when: the beliefs decide only together."),)
     if told.enough:
         return ()
-    return (_("Together they cover only {n} of 100.").format(n=of_hundred(told.share)),)
+    return (_("Together only {n} of 100.").format(n=of_hundred(told.share)),)
 
 
 def _ask(findings: Findings, most: int, lang: Language) -> Section:
