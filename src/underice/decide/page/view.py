@@ -6,7 +6,7 @@ English words or 300 eojeol (goal 10); what does not fit stands in the annex of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from underice.decide.ask_first import Ask
