@@ -193,14 +193,16 @@ def threshold_figure(
     than two beliefs vary.
     """
     _ = translation(lang).gettext
-    chosen = beliefs or deciding(result, pair)
+    chosen = beliefs or deciding(result, pair, about)
     if len(chosen) < 2:
         return None
     first, second = (words.policy(_policy(result, code), lang, mark) for code, mark in words.marks(pair).items())
     across, above = (_axis(result, one, lang) for one in chosen)
     places = [_place(result, one, axis) for one, axis in zip(chosen, (across, above), strict=True)]
     fields = [_field(result, one.code, one.group, pair, places, lang) for one in MAIN if one.group != "B"]
-    title = _("Over which beliefs each of two options came out ahead")
+    title = _("{first} and {second}: where each came out ahead").format(
+        first=words.belief(chosen[0], lang), second=words.belief(chosen[1], lang)
+    )
     hint = _("A field is marked where one option did better in at least two of three sampled futures in it.")
     key = (
         _("{option} ahead").format(option=first),
@@ -215,7 +217,7 @@ def threshold_figure(
     )
     table = Table(_("Futures of 100 in which each did better"), (_("group"), first, second), rows)
     desc = f"{hint} {across.title}; {above.title}. {_table_below(lang)}"
-    svg = threshold(across, above, fields, key=key, name=name, title=title, desc=desc)
+    svg = threshold(across, above, fields, key=key, name=f"threshold-{about}", title=title, desc=desc)
     return Figure(title, hint, svg, table)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from underice.decide.checklist import Answer
+from underice.decide.outcomes import MAIN
 from underice.decide.page import html as html_page
 from underice.decide.page import lines as terminal
-from underice.decide.page.figures import Figure, regret_figure, strip_figure, threshold_figure
+from underice.decide.page.figures import Figure, better_of_hundred, regret_figure, strip_figure, threshold_figure
 from underice.decide.page.finding import Findings, find
 from underice.decide.page.further import annex, ask_figure, waiting_figure
 from underice.decide.page.markdown import markdown, words
@@ -60,7 +61,7 @@ class Page:
         result, found, lang = self.result, self.findings, self.view.lang
         made = (
             regret_figure(result, lang, found.pair),
-            threshold_figure(result, lang, found.pair),
+            *(threshold_figure(result, lang, found.pair, about=one) for one in _turning(result, found.pair)),
             waiting_figure(result, found, lang),
             ask_figure(found, lang),
         )
@@ -86,6 +87,11 @@ def page(
     near = nearest(found)
     made = [Page(result, found, view(result, found, lang, room, answers=answers, cases=near)) for room in _ROOMS]
     return next((one for one in made if one.words() <= LIMIT[lang]), made[-1])
+
+
+def _turning(result: Result, pair: tuple[str, str]) -> list[str]:
+    """The main outcomes in which each of the two options did better in some futures."""
+    return [one.code for one in MAIN if all(better_of_hundred(result, one.code, pair))]
 
 
 def nearest(findings: Findings) -> tuple[Case, ...]:

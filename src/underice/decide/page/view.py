@@ -189,7 +189,7 @@ def _flips(result: Result, pair: tuple[str, str], told: Mapping[Group, Told], la
         lines = [flip(sentence, marks[sentence.better], lang) for sentence in found.sentences] if found else []
         sections.append(Section(title, (counts, *lines, *_coverage(found, lang))))
     if sections:
-        reading = _("First number: of futures that fit. Covers: of all where that option did better.")
+        reading = _("First number: of 100 futures that fit. Covers: of 100 where that option did better.")
         sections[0] = replace(sections[0], sentences=(*sections[0].sentences[:1], reading, *sections[0].sentences[1:]))
     return [*sections, *_settled(settled, lang)]
 
@@ -221,7 +221,7 @@ def flip(sentence: Sentence, option: str, lang: Language) -> str:
     option: its letter or name.
     """
     _ = translation(lang).gettext
-    text = _("{option} in {n} of 100 if {condition}; covers {m} of 100.")
+    text = _("{option} better in {n} if {condition}; covers {m}.")
     when = words.condition(sentence.limits, lang)
     return text.format(condition=when, option=option, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
 
@@ -263,7 +263,7 @@ def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
     if findings.waiting is None:
         return []
     span_ = words.days(*findings.waiting.flat, lang)
-    text = _("For the detained alone, {days} to publish are about as good.")
+    text = _("For the detained alone, publishing on any of {days} is about as good.")
     return [Section(_("Waiting"), (text.format(days=span_),))]
 
 
