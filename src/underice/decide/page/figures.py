@@ -187,10 +187,11 @@ def threshold_figure(
     lang: Language,
     pair: tuple[str, str],
     beliefs: tuple[str, str] | None = None,
-    name: str = "threshold",
+    about: str = "freed",
 ) -> Figure | None:
-    """Which of two options did better for whom, over two beliefs (those that decide most, unless told); None if fewer
-    than two beliefs vary.
+    """Which of two options did better for whom, over two beliefs; None if fewer than two vary.
+
+    beliefs: the two on the axes; unless told, those that decide most about the outcome `about`.
     """
     _ = translation(lang).gettext
     chosen = beliefs or deciding(result, pair, about)
