@@ -36,7 +36,7 @@ def run_compare(typed: str, asked: Asked, lang: Language) -> None:
                 print_json({"kind": "cell", "author": who, "pooled": who is None, "outcome": cell.outcome, "policy": cell.policy,
                             "low": cell.wide[0], "high": cell.wide[1]})  # fmt: skip
         return
-    say(_range_lines(views, lang))
+    say(range_lines(views, lang))
     typer.echo("")
     say(_result_lines(decision, tables, lang))
 
@@ -66,7 +66,7 @@ def _fields(one: Together) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _range_lines(views: list[Together], lang: Language) -> Iterator[str]:
+def range_lines(views: list[Together], lang: Language) -> Iterator[str]:
     """Each quantity: everybody's range with its basis, whether they can all be right, and the pool."""
     from underice.decide.page.words import amount, belief
 
