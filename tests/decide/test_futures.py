@@ -17,7 +17,10 @@ from underice.decide.ranges import CannotRun, shipped
 
 def test_the_same_seed_draws_the_bits_that_every_machine_draws() -> None:
     values = np.ascontiguousarray(draw(BY_THE_TWENTIETH, CHUNK + 100, 20120214).values)
-    assert hashlib.sha256(values.astype("<f4").tobytes()).hexdigest() == "78bef25f026f0b64b15b6b0a8b73e623e9c9d1dd7f4e69c5a3e8f97ac8f1f75b"
+    assert (
+        hashlib.sha256(values.astype("<f4").tobytes()).hexdigest()
+        == "78bef25f026f0b64b15b6b0a8b73e623e9c9d1dd7f4e69c5a3e8f97ac8f1f75b"
+    )
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(1, 2 * CHUNK))

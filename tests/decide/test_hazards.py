@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def grid(dilemma: Dilemma, world: World, values: dict[str, Floats]) -> tuple[Flo
     special = np.stack([np.full(n, day), day + values["lag_days"], moved], axis=1)
     times = np.sort(np.concatenate([breaks, np.clip(special, 0, horizon)], axis=1), axis=1)
     held, freed = np.ones(n), np.zeros(n)
-    for first, last in zip(times.T, times.T[1:], strict=False):
+    for first, last in pairwise(times.T):
         middle, length = (first + last) / 2, last - first
         release, back = hazards(dilemma, world, values, middle, day)
         total = release + back
@@ -48,9 +49,11 @@ def hazards(
     """Release and return a day at `time`, as docs/method/decide.md writes them."""
     after = time >= day
     since = np.where(after, time - min(day, 1e9), 0)
-    quiet = values["quiet_rate"] * np.exp(
-        -np.log(2) * (time + dilemma.days_since_arrest) / values["quiet_half_life"]
-    ) * world.policy.channel
+    quiet = (
+        values["quiet_rate"]
+        * np.exp(-np.log(2) * (time + dilemma.days_since_arrest) / values["quiet_half_life"])
+        * world.policy.channel
+    )
     kind = "names" if world.policy.identifying == 1 else "no_names"
     rate = np.zeros_like(time)
     times = np.ones_like(time)

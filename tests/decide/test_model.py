@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
@@ -85,9 +86,7 @@ def test_goal_9_twice_as_many_held_are_twice_the_counts_of_the_detained(dilemma:
 
 @given(dilemmas, seeds, st.randoms())
 @laws
-def test_goal_9_the_order_of_families_and_policies_changes_nothing(
-    dilemma: Dilemma, seed: int, random: st.DrawFn
-) -> None:
+def test_goal_9_the_order_of_families_and_policies_changes_nothing(dilemma: Dilemma, seed: int, random: Random) -> None:
     families = list(dilemma.families)
     random.shuffle(families)
     shuffled = replace(dilemma, families=tuple(families), policies=tuple(reversed(dilemma.policies)))
@@ -139,11 +138,14 @@ def test_a_text_that_identifies_in_part_lies_between_names_and_none(seed: int, s
     freed = found.all("freed")
     assert (freed[2] <= freed[:2].max(axis=0) + 1e-3).all()
     assert (freed[2] >= freed[:2].min(axis=0) - 1e-3).all()
-    assert np.allclose(found.of("kin_identified", "partly").sum() / found.of("kin_identified", "names_now").sum(), strength, atol=0.1)
+    assert np.allclose(
+        found.of("kin_identified", "partly").sum() / found.of("kin_identified", "names_now").sum(), strength, atol=0.1
+    )
 
 
 def single(change: Callable[[Dilemma], Dilemma], code: str, one: Policy) -> NDArray[np.float32]:
-    return follows(change(replace(TWELVE, policies=(one,))), 5).all(code)[0]
+    chosen: NDArray[np.float32] = follows(change(replace(TWELVE, policies=(one,))), 5).all(code)[0]
+    return chosen
 
 
 @pytest.mark.parametrize(

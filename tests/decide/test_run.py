@@ -35,10 +35,13 @@ def test_goal_9_one_and_two_threads_find_the_same_bits() -> None:
 
 def test_a_seed_of_another_machine_gives_the_same_result() -> None:
     program = (
-        "from tests.decide.test_run import N, bits, run, BY_THE_TWENTIETH\n"
-        "print(bits(run(BY_THE_TWENTIETH, N, 7)))"
+        "from tests.decide.test_run import N, bits, run, BY_THE_TWENTIETH\nprint(bits(run(BY_THE_TWENTIETH, N, 7)))"
     )
-    plain = {**os.environ, "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR", "PYTHONWARNINGS": "ignore"}
+    plain = {
+        **os.environ,
+        "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR",
+        "PYTHONWARNINGS": "ignore",
+    }
     plain["PYTHONPATH"] = os.pathsep.join(sys.path)
     done = subprocess.run([sys.executable, "-c", program], env=plain, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == bits(run(BY_THE_TWENTIETH, N, 7))

@@ -9,7 +9,7 @@ import numpy as np
 
 from underice.decide.dilemma import Dilemma
 from underice.decide.exponentials import Array, falling
-from underice.decide.hazards import LONG, SHORT, SHORT_DAYS, Clock, Fading, Fate, Phase, Weights
+from underice.decide.hazards import BRIEF, LONG, SHORT, SHORT_DAYS, Clock, Fading, Fate, Phase, Weights
 from underice.decide.policies import Policy
 
 _LN2 = np.float32(0.6931471805599453)
@@ -71,7 +71,9 @@ class _Detained:
         self.dilemma, self.beliefs = dilemma, beliefs
         self.horizon = np.float32(dilemma.horizon_detained)
         self.fading = Fading(
-            _LN2 / beliefs["quiet_half_life"], 1 / beliefs["attention_days"], 1 / beliefs["return_days"]
+            _LN2 / beliefs["quiet_half_life"],
+            np.reciprocal(beliefs["attention_days"]),
+            np.reciprocal(beliefs["return_days"]),
         )
         since_arrest = falling(self.fading.quiet * np.float32(dilemma.days_since_arrest))
         self.quiet = beliefs["quiet_rate"] * since_arrest / self.fading.quiet
@@ -115,12 +117,15 @@ class _Detained:
 
     def _quiet(self, worlds: list[World], until: float, clock: Clock) -> dict[float, Fate]:
         """Fates by strength of the quiet channel after `until` days without a word to anybody."""
-        strengths = {world.policy.channel for world in worlds}
+        strengths = sorted({world.policy.channel for world in worlds})
         fates = {strength: Fate.start(self.n) for strength in strengths}
         if until <= 0:
             return fates
-        weights = {one: Weights(self.quiet * np.float32(one), self.none, self.none) for one in strengths}
-        for phase in self._phases(clock, self.none, np.full(self.n, until, np.float32), (0.0, until), LONG):
+        weights = {
+            one: Weights(self.quiet * np.float32(one), self.none, self.none, nobody_freed=one == 0) for one in strengths
+        }
+        breaks = BRIEF if until <= SHORT_DAYS else LONG
+        for phase in self._phases(clock, self.none, np.full(self.n, until, np.float32), (0.0, until), breaks):
             for strength, fate in fates.items():
                 fate.advance(phase, weights[strength])
         return fates

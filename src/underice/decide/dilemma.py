@@ -93,7 +93,9 @@ def _people(dilemma: Dilemma) -> list[Problem]:
     for index, one in enumerate(dilemma.families):
         where = f"families[{index}]"
         if one.people < 0 or one.detained < 0 or (one.k is not None and one.k < 1):
-            found.append(Problem("family_counts", where, (one.people, one.detained, *(() if one.k is None else (one.k,)))))
+            found.append(
+                Problem("family_counts", where, (one.people, one.detained, *(() if one.k is None else (one.k,))))
+            )
         if one.k is None:
             found.append(Problem("k_unknown", where, (WORST_K,), refused=False))
     return found

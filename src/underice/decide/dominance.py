@@ -111,7 +111,8 @@ def pairs(policies: tuple[Policy, ...], found: Counts, n: int) -> tuple[Pair, ..
 
 def dominated(found: tuple[Pair, ...], share: float = NEARLY_ALWAYS) -> dict[str, tuple[str, ...]]:
     """The policies that another one dominates, by code, with those that do: no worse everywhere in `share` of futures,
-    and better in some outcome in some."""
+    and better in some outcome in some.
+    """
     result: dict[str, tuple[str, ...]] = {}
     for pair in found:
         if pair.everywhere >= share and any(value > 0 for value in pair.better.values()):

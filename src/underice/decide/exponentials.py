@@ -42,15 +42,17 @@ def falling(x: Array) -> Array:
 
 def gone(x: Array) -> Array:
     """1 - e^-x for x ≥ 0, float32, relative error below 2e-6 for small x too, where 1 - falling(x) has no digits left."""
-    near: Array = x * (1 - x * (np.float32(1 / 2) - x * (np.float32(1 / 6) - x * np.float32(1 / 24))))
-    return np.where(x < np.float32(_SERIES), near, 1 - falling(x))
+    near = np.float32(1 / 6) - x * np.float32(1 / 24)
+    near = x * (1 - x * (np.float32(1 / 2) - x * near))
+    value: Array = np.where(x < np.float32(_SERIES), near, 1 - falling(x))
+    return value
 
 
 @lru_cache(maxsize=1)
 def _falling_table() -> Array:
     """e^(-i/256) for i = 0 … 24·256, by doubling: each half is the first half times one power."""
     size = _STEPS * _LAST + 1
-    table = np.ones(1)
+    table: NDArray[np.float64] = np.ones(1)
     power = _E_STEP
     while table.size < size:
         table = np.concatenate([table, table * power])

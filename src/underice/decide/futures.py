@@ -56,7 +56,7 @@ def used_names(dilemma: Dilemma) -> frozenset[str]:
         left_out |= _KIN
     if dilemma.transfer is None:
         left_out.add("transfer_share")
-    if not any(one.detained > 1 for one in dilemma.families) or _KIN <= left_out:
+    if not any(one.detained > 1 for one in dilemma.families) or left_out >= _KIN:
         left_out.add("shared_fate")
     return frozenset(parameters()) - left_out
 

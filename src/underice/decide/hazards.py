@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,15 +19,18 @@ from underice.decide.exponentials import Array, falling, gone
 _TINY = np.float32(1e-30)
 LONG = (0, 2, 4, 8, 16, 32)
 """Breaks of a long stretch, in thirty-seconds of it: phases double, since hazards fade fastest at its beginning."""
+BRIEF = (0, 2, 4)
+"""Breaks of a week or less in which everything fades: two phases."""
 SHORT = (0, 2)
-"""Breaks of a stretch of a week or less: one phase."""
+"""Breaks of a week or less in which publication cannot free anybody yet: one phase."""
 SHORT_DAYS = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fading:
     """What all policies share in a chunk, arrays [n] a day: the rates at which the quiet channel and attention fade, and
-    the hazard of return without publicity."""
+    the hazard of return without publicity.
+    """
 
     quiet: Array
     attention: Array
@@ -36,7 +40,8 @@ class Fading:
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A piece of time whose exits are divided at once, arrays [n]: what each fading term loses up to its middle and its
-    end, and the unhurried returns to be expected by then. `late`: it lies after the day of transfer."""
+    end, and the unhurried returns to be expected by then. `late`: it lies after the day of transfer.
+    """
 
     quiet_mid: Array
     quiet: Array
@@ -57,6 +62,8 @@ class Weights:
     quiet: Array
     public: Array
     hurry: Array
+    nobody_freed: bool = False
+    """Neither the quiet channel nor publicity works, and nothing hurries returns: whoever leaves is returned."""
 
 
 @dataclass(slots=True)
@@ -71,7 +78,7 @@ class Clock:
         unit = length * np.float32(1 / breaks[-1])
         quiet, attention = _losses(fading.quiet * unit, breaks), _losses(fading.attention * unit, breaks)
         returning = fading.returning * unit
-        for first, last in zip(breaks, breaks[1:], strict=False):
+        for first, last in pairwise(breaks):
             half = (last - first) // 2
             lost_quiet, lost_attention = self.quiet * quiet[2 * half], self.attention * attention[2 * half]
             yield Phase(
@@ -89,7 +96,7 @@ class Clock:
 def _losses(exponent: Array, breaks: tuple[int, ...]) -> dict[int, Array]:
     """1 - e^-(k·exponent) for k = 1, 2, 4 … up to the longest phase, without losing the digits of small exponents."""
     losses = {1: gone(exponent)}
-    longest = max(last - first for first, last in zip(breaks, breaks[1:], strict=False))
+    longest = max(last - first for first, last in pairwise(breaks))
     k = 1
     while k < longest:
         losses[2 * k] = losses[k] * (2 - losses[k])
@@ -100,7 +107,8 @@ def _losses(exponent: Array, breaks: tuple[int, ...]) -> dict[int, Array]:
 @dataclass(slots=True)
 class Fate:
     """Where people are under one policy: shares [n] still held (as if no transfer came), and freed before and after the
-    day of transfer."""
+    day of transfer.
+    """
 
     held: Array
     freed: Array
@@ -117,6 +125,9 @@ class Fate:
 
     def advance(self, phase: Phase, weights: Weights) -> None:
         """Live through a phase."""
+        if weights.nobody_freed:
+            self.held = self.held * falling(phase.returning)
+            return
         hurried = weights.public + weights.hurry
         total = weights.quiet * phase.quiet
         release = weights.public * phase.attention

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from underice.decide.detained import Shares, World, shares
+from underice.decide.detained import Shares, World, mixed, shares
 from underice.decide.dilemma import Dilemma
 from underice.decide.exponentials import Array
 from underice.decide.futures import CHUNK, TRANSFER_DAY
@@ -114,14 +114,11 @@ class _Chunk:
         """The share returned to a prison camp or worse; publicity changes the odds of those returned after it."""
         if not world.public:
             return fate.returned * self.prison
-        strength = world.policy.identifying
-        odds = self._odds(strength)
+        odds = mixed(self.beliefs["worse_names"], self.beliefs["worse_no_names"], world.policy.identifying)
         after = odds * self.prison / (1 + (odds - 1) * self.prison)
-        return fate.returned_before * self.prison + (fate.returned - fate.returned_before) * after
-
-    def _odds(self, strength: float) -> Array:
-        names, no_names = self.beliefs["worse_names"], self.beliefs["worse_no_names"]
-        return no_names + (names - no_names) * np.float32(strength)
+        returned_before = fate.returned_before
+        worst: Array = returned_before * self.prison + (fate.returned - returned_before) * after
+        return worst
 
     def _kin(self, world: World, fate: Shares) -> Array:
         strength = world.policy.identifying

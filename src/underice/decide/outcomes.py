@@ -66,7 +66,8 @@ class Outcomes:
 
     def of(self, code: str, policy: str) -> NDArray[np.float32]:
         """The values [n] of one outcome under one policy, by their codes. Raises KeyError for an unknown code."""
-        return self.all(code)[_index(policy, [one.code for one in self.policies])]
+        chosen: NDArray[np.float32] = self.all(code)[_index(policy, [one.code for one in self.policies])]
+        return chosen
 
     def all(self, code: str) -> NDArray[np.float32]:
         """The values [policy, n] of one outcome. Raises KeyError for an unknown code."""
@@ -75,7 +76,8 @@ class Outcomes:
 
     def gain(self, code: str, policy: str, other: str) -> NDArray[np.float32]:
         """By how many people `policy` does better than `other` in each future [n]: above 0 means better, whichever
-        way the outcome counts."""
+        way the outcome counts.
+        """
         difference = self.of(code, policy) - self.of(code, other)
         return difference if outcome(code).better == "more" else -difference
 

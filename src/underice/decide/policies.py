@@ -57,7 +57,13 @@ POLICIES: tuple[Policy, ...] = (
     Policy("quiet", "quiet channel only", "비공개 교섭만", 1, None, 0, "none"),
     Policy("wait_names", "quiet for six days, then names", "엿새 동안 비공개 교섭, 그 뒤 이름 공개", 1, 6, 1, "public"),
     Policy(
-        "wait_no_names", "quiet for six days, then no names", "엿새 동안 비공개 교섭, 그 뒤 이름 없이 공개", 1, 6, 0, "public"
+        "wait_no_names",
+        "quiet for six days, then no names",
+        "엿새 동안 비공개 교섭, 그 뒤 이름 없이 공개",
+        1,
+        6,
+        0,
+        "public",
     ),
     Policy("names_now", "publish names now", "지금 이름 공개", 1, 0, 1, "public"),
     Policy("no_names_now", "publish without names now", "지금 이름 없이 공개", 1, 0, 0, "public"),
@@ -78,7 +84,8 @@ def policy(code: str, among: tuple[Policy, ...] = POLICIES) -> Policy:
 
 def problems(policies: tuple[Policy, ...]) -> tuple[Problem, ...]:
     """What is wrong with policies, by code: `no_policies`, `policy_twice`, `channel_range`, `identifying_range`,
-    `publish_past` (a day before now or not a number). All are refused."""
+    `publish_past` (a day before now or not a number). All are refused.
+    """
     found = [] if policies else [Problem("no_policies")]
     seen: set[str] = set()
     for one in policies:

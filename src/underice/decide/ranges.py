@@ -99,8 +99,8 @@ class Parameter:
 
 
 def _rows() -> list[dict[str, str]]:
-    with (files("underice.decide") / "data" / "ranges.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files("underice.decide") / "data" / "ranges.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @lru_cache(maxsize=1)

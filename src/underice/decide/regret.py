@@ -41,7 +41,8 @@ def shortfall(outcome: Outcome, values: Array) -> Array:
     if outcome.better == "more":
         short: Array = values.max(axis=0) - values
         return short
-    return values - values.min(axis=0)
+    over: Array = values - values.min(axis=0)
+    return over
 
 
 def short(outcome: Outcome, values: Array) -> Short:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from underice.decide.exponentials import Array
 from underice.decide.outcomes import MAIN
@@ -61,9 +63,7 @@ def weighed(result: Result, weights: Mapping[Group, float]) -> tuple[Weighed, ..
     )
 
 
-def sweep(
-    result: Result, weights: Mapping[Group, float], group: Group, low: float, high: float
-) -> tuple[Span, ...]:
+def sweep(result: Result, weights: Mapping[Group, float], group: Group, low: float, high: float) -> tuple[Span, ...]:
     """Which policy is highest while the weight of `group` goes from `low` to `high`, the others as entered.
 
     Means are linear in a weight, so the places where the choice flips are exact. Raises CannotRun for bad weights and
@@ -73,11 +73,13 @@ def sweep(
     if not 0 <= low <= high < math.inf:
         raise CannotRun((Problem("weight_bounds", group, (low, high)),))
     parts = {name: np.array([mean(row) for row in rows]) for name, rows in _parts(result).items()}
-    base = sum((weights[name] * parts[name] for name in GROUPS if name != group), np.zeros_like(parts["D"]))
+    base: NDArray[np.float64] = np.zeros_like(parts["D"])
+    for name in GROUPS:
+        base += 0.0 if name == group else weights[name] * parts[name]
     codes = [one.code for one in result.outcomes.policies]
     breaks = sorted({low, high, *_crossings(base, parts[group], low, high)})
     spans: list[Span] = []
-    for first, last in zip(breaks, breaks[1:], strict=False):
+    for first, last in pairwise(breaks):
         code = codes[int(np.argmax(base + (first + last) / 2 * parts[group]))]
         if spans and spans[-1].policy == code:
             spans[-1] = Span(spans[-1].low, last, code)
@@ -86,7 +88,7 @@ def sweep(
     return tuple(spans) or (Span(low, high, codes[int(np.argmax(base + low * parts[group]))]),)
 
 
-def _crossings(base: Array, slope: Array, low: float, high: float) -> list[float]:
+def _crossings(base: NDArray[np.float64], slope: NDArray[np.float64], low: float, high: float) -> list[float]:
     """Every weight between the bounds at which two policies are level."""
     found = []
     for one in range(base.size):
@@ -101,9 +103,7 @@ def _crossings(base: Array, slope: Array, low: float, high: float) -> list[float
 
 def _parts(result: Result) -> dict[Group, Array]:
     """The main outcome of each group [policy, n], signed so that more is better."""
-    return {
-        one.group: result.outcomes.all(one.code) * np.float32(1 if one.better == "more" else -1) for one in MAIN
-    }
+    return {one.group: result.outcomes.all(one.code) * np.float32(1 if one.better == "more" else -1) for one in MAIN}
 
 
 def _check(weights: Mapping[Group, float]) -> None:
