@@ -50,7 +50,7 @@ def _kin(dilemma: Dilemma, v: Mapping[str, float], returned: float) -> float:
     total = 0.0
     for family in dilemma.families:
         together = v["shared_fate"]
-        any_returned = together * returned + (1 - together) * (1 - (1 - returned) ** family.detained)
+        any_returned = min(family.detained, 1) * together * returned + (1 - together) * (1 - (1 - returned) ** family.detained)
         known = any_returned * v["known_if_returned"] + (1 - any_returned) * v["known_otherwise"]
         total += family.people * (1 - known) * v["text_worked"] * min(1, v["checked_households"] / (family.k or 1))
     return total

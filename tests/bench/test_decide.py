@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bench import _decide_peer, decide
+from bench._timing import Timing
 from underice.decide.dilemma import Family
 from underice.decide.futures import draw
 from underice.decide.model import beliefs_of, evaluate
@@ -28,7 +29,7 @@ def test_they_agree_on_families_of_several_held_and_on_a_whole_list_of_one() -> 
 
 
 def test_a_timing_of_many_evaluations_is_shared_among_them() -> None:
-    assert decide.scaled(decide.Timing(2, 4, 8, 3), 4) == decide.Timing(0.5, 1, 2, 3)
+    assert decide.scaled(Timing(2, 4, 8, 3), 4) == Timing(0.5, 1, 2, 3)
     assert decide.processor(lambda: None, 2).runs == 2
 
 
