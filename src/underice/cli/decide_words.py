@@ -25,7 +25,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         _("Think of several groups you know of, not of this one. A fixed day of transfer is asked for apart."),
     ),
     "quiet_rate": (
-        _("In the first days, on how many days out of all does the quiet channel get a given person out? Write N for 1 in N."),
+        _("In the first days: 1 in how many of those held does the quiet channel get out on any one day?"),
         _("200 means: of 200 people held like this, about one is let go on one day. Ask those who run the channel."),
     ),
     "quiet_half_life": (
@@ -109,6 +109,11 @@ _PROBLEMS: dict[str, str] = {
     "k_unknown": _("k of a household is not known; the worst was taken: the text points at it alone"),
     "no_families": _("no household left behind was entered; harm to families is not counted"),
     "no_policies": _("no way to act was given"),
+    "policy_twice": _("two ways to act are both called “{where}”"),
+    "channel_range": _("“{where}”: the channel runs from 0 to 1"),
+    "identifying_range": _("“{where}”: identifying runs from 0 to 1"),
+    "publish_past": _("“{where}”: publishing cannot lie in the past"),
+    "too_many_futures": _("more than {b} futures would need more memory and change nothing"),
     "no_futures": _("at least one future must be sampled"),
     "bad_seed": _("the seed must be a whole number from 0 on"),
 }  # fmt: skip
@@ -151,6 +156,9 @@ def item(code: str, lang: Language) -> str:
 
 def problem(one: Problem, lang: Language) -> str:
     """What is wrong, without a full stop. A code nobody has words for yet is told as it is."""
+    from underice.decide.page.words import belief
+    from underice.decide.ranges import parameters
+
     numbers = [f"{value:g}" for value in one.values] + ["", ""]
     words = _PROBLEMS.get(one.code)
     if words is None:
@@ -158,6 +166,8 @@ def problem(one: Problem, lang: Language) -> str:
     where = one.where
     if one.code == "names_unchecked":
         where = policy_name(where, lang)
+    elif where in parameters():
+        where = belief(where, lang)
     return translation(lang).gettext(words).format(where=where, a=numbers[0], b=numbers[1])
 
 
