@@ -221,7 +221,7 @@ def flip(sentence: Sentence, option: str, lang: Language) -> str:
     option: its letter or name.
     """
     _ = translation(lang).gettext
-    text = _("{option} better in {n} if {condition}; covers {m}.")
+    text = _("{option} better in {n} of 100 if {condition}; covers {m}.")
     when = words.condition(sentence.limits, lang)
     return text.format(condition=when, option=option, n=of_hundred(sentence.precision), m=of_hundred(sentence.coverage))
 
