@@ -19,11 +19,9 @@ from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from underice.decide.dilemma import Family
-    from underice.decide.ranges import Range
+    from underice.decide.ranges import Group, Range
 
 _Read = TypeVar("_Read")
-_CASES = 1
-"""Reference cases shown beside a question at once; "?" shows all."""
 
 
 def ask_everything(given: Given, lang: Language, households: Sequence[int] = ()) -> Given:
@@ -96,34 +94,33 @@ def _beliefs(given: Given, lang: Language) -> Given:
     have = {one.name for one in given.ranges}
     found = list(given.ranges)
     names = [name for name in ASKED if name not in have]
+    shown: set[str] = set()
     for group, several in by_group(names).items():
         tell_user("")
         tell_user(f"  ▸ {_(words.GROUPS[group])}")
         for name in several:
-            one = _belief(name, given, lang)
+            one = _belief(name, group, shown, given, lang)
             if one is not None:
                 found.append(one)
     return replace(given, ranges=tuple(found))
 
 
-def _belief(name: str, given: Given, lang: Language) -> Range | None:
-    """One quantity; None if the shipped range is kept."""
+def _belief(name: str, group: Group, shown: set[str], given: Given, lang: Language) -> Range | None:
+    """One quantity; None if the shipped range is kept. shown: cases told already, which are not told in full again."""
     from underice.decide.ranges import shipped
-    from underice.decide.reference_cases import beside
 
     _ = translation(lang).gettext
     tell_user("")
     tell_user(f"  {words.question(name, lang)}")
     tell_user("    " + _("Shipped: {range}.").format(range=words.told(shipped()[name], lang)))
-    for case in beside(name)[:_CASES]:
-        for line in words.case_lines(case, lang):
-            tell_user(f"    {line}")
+    _tell_case(name, group, shown, lang)
+    prompt = _("low high [best], {unit} (Enter: keep, ?: help): ").format(unit=words.unit(name, lang))
     while True:
-        answer = ask("    " + _("low high [best] (Enter: keep, ?: help): "))
+        answer = ask(f"    {prompt}")
         if not answer:
             return None
         if answer in ("?", "？"):
-            _explain(name, lang)
+            _explain(name, group, lang)
             continue
         one = _read_belief(name, answer, given, lang)
         if one is not None:
@@ -133,14 +130,30 @@ def _belief(name: str, given: Given, lang: Language) -> Range | None:
             return replace(one, basis=basis, mind=mind)
 
 
-def _explain(name: str, lang: Language) -> None:
+def _tell_case(name: str, group: Group, shown: set[str], lang: Language) -> None:
+    """A case nobody has been told yet, with why it may not be like hers; else which ones to think of again."""
+    from underice.decide.reference_cases import beside
+
+    _ = translation(lang).gettext
+    every = beside(name)
+    fresh = next((case for case in every if case.code not in shown), None)
+    if fresh is not None:
+        shown.add(fresh.code)
+        for line in words.case_lines(fresh, group, lang):
+            tell_user(f"    {line}")
+    elif every:
+        known = ", ".join(f"{case.year} {case.place[lang]}" for case in every)
+        tell_user("    " + _("Cases beside it, told above or with ?: {cases}. Yours may differ.").format(cases=known))
+
+
+def _explain(name: str, group: Group, lang: Language) -> None:
     from underice.decide.ranges import shipped
     from underice.decide.reference_cases import beside
 
     _ = translation(lang).gettext
     tell_user(f"    {words.help_for(name, lang)}")
-    for case in beside(name)[_CASES:]:
-        for line in words.case_lines(case, lang):
+    for case in beside(name):
+        for line in words.case_lines(case, group, lang):
             tell_user(f"    {line}")
     if shipped()[name].elicit:
         tell_user("    " + _("No source gives this: ask somebody who would know."))

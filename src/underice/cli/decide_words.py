@@ -195,11 +195,29 @@ def told(one: Range, lang: Language) -> str:
     return words
 
 
-def case_lines(case: Case, lang: Language) -> Iterator[str]:
-    """A reference case beside a question: what came, and why it may not be like yours."""
+UNITS = {
+    "days": _("in days"),
+    "one in": _("as N for 1 in N a day"),
+    "of 100": _("of 100"),
+    "per 100": _("for every 100 otherwise"),
+    "count": _("as a number"),
+}
+"""The unit in which a quantity is typed, by the scale of the page."""
+
+
+def unit(name: str, lang: Language) -> str:
+    """The unit in which a quantity is typed."""
+    from underice.decide.page.words import scale
+
+    return translation(lang).gettext(UNITS[scale(name)])
+
+
+def case_lines(case: Case, group: Group, lang: Language) -> Iterator[str]:
+    """A reference case beside a question about one group: what came, and why it may not be like yours."""
     say = translation(lang).gettext
+    came = case.came if group == "D" or not case.tells_of_others else case.others
     yield say(_("Case {year}, {place} ({persons} people): {done} → {came}.")).format(
-        year=case.year, place=case.place[lang], persons=case.persons, done=case.done[lang], came=case.came[lang]
+        year=case.year, place=case.place[lang], persons=case.persons, done=case.done[lang], came=came[lang]
     )
     yield "  " + say(_("Why this may not be like yours: {why}.")).format(why=case.unlike[lang])
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from underice.vocabulary.language import LANGUAGES, Language
 
 Words = Mapping[Language, str]
+_NOTHING = ("not reported", "not applicable")
 _FILE = Path(__file__).parent / "data" / "reference_cases.csv"
 
 
@@ -40,6 +41,11 @@ class Case:
     confidence: str
     beside: tuple[str, ...]
     source: str
+
+    @property
+    def tells_of_others(self) -> bool:
+        """True if something was reported of people who were not on the list."""
+        return self.others["en"] not in _NOTHING
 
     @property
     def year(self) -> str:
