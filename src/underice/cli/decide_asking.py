@@ -136,9 +136,10 @@ def _tell_case(name: str, group: Group, shown: set[str], lang: Language) -> None
 
     _ = translation(lang).gettext
     every = beside(name)
-    fresh = next((case for case in every if case.code not in shown), None)
+    side = "D" if group == "D" else ""  # of the same case, what came of the others is another story
+    fresh = next((case for case in every if case.code + side not in shown), None)
     if fresh is not None:
-        shown.add(fresh.code)
+        shown.add(fresh.code + side)
         for line in words.case_lines(fresh, group, lang):
             tell_user(f"    {line}")
     elif every:
