@@ -13,7 +13,7 @@ import numpy as np
 from underice.decide.detained import Shares, World, mixed, shares
 from underice.decide.dilemma import Dilemma
 from underice.decide.exponentials import Array
-from underice.decide.futures import CHUNK, TRANSFER_DAY
+from underice.decide.futures import CHUNK, TRANSFER_DAY, varying
 from underice.decide.kin import identified, reach
 from underice.decide.outcomes import CODES, OUTCOMES, Outcomes
 from underice.decide.policies import Policy
@@ -27,8 +27,10 @@ _ROW = {code: index for index, code in enumerate(CODES)}
 def evaluate(dilemma: Dilemma, futures: Futures) -> Outcomes:
     """Every outcome under every policy in every future: values [outcome, policy, n], float32, in people.
 
-    Columns that `futures` lacks are taken at the low end of their range, which is their only value when they are fixed.
+    Raises KeyError if `futures` lacks a column for something that varies: they were drawn for another dilemma.
     """
+    if lacking := set(varying(dilemma)) - set(futures.names):
+        raise KeyError(", ".join(sorted(lacking)))
     n = futures.values.shape[0]
     values = np.empty((len(OUTCOMES), len(dilemma.policies), n), dtype=np.float32)
     for start in range(0, n, CHUNK):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,12 @@ from numpy.typing import NDArray
 from underice.decide.dilemma import Dilemma
 from underice.decide.outcomes import Outcomes
 from underice.decide.ranges import Problem
+
+if TYPE_CHECKING:
+    from underice.decide.ask_first import Ask
+    from underice.decide.flips import Flips
+    from underice.decide.robustness import Radius
+    from underice.decide.waiting import Wait
 
 VERSION = 1
 """The version of the equations and of the drawing: a saved run of another version is shown as it was."""
@@ -131,3 +138,27 @@ class Result:
             if (one.policy, one.other) == (policy, other):
                 return one
         raise KeyError((policy, other))
+
+    def flips(self, policy: str, other: str, outcome: str = "freed") -> Flips:
+        """What would have to be true for `policy` to do better than `other`, and the reverse (`questions.flips_of`)."""
+        from underice.decide.questions import flips_of
+
+        return flips_of(self, policy, other, outcome)
+
+    def ask_first(self, days: float = 1.0) -> tuple[Ask, ...]:
+        """Which belief is worth a call if the answer comes `days` later (`questions.asked`)."""
+        from underice.decide.questions import asked
+
+        return asked(self, days)
+
+    def waiting(self, policy: str, outcome: str = "freed") -> Wait:
+        """What telling on each day gives, and which days are about as good (`questions.waiting_of`)."""
+        from underice.decide.questions import waiting_of
+
+        return waiting_of(self, policy, outcome)
+
+    def robustness(self, policy: str, floor: float, outcome: str = "freed") -> Radius:
+        """How far beliefs can move before `policy` fails `floor` people (`robustness.robustness`)."""
+        from underice.decide.robustness import robustness
+
+        return robustness(self.dilemma, policy, floor, outcome)
