@@ -41,7 +41,7 @@ def write_page(page: Page, out: str, lang: Language) -> None:
     _told(write_report(text, out, None), lang)
 
 
-def write_text(text: str, out: str, lang: Language) -> None:
+def write_kept(text: str, out: str, lang: Language) -> None:
     """Write a page that was kept as text. Raises Problem."""
     from underice.cli.writing import write_report
 

@@ -14,7 +14,7 @@ import typer
 
 from underice.cli import decide_words as words
 from underice.cli.decide_given import Given
-from underice.cli.decide_page import fit, page_of, write_page, write_text
+from underice.cli.decide_page import fit, page_of, write_kept, write_page
 from underice.cli.decide_running import Asked, decision_of, understood
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, Problem, tell
 from underice.cli.vault_door import opened, print_json, resolve, short, vault_folder
@@ -156,7 +156,7 @@ def _as_it_was(run: Run, asked: Asked, lang: Language) -> None:
     if asked.as_json:
         print_json({"run": run.id.hex(), "version": run.version, "current": False, "page": run.page})
     elif asked.out is not None:
-        write_text(run.page, asked.out, lang)
+        write_kept(run.page, asked.out, lang)
     else:
         typer.echo(run.page)
 
