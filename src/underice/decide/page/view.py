@@ -142,8 +142,29 @@ def _notes(result: Result, findings: Findings, lang: Language) -> tuple[str, ...
     idle = [one for one in result.dilemma.policies if _idle(one)]
     if idle and all(result.cell("freed", one.code).wide == (0, 0) for one in idle):
         notes.append(_("Doing nothing comes last for the detained by construction: it frees nobody."))
-    question = _question(result, findings.pair, lang)
-    return (*notes, question) if question else tuple(notes)
+    if question := _question(result, findings.pair, lang):
+        notes.append(question)
+    return (*notes, *_taken(result, lang))
+
+
+def _taken(result: Result, lang: Language) -> list[str]:
+    """What had to be assumed, or was narrowed to one sign: it moves the numbers above."""
+    ngettext = translation(lang).ngettext
+    codes = [one.code for one in result.notices]
+    notes = []
+    if unknown := codes.count("k_unknown"):
+        text = ngettext(
+            "k unknown for {n} household: taken as 1.", "k unknown for {n} households: taken as 1.", unknown
+        )
+        notes.append(text.format(n=unknown))
+    if narrowed := codes.count("one_sided"):
+        text = ngettext(
+            "{n} effect of publishing is narrowed to one sign.",
+            "{n} effects of publishing are narrowed to one sign.",
+            narrowed,
+        )
+        notes.append(text.format(n=narrowed))
+    return notes
 
 
 def _idle(one: Policy) -> bool:
@@ -189,7 +210,7 @@ def _flips(result: Result, pair: tuple[str, str], told: Mapping[Group, Told], la
         lines = [flip(sentence, marks[sentence.better], lang) for sentence in found.sentences] if found else []
         sections.append(Section(title, (counts, *lines, *_coverage(found, lang))))
     if sections:
-        reading = _("First number: of 100 futures that fit. Covers: of 100 where that option did better.")
+        reading = _("First number: of 100 that fit. Covers: of 100 where that option did better.")
         sections[0] = replace(sections[0], sentences=(*sections[0].sentences[:1], reading, *sections[0].sentences[1:]))
     return [*sections, *_settled(settled, lang)]
 
@@ -300,7 +321,5 @@ def _unknown(result: Result, lang: Language) -> Section:
     _ = translation(lang).gettext
     believed = [result.dilemma.believed[name] for name in result.futures.names if name in result.dilemma.believed]
     shipped = sum(not one.author for one in believed)
-    text = _(
-        "No study found measures what publishing does to these people. Nobody here judged {shipped} of {all} ranges."
-    )
+    text = _("No study found measures what publishing does to these people. {shipped} of {all} ranges are as shipped.")
     return Section(_("Not known"), (text.format(all=len(believed), shipped=shipped),))
