@@ -26,9 +26,11 @@ MOST = 3
 """At most so many conditions are chosen for an option, and so many beliefs limited in a box: what a reader can hold."""
 ENOUGH = 0.7
 """Chosen conditions that cover less than this share of the futures in question do not tell the story (goal 11)."""
-_LEAST = 0.01
+_LEAST = 0.02
 """A condition that fits a smaller share of futures is not worth a sentence; nor one that fits under _FEW. Judgements."""
 _FEW = 50
+_SPARE = 2.0
+"""Standard errors to spare: of many cuts looked at, the luckiest must not pass for precise. A judgement."""
 _HALVES, _HALF_ROWS = 12, 4_000
 """Halves in which PRIM is run to see which beliefs it chooses again, and rows in each at most. Judgements."""
 _COARSE = 0.1
@@ -121,7 +123,7 @@ def flips(
         gain: [n], by how much the first option does better than the second; negative where it does worse.
         names: of the columns; x0, x1, … otherwise.
         alike: a difference no larger than this is none.
-        precision: asked of thresholds, over .5 up to 1, with one standard error to spare, so that it holds on futures
+        precision: asked of thresholds, over .5 up to 1, with two standard errors to spare, so that it holds on futures
             not seen; more where the option does better anyway: a condition must halve how often it does not.
         box_precision: the same of boxes.
         seed: of the halves.
@@ -207,8 +209,8 @@ def _thresholds(x: Numbers, cases: Bools, j: int, name: str, precision: float) -
 
 
 def _precise(fits: NDArray[np.int64], right: NDArray[np.int64], precision: float) -> Bools:
-    """Whether a share is over a precision by one standard error of a share that is just as precise."""
-    enough: Bools = right >= fits * precision + np.sqrt(fits * precision * (1 - precision))
+    """Whether a share is over a precision by _SPARE standard errors of a share that is just as precise."""
+    enough: Bools = right >= fits * precision + _SPARE * np.sqrt(fits * precision * (1 - precision))
     return enough
 
 

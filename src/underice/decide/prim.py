@@ -57,12 +57,15 @@ class Step:
     limits: tuple[Limit, ...]
 
     def contains(self, x: ArrayLike) -> Bools:
-        """Which rows of x [n, p] are in the box, [n]."""
+        """Which rows of x [n, p] are in the box, [n]. An end that no cut has moved keeps nothing out."""
         rows = np.asarray(x)
         inside = np.ones(rows.shape[0], dtype=np.bool_)
         for limit in self.limits:
             values = rows[:, limit.column]
-            inside &= (values >= np.float64(limit.low)) & (values <= np.float64(limit.high))
+            if limit.cut_low:
+                inside &= values >= np.float64(limit.low)
+            if limit.cut_high:
+                inside &= values <= np.float64(limit.high)
         return inside
 
 
@@ -205,24 +208,29 @@ def _found(part: Table, left: Bools, cases: Bools, settings: Settings) -> tuple[
 
 def _steps(table: Table, part: Table, found: Sequence[Found], left: Bools, cases: Bools) -> tuple[Step, ...]:
     """Steps in words of coverage and density, of all rows and all cases of the table."""
-    low0, high0 = found_edges(part)
+    low0, high0 = _edges(part)
     counts = [(f.rows, f.cases) for f in found] if part is table else recount(table, found, low0, high0, left, cases)
     total = max(int(np.count_nonzero(table.y)), 1)
+    ends = (low0, high0) if part is table else _edges(table)
     return tuple(
-        Step(n, k, k / total, k / n if n else 0.0, n / table.y.size, _limits(table.names, f, low0, high0))
+        Step(n, k, k / total, k / n if n else 0.0, n / table.y.size, _limits(table.names, f, (low0, high0), ends))
         for (n, k), f in zip(counts, found, strict=True)
     )
 
 
-def found_edges(part: Table) -> tuple[Floats, Floats]:
-    """The edges of the data searched, [p] each."""
+def _edges(part: Table) -> tuple[Floats, Floats]:
+    """The edges of the data, [p] each."""
     return part.x.min(axis=0).astype(np.float64), part.x.max(axis=0).astype(np.float64)
 
 
-def _limits(names: Sequence[str], found: Found, low0: Floats, high0: Floats) -> tuple[Limit, ...]:
-    cut_low: NDArray[np.bool_] = found.low != low0
-    cut_high: NDArray[np.bool_] = found.high != high0
+def _limits(
+    names: Sequence[str], found: Found, searched: tuple[Floats, Floats], ends: tuple[Floats, Floats]
+) -> tuple[Limit, ...]:
+    """The restricted columns. An end at the edge of the rows searched is no limit: it is told as that of all data."""
+    cut_low: NDArray[np.bool_] = found.low != searched[0]
+    cut_high: NDArray[np.bool_] = found.high != searched[1]
+    low, high = np.where(cut_low, found.low, ends[0]), np.where(cut_high, found.high, ends[1])
     return tuple(
-        Limit(j, names[j], float(found.low[j]), float(found.high[j]), bool(cut_low[j]), bool(cut_high[j]))
+        Limit(j, names[j], float(low[j]), float(high[j]), bool(cut_low[j]), bool(cut_high[j]))
         for j in np.flatnonzero(cut_low | cut_high).tolist()
     )

@@ -49,7 +49,8 @@ class Value:
 def benefits(net_benefit: ArrayLike) -> NDArray[np.floating]:
     """net_benefit as [n, options]. ValueError for another shape, none, or values that are not finite."""
     table = np.asarray(net_benefit)
-    if table.dtype == object or np.iscomplexobj(table) or table.ndim != 2 or 0 in table.shape:
+    real = np.issubdtype(table.dtype, np.number) and not np.iscomplexobj(table)
+    if not real or table.ndim != 2 or 0 in table.shape:
         raise ValueError(f"net benefits have the shape {table.shape}; they are numbers, futures by options")
     if not np.isfinite(table).all():
         raise ValueError("a net benefit is no finite number; take such futures out first")
@@ -155,7 +156,7 @@ class _Study:
         live = np.flatnonzero(spread > 0)
         if not live.size:
             return False
-        functions = bins.basis[:, 1 : min(5, bins.basis.shape[1])]
+        functions = bins.basis[:, 1 : min(4, bins.basis.shape[1])]
         for m in live.tolist():
             moment = np.bincount(bins.of, weights=rest[:, m] - rest[:, m].mean(), minlength=bins.count.size)
             if np.abs(functions.T @ moment).max(initial=0.0) > _DEPENDENT * spread[m]:

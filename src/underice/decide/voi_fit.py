@@ -8,6 +8,7 @@ was not fitted to. So a weak input gets a constant and not a ragged line that lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -22,6 +23,8 @@ _BINS, _ROWS_A_BIN = 1024, 20
 _MARGIN = 4.0
 """A finer curve must lessen the held-out squared error by so many residual variances: one useless function does so once
 in seventy times. A judgement, stricter than cross-validation alone (about AIC), near BIC for some thousand rows."""
+_NEW = 1e-9
+"""A function is new if more than this share of its square (a row) is not made by coarser ones. Rounding only."""
 _HATS = (8, 16, 32, 64)
 """Numbers of knots of the finer bases."""
 
@@ -52,18 +55,21 @@ def cut(column: NDArray[np.floating]) -> Bins:
     of = np.empty(rows, dtype=np.int16)
     of[order] = ranked_bin
     count = np.bincount(ranked_bin).astype(np.float64)
-    middle = np.add.reduceat(ranked.astype(np.float64), np.concatenate([[0], np.flatnonzero(fresh)])) / count
-    basis, levels = _basis(count, middle)
+    basis, levels = _basis(count.tobytes())
     return Bins(of, count, basis, levels)
 
 
-def _basis(count: Floats, middle: Floats) -> tuple[Floats, tuple[int, ...]]:
-    """Nested functions of bins: constant; normal score of the rank; mean value; score squared and cubed; hats."""
+@lru_cache(maxsize=8)
+def _basis(counted: bytes) -> tuple[Floats, tuple[int, ...]]:
+    """Nested functions of bins: constant; normal score of the rank; score squared and cubed; hats.
+
+    counted: the rows of each bin, as bytes of float64. Columns without ties all have the same, so it is kept.
+    """
+    count = np.frombuffer(counted)
     rows = count.sum()
     rank = (np.cumsum(count) - count / 2) / rows
     score = np.array([NormalDist().inv_cdf(u) for u in rank.tolist()])
-    spread = float(np.ptp(middle)) or 1.0
-    steps = [[np.ones_like(score)], [score], [(middle - middle.mean()) / spread], [score**2, score**3]]
+    steps = [[np.ones_like(score)], [score], [score**2, score**3]]
     for knots in _HATS:
         if knots <= min(count.size, rows / 20):
             steps.append([np.maximum(1 - np.abs(rank * knots - k), 0.0) for k in range(knots + 1)])
@@ -74,11 +80,12 @@ def _basis(count: Floats, middle: Floats) -> tuple[Floats, tuple[int, ...]]:
     levels = []
     for functions in steps:
         fresh = np.array(functions).T * weight[:, None]
-        for _ in range(2):  # twice is enough to stay orthogonal to rounding
-            fresh = fresh - kept @ (kept.T @ fresh)
-        q, r = np.linalg.qr(fresh)
-        size = np.abs(np.diag(r))
-        kept = np.column_stack([kept, q[:, size > 1e-7 * weight.max()]])
+        fresh -= kept @ (kept.T @ fresh)
+        # Principal directions of what is new: functions that the coarser ones already make are dropped cleanly.
+        sizes, turn = np.linalg.eigh(fresh.T @ fresh)
+        new = fresh @ turn[:, sizes > _NEW * rows]
+        new -= kept @ (kept.T @ new)
+        kept = np.column_stack([kept, np.linalg.qr(new)[0]])
         levels.append(kept.shape[1])
     return kept / weight[:, None], tuple(dict.fromkeys(levels))
 
