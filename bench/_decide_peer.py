@@ -13,8 +13,6 @@ from itertools import pairwise
 from underice.decide.dilemma import Dilemma
 from underice.decide.policies import Policy
 
-LONG, BRIEF, SHORT = (0, 2, 4, 8, 16, 32), (0, 2, 4), (0, 2)
-
 
 def outcomes(dilemma: Dilemma, policy: Policy, v: Mapping[str, float]) -> dict[str, float]:
     """The nine outcomes of one policy in the future `v` (a value for every parameter), weighed by the chance of a leak."""
@@ -50,7 +48,9 @@ def _kin(dilemma: Dilemma, v: Mapping[str, float], returned: float) -> float:
     total = 0.0
     for family in dilemma.families:
         together = v["shared_fate"]
-        any_returned = min(family.detained, 1) * together * returned + (1 - together) * (1 - (1 - returned) ** family.detained)
+        any_returned = min(family.detained, 1) * together * returned + (1 - together) * (
+            1 - (1 - returned) ** family.detained
+        )
         known = any_returned * v["known_if_returned"] + (1 - any_returned) * v["known_otherwise"]
         total += family.people * (1 - known) * v["text_worked"] * min(1, v["checked_households"] / (family.k or 1))
     return total
@@ -74,7 +74,7 @@ def _detained(
     horizon = dilemma.horizon_detained
     state = [1.0, 0.0]
     if not policy.tells or policy.publish is None:
-        _stretch(state, (0.0, horizon), LONG, (quiet, fade, 0.0, theta, back, 0.0))
+        _stretch(state, (0.0, horizon), horizon, (quiet, fade, 0.0, theta, back, 0.0))
         return state[1], state[0], 1 - sum(state), 1 - sum(state)
     day, rate, hurry, kept = policy.publish, 0.0, 0.0, 1.0
     kind = "names" if policy.identifying == 1 else "no_names"
@@ -84,23 +84,28 @@ def _detained(
         rate += v[f"release_{kind}"]
         hurry, kept = back * (v[f"return_{kind}"] - 1) * theta, v["quiet_after"]
     if day > 0:
-        _stretch(state, (0.0, day), BRIEF if day <= 7 else LONG, (quiet, fade, 0.0, theta, back, 0.0))
+        _stretch(state, (0.0, day), day, (quiet, fade, 0.0, theta, back, 0.0))
     before = 1 - sum(state)
     lag = min(v["lag_days"], horizon - day)
-    _stretch(state, (day, lag), SHORT, (quiet * kept, fade, 0.0, theta, back, hurry))
+    _stretch(state, (day, lag), dilemma.believed["lag_days"].high, (quiet * kept, fade, 0.0, theta, back, hurry))
     left = hurry * math.exp(-lag / theta)
-    _stretch(state, (day + lag, horizon - day - lag), LONG, (quiet * kept, fade, rate * theta, theta, back, left))
+    _stretch(
+        state, (day + lag, horizon - day - lag), horizon - day, (quiet * kept, fade, rate * theta, theta, back, left)
+    )
     return state[1], state[0], 1 - sum(state), before
 
 
 def _stretch(
     state: list[float],
     span: tuple[float, float],
-    breaks: tuple[int, ...],
+    longest: float,
     terms: tuple[float, float, float, float, float, float],
 ) -> None:
-    """Move `state` (held, freed) through `span` (its start and length in days), phase by phase."""
+    """Move `state` (held, freed) through `span` (its start and length in days), phase by phase, the first of 4 days at most."""
     quiet, fade, public, theta, back, hurry = terms
+    breaks = [0, 2]
+    while 2 * longest / breaks[-1] > 4:
+        breaks.append(2 * breaks[-1])
     unit = span[1] / breaks[-1]
     for first, last in pairwise(breaks):
         halves = []

@@ -14,6 +14,7 @@ from tests.decide.dilemmas import BY_THE_TWENTIETH, TWELVE, believing
 from underice.decide.detained import World, shares
 from underice.decide.dilemma import Dilemma
 from underice.decide.futures import draw
+from underice.decide.hazards import breaks_of
 from underice.decide.model import beliefs_of
 from underice.decide.policies import policy
 
@@ -28,7 +29,8 @@ def grid(dilemma: Dilemma, world: World, values: dict[str, Floats]) -> tuple[Flo
     day = np.inf if told is None else told
     horizon = dilemma.horizon_detained
     moved = values.get("transfer_day", np.full(n, np.inf))
-    breaks = np.broadcast_to(np.linspace(0, horizon, STEPS + 1), (n, STEPS + 1))
+    steps = STEPS * max(1, int(horizon / 60))
+    breaks = np.broadcast_to(np.linspace(0, horizon, steps + 1), (n, steps + 1))
     special = np.stack([np.full(n, day), day + values["lag_days"], moved], axis=1)
     times = np.sort(np.concatenate([breaks, np.clip(special, 0, horizon)], axis=1), axis=1)
     held, freed = np.ones(n), np.zeros(n)
@@ -102,9 +104,13 @@ def test_goal_7_phases_are_within_a_thousandth_of_a_fine_grid_with_a_transfer() 
     assert differences(BY_THE_TWENTIETH, WORLDS, 3_000, seed=12) <= 1e-3
 
 
-@pytest.mark.parametrize("horizon", [14.0, 120.0])
+@pytest.mark.parametrize("horizon", [3.0, 14.0, 120.0, 365.0])
 def test_phases_are_within_a_thousandth_of_a_fine_grid_on_other_horizons(horizon: float) -> None:
     assert differences(replace(BY_THE_TWENTIETH, horizon_detained=horizon), WORLDS[1:4], 1_000, seed=13) <= 1e-3
+
+
+def test_phases_double_from_four_days_at_most() -> None:
+    assert [breaks_of(days) for days in (0, 4, 7, 60)] == [(0, 2), (0, 2), (0, 2, 4), (0, 2, 4, 8, 16, 32)]
 
 
 def test_phases_are_within_a_thousandth_when_publicity_revives_the_channel_and_takes_weeks_to_tell() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from underice.decide.dilemma import Dilemma
 from underice.decide.exponentials import Array, falling
-from underice.decide.hazards import BRIEF, LONG, SHORT, SHORT_DAYS, Clock, Fading, Fate, Phase, Weights
+from underice.decide.hazards import Clock, Fading, Fate, Phase, Weights, breaks_of
 from underice.decide.policies import Policy
 
 _LN2 = np.float32(0.6931471805599453)
@@ -102,15 +102,14 @@ class _Detained:
         silent = {world: self._weights(world) for world in worlds}
         clock.attention = self.ones
         longest = min(self.dilemma.believed["lag_days"].high, self.dilemma.horizon_detained - day)
-        breaks = SHORT if longest <= SHORT_DAYS else LONG
         start = np.full(self.n, day, np.float32)
-        for phase in self._phases(clock, start, start + lag, (day, day + longest), breaks):
+        for phase in self._phases(clock, start, start + lag, (day, day + longest)):
             for world, fate in fates.items():
                 fate.advance(phase, Weights(silent[world].quiet, self.none, silent[world].hurry))
         faded, clock.attention = clock.attention, self.ones
         loud = {world: Weights(one.quiet, one.public, one.hurry * faded) for world, one in silent.items()}
         end = np.full(self.n, self.horizon, np.float32)
-        for phase in self._phases(clock, start + lag, end, (day, self.dilemma.horizon_detained), LONG):
+        for phase in self._phases(clock, start + lag, end, (day, self.dilemma.horizon_detained)):
             for world, fate in fates.items():
                 fate.advance(phase, loud[world])
         return {world: self._close(fate, before[world.policy.channel], day) for world, fate in fates.items()}
@@ -124,25 +123,23 @@ class _Detained:
         weights = {
             one: Weights(self.quiet * np.float32(one), self.none, self.none, nobody_freed=one == 0) for one in strengths
         }
-        breaks = BRIEF if until <= SHORT_DAYS else LONG
-        for phase in self._phases(clock, self.none, np.full(self.n, until, np.float32), (0.0, until), breaks):
+        for phase in self._phases(clock, self.none, np.full(self.n, until, np.float32), (0.0, until)):
             for strength, fate in fates.items():
                 fate.advance(phase, weights[strength])
         return fates
 
-    def _phases(
-        self, clock: Clock, start: Array, end: Array, within: tuple[float, float], breaks: tuple[int, ...]
-    ) -> Iterator[Phase]:
-        """The phases from `start` to `end` [n], cut in two at the day of transfer if it can fall `within`."""
-        transfer = self.transfer
-        if transfer is None or transfer.first >= within[1]:
-            yield from clock.stretch(self.fading, end - start, breaks, late=False)
-        elif transfer.last <= within[0]:
-            yield from clock.stretch(self.fading, end - start, breaks, late=True)
+    def _phases(self, clock: Clock, start: Array, end: Array, within: tuple[float, float]) -> Iterator[Phase]:
+        """The phases from `start` to `end` [n], which lie `within` two days; cut in two at the day of transfer if it can."""
+        transfer, (first, last) = self.transfer, within
+        if transfer is None or transfer.first >= last:
+            yield from clock.stretch(self.fading, end - start, breaks_of(last - first), late=False)
+        elif transfer.last <= first:
+            yield from clock.stretch(self.fading, end - start, breaks_of(last - first), late=True)
         else:
             cut = np.minimum(np.maximum(self.beliefs["transfer_day"], start), end)
-            yield from clock.stretch(self.fading, cut - start, breaks, late=False)
-            yield from clock.stretch(self.fading, end - cut, breaks, late=True)
+            before, after = min(transfer.last, last) - first, last - max(transfer.first, first)
+            yield from clock.stretch(self.fading, cut - start, breaks_of(before), late=False)
+            yield from clock.stretch(self.fading, end - cut, breaks_of(after), late=True)
 
     def _transferred(self, until: float) -> Array | None:
         """The share [n] of those held who are returned on the day of transfer, if it came before day `until`."""

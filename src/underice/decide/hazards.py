@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,13 +18,19 @@ import numpy as np
 from underice.decide.exponentials import Array, falling, gone
 
 _TINY = np.float32(1e-30)
-LONG = (0, 2, 4, 8, 16, 32)
-"""Breaks of a long stretch, in thirty-seconds of it: phases double, since hazards fade fastest at its beginning."""
-BRIEF = (0, 2, 4)
-"""Breaks of a week or less in which everything fades: two phases."""
-SHORT = (0, 2)
-"""Breaks of a week or less in which publication cannot free anybody yet: one phase."""
-SHORT_DAYS = 7.0
+FIRST_DAYS = 4.0
+"""The first phase of a stretch is no longer: what fades in days is followed in days (tests/decide/test_hazards.py)."""
+
+
+@lru_cache(maxsize=256)
+def breaks_of(days: float) -> tuple[int, ...]:
+    """Ends of the phases of a stretch of up to `days`, in parts of it: 0, 2, 4, 8 … doubling, for terms that fade from
+    its beginning. One phase for up to 4 days, five for up to 64.
+    """
+    breaks = [0, 2]
+    while 2 * days / breaks[-1] > FIRST_DAYS:
+        breaks.append(2 * breaks[-1])
+    return tuple(breaks)
 
 
 @dataclass(frozen=True, slots=True)
