@@ -16,7 +16,8 @@ from underice.decide.page.html import policy
 from underice.decide.page.lines import columns
 from underice.decide.page.page import LIMIT, nearest, page
 from underice.decide.page.rounding import of_hundred
-from underice.decide.page.sentences import fits
+from underice.decide.page.sentences import Told, fits
+from underice.decide.page.view import flip
 from underice.decide.policies import POLICIES, Policy
 from underice.decide.run import run
 from underice.vocabulary.language import LANGUAGES, Language
@@ -118,11 +119,7 @@ def _title(group: str) -> str:
     return {"D": "The detained", "F": "Kin left behind", "T": "Others on the way", "B": "Later crossers"}[group]
 
 
-def _said(told: object, sentences: tuple[str, ...]) -> bool:
-    from underice.decide.page.sentences import Told
-    from underice.decide.page.view import flip
-
-    assert isinstance(told, Told)
+def _said(told: Told, sentences: tuple[str, ...]) -> bool:
     return all(any(flip(one, mark, "en") in sentences for mark in "AB") for one in told.sentences)
 
 
@@ -248,3 +245,26 @@ def test_an_option_somebody_added_goes_by_its_own_label() -> None:
     one = page(run(replace(TWELVE, policies=(*POLICIES, added)), 5_000, 1), "ko")
     assert "전단과 방송" in one.markdown()
     assert "leaflets &amp; radio" in page(one.result, "en", findings=one.findings).html()
+
+
+def test_households_whose_k_is_unknown_and_effects_narrowed_to_one_sign_are_said() -> None:
+    assert "k unknown for 1 household: taken as 1." in made("twelve", "en").markdown()
+    assert "narrowed to one sign" not in made("twelve", "en").markdown()
+    one_sided = replace(TWELVE.ranges["return_names"], low=1.5)
+    told = run(replace(TWELVE, ranges={**TWELVE.ranges, "return_names": one_sided}), 5_000, 1)
+    assert "1 effect of publishing is narrowed to one sign." in page(told, "en").markdown()
+
+
+@pytest.mark.parametrize("pair", [("briefing", "un"), ("no_names_now", "briefing"), ("hold", "names_now")])
+def test_goal_10_holds_for_whatever_two_options_are_compared(pair: tuple[str, str]) -> None:
+    found = find(result("twelve"), pair)
+    for lang in LANGUAGES:
+        assert page(result("twelve"), lang, findings=found).words() <= LIMIT[lang]
+
+
+def test_sentences_left_out_for_want_of_room_stand_in_the_annex() -> None:
+    one = made("twelve", "en")
+    for told in findings("twelve").told.values():
+        for sentence in told.sentences:
+            mark = "A" if sentence.better == one.findings.pair[0] else "B"
+            assert flip(sentence, mark, "en") in one.html()

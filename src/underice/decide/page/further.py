@@ -9,6 +9,7 @@ from underice.decide.page.finding import Findings
 from underice.decide.page.rounding import near, signed
 from underice.decide.page.svg.bars import Bar, Bars, bars
 from underice.decide.page.svg.waiting import Curve, waiting
+from underice.decide.page.view import flip
 from underice.decide.ranges import GROUPS, Range
 from underice.decide.reference_cases import cases
 from underice.decide.result import Result
@@ -100,11 +101,17 @@ def _call(lang: Language) -> str:
     return translation(lang).gettext("worth a call")
 
 
-def annex(result: Result, lang: Language) -> tuple[str, ...]:
-    """Lines on every range that was drawn: its bounds, who gave it, what would change her mind; then the cases."""
+def annex(result: Result, findings: Findings, lang: Language) -> tuple[str, ...]:
+    """Every sentence that held; every range drawn, who gave it and what would change her mind; the cases."""
+    marks = words.marks(findings.pair)
+    said = [
+        f"{words.group(group, lang)}: {flip(one, marks[one.better], lang)}"
+        for group, told in findings.told.items()
+        for one in told.sentences
+    ]
     believed = result.dilemma.believed
     ranges = [_range(believed[name], lang) for name in result.futures.names if name in believed]
-    return (*ranges, *(_case(place, lang) for place in range(len(cases()))))
+    return (*said, *ranges, *(_case(place, lang) for place in range(len(cases()))))
 
 
 def _range(one: Range, lang: Language) -> str:

@@ -57,7 +57,7 @@ def _words(lang: Language) -> dict[str, str]:
     return {
         "numbers": _("The same in numbers"),
         "charts": _("Annex: charts"),
-        "more": _("Annex: where the ranges come from"),
+        "more": _("Annex: sentences, ranges, cases"),
         "footer": _(
             "Made by Underice on this computer. Nothing was sent anywhere. Keep this page as you keep the list."
         ),

@@ -26,6 +26,9 @@ _ROOMS = (
     Room(sentences=2, cases=0),
     Room(sentences=2, cases=0, brief=True),
     Room(sentences=2, cases=0, brief=True, questions=1),
+    Room(sentences=2, cases=0, brief=True, questions=1, groups=("D", "T")),
+    Room(sentences=2, cases=0, brief=True, questions=1, groups=("D",)),
+    Room(cases=0, questions=1, groups=()),
 )
 """From the fullest page to the shortest. One option's sentence is never said without the other's."""
 
@@ -54,7 +57,7 @@ class Page:
         """The page as one HTML file with its charts, without script."""
         lang = self.view.lang
         main = strip_figure(self.result, lang, self.findings.pair)
-        return html_page.html(self.view, main, self.figures(), annex(self.result, lang))
+        return html_page.html(self.view, main, self.figures(), annex(self.result, self.findings, lang))
 
     def figures(self) -> tuple[Figure, ...]:
         """The charts of the annex: regret, thresholds, waiting, what to ask first."""

@@ -52,12 +52,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is said: sentences a group, in at most two limits each if `brief`, reference cases, questions a group."""
+    """How much is said: sentences a group, in at most two limits each if `brief`, reference cases, questions a group.
+
+    groups: those that get sentences at all.
+    """
 
     sentences: int = 3
     brief: bool = False
     cases: int = 1
     questions: int = 2
+    groups: tuple[Group, ...] = GROUPS
 
 
 def view(
@@ -75,7 +79,7 @@ def view(
     """
     _ = translation(lang).gettext
     told = findings.brief if room.brief else findings.told
-    told = {group: one.first(room.sentences) for group, one in told.items()}
+    told = {group: one.first(room.sentences) for group, one in told.items() if group in room.groups}
     return View(
         lang=lang,
         title=_("Speak or wait"),
@@ -249,7 +253,9 @@ def flip(sentence: Sentence, option: str, lang: Language) -> str:
 
 def _coverage(told: Told | None, lang: Language) -> tuple[str, ...]:
     _ = translation(lang).gettext
-    if told is None or not told.sentences:
+    if told is None:
+        return (_("Sentences are left out for want of room."),)
+    if not told.sentences:
         return (_("No short sentence tells when: the beliefs decide only together."),)
     if told.enough:
         return ()
@@ -284,7 +290,7 @@ def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
     if findings.waiting is None:
         return []
     span_ = words.days(*findings.waiting.flat, lang)
-    text = _("For the detained alone, publishing on any of {days} is about as good.")
+    text = _("For the detained alone, {days} to publish are about as good.")
     return [Section(_("Waiting"), (text.format(days=span_),))]
 
 
@@ -304,16 +310,16 @@ def _cases(cases: Sequence[Case], lang: Language) -> list[Section]:
 def _missing(answers: Sequence[Answer], lang: Language) -> Section:
     """Who would be hurt and is not in the table: the user's words, or that nobody answered."""
     _, ngettext = translation(lang).gettext, translation(lang).ngettext
-    title = _("Who would be hurt and is not in this table?")
+    title = _("Hurt, but not in this table")
     own = tuple(one.words for one in answers if one.item == "not_in_table")
-    sentences = [_("Not counted: helpers, witnesses, others punished for contact.")]
+    sentences = [_("Helpers, witnesses, others punished for contact.")]
     open_ = len(unanswered(tuple(answers)))
     if open_ and own:
         text = ngettext("{n} question before the run is open.", "{n} questions before the run are open.", open_)
         sentences.append(text.format(n=open_))
     elif open_:
         text = ngettext("Nobody has answered this.", "Nobody has answered this and {n} more questions.", open_)
-        sentences.append(text.format(n=open_ - 1))
+        sentences.append(text.format(n=open_ - 1, all=open_))
     return Section(title, tuple(sentences), own)
 
 
