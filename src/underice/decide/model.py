@@ -78,6 +78,7 @@ class _Chunk:
     def __init__(self, dilemma: Dilemma, beliefs: Beliefs, fates: Mapping[World, Shares]) -> None:
         self.dilemma, self.beliefs, self.fates = dilemma, beliefs, fates
         self.people = np.float32(dilemma.detained)
+        self.longest_sweep = dilemma.believed["sweep_days"].high
         self.reached = reach(dilemma.families, beliefs["checked_households"])
         self.prison = beliefs["camp"] * beliefs["prison"]
         self.blocked = blocked(beliefs)
@@ -137,7 +138,7 @@ class _Chunk:
         public = self._public_in_time(world)
         day = world.policy.publish if public and world.policy.publish is not None else 0.0
         left = self.dilemma.horizon_transit - day
-        longest = min(left, self.dilemma.believed["sweep_days"].high)
+        longest = min(left, self.longest_sweep)
         key = (public, longest)
         if key not in self.transit:
             self.transit[key] = on_the_way(self.beliefs, public, longest)
