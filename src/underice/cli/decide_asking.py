@@ -61,9 +61,7 @@ def _families(lang: Language, households: Sequence[int]) -> tuple[Family, ...]:
     _ = translation(lang).gettext
     if households:
         sizes = ", ".join(map(str, households))
-        tell_user(
-            _("The vault holds {n} households left behind, of {sizes} people.").format(n=len(households), sizes=sizes)
-        )
+        tell_user(_("Households left behind in the vault, by people: {sizes}.").format(sizes=sizes))
     question = _("People in each household left behind, such as 2 3 2; with k if known, 3:24 (Enter: {kept}) ")
     kept = tuple(Family(size, None) for size in households)
 
