@@ -85,7 +85,7 @@ def view(
         title=_("Speak or wait"),
         facts=_facts(result, lang),
         stance=_(
-            "Recommends nothing, adds no groups up. “Of 100” counts sampled futures within the ranges entered, no "
+            "Recommends nothing, adds no groups up. “Of 100” counts sampled futures within the ranges entered, not "
             "probability. A: {first}. B: {second}."
         ).format(first=_policy(result, findings.pair[0], lang), second=_policy(result, findings.pair[1], lang)),
         table=_table(result, findings.pair, lang),
@@ -290,7 +290,7 @@ def _wait(result: Result, findings: Findings, lang: Language) -> list[Section]:
     if findings.waiting is None:
         return []
     span_ = words.days(*findings.waiting.flat, lang)
-    text = _("For the detained alone, {days} to publish are about as good.")
+    text = _("For the detained alone, publishing on {days} is about as good.")
     return [Section(_("Waiting"), (text.format(days=span_),))]
 
 
