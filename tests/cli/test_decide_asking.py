@@ -76,11 +76,16 @@ def test_a_forecast_is_made_before_the_result(desk: Desk, monkeypatch: pytest.Mo
 
 
 def test_an_answer_that_cannot_be_read_is_asked_for_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = typed().replace("\n12\n", "\nmany\n12명\n", 1).replace("2 3:24", "two\n2 3:24", 1)
+    text = typed().replace("\n12\n", "\nmany\n0\n12명\n", 1).replace("2 3:24\n", "two\n2 3:24\nnowhere.md\n", 1)
+    text = text.replace("\n2026-02-08\n", "\n2026-03-01\n2026-02-08\n", 1)
+    text = text.replace("2026-02-11..2026-02-20", "2026-02-01\n2026-02-20..2026-02-11\n2026-02-11..2026-02-20", 1)
     said = ask(desk, monkeypatch, text)
     assert said.code == 0, said.err
     assert "is no number here" in said.err
     assert "is no household" in said.err
+    assert "in the past" in said.err
+    assert "ends before it begins" in said.err
+    assert "no file" in said.err
 
 
 def test_the_households_of_the_vault_are_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,6 +102,12 @@ def test_an_end_of_the_input_leaves_nothing_half_recorded(desk: Desk, monkeypatc
     assert said.code == 2
     with desk.open() as vault:
         assert vault.count() == 0
+
+
+def test_an_incident_nobody_knows_is_told_before_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ask(desk, monkeypatch, typed(), "--case", "아무 일")
+    assert said.code == 2
+    assert "What is known" not in said.err
 
 
 def test_a_wrong_passphrase_is_noticed_before_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

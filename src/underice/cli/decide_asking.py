@@ -43,15 +43,17 @@ def _situation(given: Given, lang: Language, households: Sequence[int]) -> Given
     if given.detained is None:
         given = replace(given, detained=_until(_("How many people are held? "), _count, None, lang))
     if given.arrested is None:
-        given = replace(given, arrested=_until(_("Since which day? (Enter: today) "), _day, given.today, lang))
+        given = replace(given, arrested=_until(_("Since which day? (Enter: today) "), _day(given), given.today, lang))
     if given.transfer is None:
         question = _("Is a transfer or return expected? A day, or first..last (Enter: none known) ")
-        given = replace(given, transfer=_until(question, window, None, lang))
+        given = replace(given, transfer=_until(question, _window(given, lang), None, lang))
     if not given.families:
         given = replace(given, families=_families(lang, households))
     if given.draft is None:
         tell_user(_("Ways to act that name people are looked at only if a text was checked for whom it exposes."))
-        given = replace(given, draft=_until(_("The draft to check, a file (Enter: none) "), str, "", lang) or None)
+        given = replace(
+            given, draft=_until(_("The draft to check, a file (Enter: none) "), _file(given, lang), "", lang) or None
+        )
     return given
 
 
@@ -224,10 +226,44 @@ def _until(question: str, read: Callable[[str], _Read], empty: _Read, lang: Lang
 
 def _count(text: str) -> int:
     bare = text.removesuffix("명").strip()
-    if not (bare.isascii() and bare.isdecimal() and len(bare) < 7):
+    if not (bare.isascii() and bare.isdecimal() and 0 < len(bare) < 7 and int(bare)):
         raise Problem("bad_number", value=text[:20])
     return int(bare)
 
 
-def _day(text: str) -> date:
-    return publication_day(text)
+def _day(given: Given) -> Callable[[str], date]:
+    """Reads a day that is not yet to come."""
+
+    def read(text: str) -> date:
+        day = publication_day(text)
+        if day > given.today:
+            raise Problem("bad_date", value=text[:20])
+        return day
+
+    return read
+
+
+def _window(given: Given, lang: Language) -> Callable[[str], tuple[date, date]]:
+    """Reads the days of a transfer that is not past."""
+    from underice.decide.ranges import Problem as Found
+
+    def read(text: str) -> tuple[date, date]:
+        first, last = window(text)
+        code = "transfer_upside_down" if first > last else "transfer_past" if last < given.today else ""
+        if code:
+            raise Problem("cannot_run", reasons=words.problem(Found(code), lang))
+        return first, last
+
+    return read
+
+
+def _file(given: Given, lang: Language) -> Callable[[str], str]:
+    """Reads the name of a draft that can be read."""
+
+    def read(text: str) -> str:
+        from underice.cli.draft import opened
+
+        opened(text, given.draft_date or given.today.isoformat(), lang)
+        return text
+
+    return read

@@ -99,6 +99,7 @@ def run_new(given: Given, asked: Asked, lang: Language) -> None:
             # Ten minutes are longer than a vault stays open unused: it is opened to look, closed, and opened again.
             with _vault(folder, asked.key, passphrase, lang, read_only=True) as vault:
                 sizes = households(vault) if vault is not None else ()
+                _case(vault, asked.case, given)  # an incident nobody knows is told now, not after ten minutes
             given = ask_everything(given, lang, sizes)
         if not given.by and (folder is not None or given.ranges):
             raise Problem("no_author")
@@ -110,7 +111,14 @@ def run_new(given: Given, asked: Asked, lang: Language) -> None:
                 run_unsaved(given, dilemma, asked, lang)
                 return
             decision = _begun(vault, given, dilemma, case, lang)
-            run_recorded(vault, decision, given.by if given.ranges else "", asked, lang)
+            run_recorded(vault, decision, _whose(decision, given.by), asked, lang)
+
+
+def _whose(decision: Decision, by: str) -> str:
+    """On whose ranges a new decision is run first: hers who began it, else the only ones there are, else the shipped."""
+    if by in decision.authors:
+        return by
+    return decision.authors[0] if len(decision.authors) == 1 else ""
 
 
 def _passphrase(folder: Path | None, key: Key, lang: Language) -> str | None:
