@@ -59,7 +59,7 @@ def cut(column: NDArray[np.floating]) -> Bins:
     return Bins(of, count, basis, levels)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _basis(counted: bytes) -> tuple[Floats, tuple[int, ...]]:
     """Nested functions of bins: constant; normal score of the rank; score squared and cubed; hats.
 
@@ -127,17 +127,23 @@ def curves(bins: Bins, by_fold: Floats, rows: Floats, squares: Floats) -> Curves
     total = by_fold.sum(axis=0)
     whole = bins.count.sum()
     share = whole / np.maximum(whole - rows.sum(axis=1), 1.0)
+    by_bin = np.ascontiguousarray(by_fold.transpose(1, 0, 2))  # [bins, FOLDS, m]
+    bin_rows = rows.T[:, :, None]
     weights = bins.basis.T @ total  # [functions, m]
-    weights_out = np.einsum("bf,kbm->kfm", bins.basis, total - by_fold, optimize=True) * share[:, None, None]
+    others = (total[:, None, :] - by_bin) * share[:, None]
+    weights_out = bins.basis.T @ others.reshape(others.shape[0], -1)
     best_error, margin = np.full(total.shape[1], np.inf), np.zeros(total.shape[1])
-    fit, held_out = np.empty_like(total), np.empty_like(by_fold)
+    now, out = np.zeros_like(total), np.zeros_like(by_bin)
+    fit, held_out = np.empty_like(total), np.empty_like(by_bin)
     level = np.zeros(total.shape[1], dtype=np.intp)
-    for size in bins.levels:
-        out = np.einsum("bf,kfm->kbm", bins.basis[:, :size], weights_out[:, :size], optimize=True)
-        error = np.einsum("kb,kbm->m", rows, out**2, optimize=True) - 2 * (out * by_fold).sum(axis=(0, 1))
+    for before, size in zip((0, *bins.levels), bins.levels, strict=False):
+        finer = bins.basis[:, before:size]  # what this basis adds to the one before
+        now += finer @ weights[before:size]
+        out += (finer @ weights_out[before:size]).reshape(out.shape)
+        error = ((bin_rows * out - 2 * by_bin) * out).sum(axis=(0, 1))
         better = error < best_error - margin
-        fit[:, better] = (bins.basis[:, :size] @ weights[:size])[:, better]
+        fit[:, better] = now[:, better]
         held_out[:, :, better] = out[:, :, better]
         best_error, level = np.where(better, error, best_error), np.where(better, size, level)
         margin = _MARGIN * np.maximum(squares + best_error, 0.0) / whole
-    return Curves(fit, held_out, level)
+    return Curves(fit, held_out.transpose(1, 0, 2), level)
