@@ -175,7 +175,7 @@ def _begun(vault: Vault, given: Given, dilemma: Dilemma, case: bytes | None, lan
     id_ = begin(vault, draft, by=given.by)
     for one in given.forecasts:
         forecast(vault, id_, one, today=given.today, by=given.by, lang=lang)
-    tell(_("Recorded before any result: decision {id}, {ranges} ranges, {answers} answers, {forecasts} forecasts.").format(
+    tell(_("Recorded before any result: decision {id}; ranges {ranges}, answers {answers}, forecasts {forecasts}.").format(
         id=short(id_), ranges=len(given.ranges), answers=len(draft.answers), forecasts=len(given.forecasts)
     ))  # fmt: skip
     return load(vault, id_)
@@ -223,7 +223,7 @@ def run_set(typed: str, given: Given, chosen: Chosen, asked: Asked, lang: Langua
                         "signed": key is not None})  # fmt: skip
             return
         if given.ranges or done or made:
-            told = _.gettext("Recorded: {ranges} ranges, {changed} changes, {forecasts} forecasts.")
+            told = _.gettext("Recorded: ranges {ranges}, changes {changed}, forecasts {forecasts}.")
             typer.echo(told.format(ranges=len(given.ranges), changed=done, forecasts=len(made)))
         for one in made:
             typer.echo(_.gettext("Forecast {id}.").format(id=short(one)))
