@@ -131,7 +131,8 @@ def curves(bins: Bins, by_fold: Floats, rows: Floats, squares: Floats) -> Curves
     bin_rows = rows.T[:, :, None]
     weights = bins.basis.T @ total  # [functions, m]
     others = (total[:, None, :] - by_bin) * share[:, None]
-    weights_out = bins.basis.T @ others.reshape(others.shape[0], -1)
+    # Small products: einsum keeps them off threads that a busy machine makes wait for each other.
+    weights_out = np.einsum("bf,bm->fm", bins.basis, others.reshape(others.shape[0], -1))
     best_error, margin = np.full(total.shape[1], np.inf), np.zeros(total.shape[1])
     now, out = np.zeros_like(total), np.zeros_like(by_bin)
     fit, held_out = np.empty_like(total), np.empty_like(by_bin)
@@ -139,7 +140,7 @@ def curves(bins: Bins, by_fold: Floats, rows: Floats, squares: Floats) -> Curves
     for before, size in zip((0, *bins.levels), bins.levels, strict=False):
         finer = bins.basis[:, before:size]  # what this basis adds to the one before
         now += finer @ weights[before:size]
-        out += (finer @ weights_out[before:size]).reshape(out.shape)
+        out += np.einsum("bf,fm->bm", finer, weights_out[before:size]).reshape(out.shape)
         error = ((bin_rows * out - 2 * by_bin) * out).sum(axis=(0, 1))
         better = error < best_error - margin
         fit[:, better] = now[:, better]
