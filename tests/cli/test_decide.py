@@ -325,3 +325,89 @@ def test_a_vault_without_decisions_says_so(desk: Desk) -> None:
         assert said.code == 2
         assert "no decision yet" in said.err
     assert "no forecasts yet" in decide(desk, "score").out
+
+
+def test_a_situation_changes_part_by_part(desk: Desk) -> None:
+    begun(desk)
+    changed = (
+        ("--held", "11"), ("--arrested", "2026-02-07"), ("--transfer", "2026-02-18"), ("--family", "4:30"),
+        ("--policy", "quiet,no_names_now"), ("--draft", str(DRAFT), "--date", "2026-02-14"), ("--policy", "names_now,hold"),
+    )  # fmt: skip
+    for words in changed:
+        said = decide(desk, "set", "--by", "기록자", *words)
+        assert said.code == 0, said.err
+    said = decide(desk, "run", *SMALL)
+    assert "11 people held" in said.out
+    assert "arrested 4 days ago" in said.out
+    shown = json_of(decide(desk, "run", *SMALL, "--json"))
+    assert {one["policy"] for one in shown if one["kind"] == "cell"} == {"names_now", "hold"}
+
+
+def json_of(said: Said) -> list[dict[str, object]]:
+    assert said.code == 0, said.err
+    return said.json
+
+
+def test_an_older_page_can_be_written_as_it_was(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "VERSION_NOW", "0.0.1 · 0")
+    begun(desk)
+    out = tmp_path / "old.md"
+    assert decide(desk, "page", "--out", str(out)).code == 0
+    assert "12 people held" in out.read_text(encoding="utf-8")
+
+
+def test_a_changed_input_of_a_kept_run_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = str(begun(desk).json[-1]["run"])
+    monkeypatch.setattr(runs, "mark", lambda _text: "0" * 64)
+    said = decide(desk, "run", "--again", run)
+    assert said.code == 1
+    assert "verify the vault" in said.out
+
+
+def test_what_is_no_run_or_forecast_is_told(desk: Desk) -> None:
+    begun(desk)
+    decision = ids(desk, "decision")[0]
+    assert decide(desk, "run", "--again", decision).code == 2
+    assert decide(desk, "resolve", decision, "--answer", "yes", "--by", "a").code == 2
+    assert decide(desk, "set", "--by", "a", "--choice", "quiet", "--reason", "x", "--run", decision).code == 2
+    assert decide(desk, "compare", "--futures", "500").code == 0
+
+
+def test_korean_answers_resolve_the_only_forecast(desk: Desk) -> None:
+    begun(desk)
+    asked = ("--forecast", "풀려나는가", "--probability", "0.7", "--resolve-by", "2099-04-01", "--resolver", "편집장")
+    assert "Forecast" in decide(desk, "set", "--by", "기록자", *asked).out
+    for answer, told in (("모름", "unknown"), ("아니요", "no"), ("예", "yes")):
+        said = decide(desk, "resolve", "--answer", answer, "--by", "편집장", "--json")
+        assert said.code == 0, said.err
+        assert said.first["answer"] == told
+    assert "→" in decide(desk, "score", lang="ko").out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "colour = 1", "detained = true", "title = 3", "arrested = 5", "policies = 3", "policies = [3]", "family = 3",
+        "family = [3]", "[[family]]\nk = 2", "ranges = 3", "[ranges]\nreturn_days = 3", "[ranges.return_days]\nlow = 1",
+        "[ranges.return_days]\nlow = 'x'\nhigh = 2", "checklist = 3", "[checklist]\nminors = 3", "[[policy]]\ncode = 'x'\n"
+        "audience = 'public'\ncarrier = 'moon'", "[[forecast]]\nquestion = 'x'", "transfer = 7", "transfer = [1, 2]",
+        "[checklist]\ncolour = 'red'", "\x00",
+    ],
+)  # fmt: skip
+def test_a_file_of_another_form_names_the_place_and_records_nothing(desk: Desk, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "decision.toml"
+    path.write_text(text, encoding="utf-8")
+    said = decide(desk, "new", "--from", str(path), *SITUATION, *SMALL, "--by", "기록자")
+    assert said.code == 2, said.out
+    assert "Traceback" not in said.err
+
+
+def test_a_file_that_is_too_large_is_not_read(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "decision.toml"
+    path.write_bytes(b"#" * 1_000_001)
+    assert "larger than" in decide(desk, "new", "--from", str(path)).err
+    path.write_text(
+        "transfer = '2026-02-12..2026-02-20'\non = '2026-02-11'\narrested = 2026-02-08T10:00:00\n", encoding="utf-8"
+    )
+    said = decide(desk, "new", "--from", str(path), "--held", "3", *SMALL, "--by", "기록자", "--json")
+    assert said.code == 0, said.err
