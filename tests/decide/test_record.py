@@ -26,7 +26,7 @@ from underice.decide.forecasts import (
     scores,
 )
 from underice.decide.policies import POLICIES
-from underice.decide.ranges import Range, problems
+from underice.decide.ranges import Problem, Range, problems
 from underice.decide.record import (
     Decision,
     Draft,
@@ -127,7 +127,7 @@ def test_days_move_with_the_day_they_are_counted_from() -> None:
     assert moved(replace(DILEMMA, transfer=None), date(2026, 2, 15)).transfer is None
 
 
-def problems_of(dilemma: Dilemma) -> list[object]:
+def problems_of(dilemma: Dilemma) -> list[Problem]:
     from underice.decide.dilemma import problems as of_dilemma
 
     return [one for one in of_dilemma(dilemma) if one.refused]
@@ -283,7 +283,9 @@ def test_forecasts_are_kept_resolved_and_scored(vault: Vault) -> None:
     found, other = score(done), score(counted)
     assert found is not None
     assert other is not None
-    assert (found.brier, other.interval, other.held) == (pytest.approx(0.09, abs=1e-12), pytest.approx(66), False)
+    assert found.brier == pytest.approx(0.09, abs=1e-12)
+    assert other.interval == pytest.approx(66)
+    assert other.held is False
     assert not done.due(LATER)
     assert "풀려나는가" not in repr(done)
     assert forecasts(vault)

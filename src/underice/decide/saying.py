@@ -95,11 +95,6 @@ def values_of(entity: Entity) -> dict[str, str]:
     return {prop: claims[-1].value for prop, claims in entity.properties.items() if claims}
 
 
-def newest_bundle(entity: Entity) -> int:
-    """The number of the action in which something that stands about an entity was recorded last; 0 for nothing."""
-    return max((claim.recorded.bundle for claims in entity.properties.values() for claim in claims), default=0)
-
-
 def children(vault: Vault, decision: bytes, kind: str) -> list[Entity]:
     """What of one kind belongs to a decision, in the order of recording; what was taken back whole is left out."""
     found = [vault.entity(id_) for id_ in vault.referring([decision], kind)]
