@@ -14,6 +14,7 @@ import typer
 from typer.main import get_command
 
 from underice.cli.completion import VARIABLE, add_completion, answer
+from underice.cli.decide import add_decide
 from underice.cli.demo import add_demo
 from underice.cli.desk import add_desk
 from underice.cli.draft import add_draft
@@ -128,6 +129,7 @@ def build(lang: Language) -> Commands:
     add_people(commands, lang)
     add_population(commands, lang)
     add_signer(commands, lang)
+    add_decide(commands, lang)
     add_demo(commands, lang)
     add_desk(commands, lang)
     add_completion(commands, lang)

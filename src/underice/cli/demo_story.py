@@ -38,13 +38,16 @@ _SHOWN_WAYS, _SHOWN_PEOPLE = 3, 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the story came to: the check of the draft, the way taken, what went out, and the ledger before and after."""
+    """What the story came to: the check of the draft, the way taken, what went out, the ledger before and after it, and
+    the decision whether to speak.
+    """
 
     check: Check
     way: Way
     cleared: Cleared
     before: int
     after: int
+    decision: bytes
 
 
 def section(number: int, title: str) -> None:
@@ -72,7 +75,8 @@ def tell_ledger(vault: Vault, case: bytes, lang: Language) -> None:
 
 
 def tell_draft(vault: Vault, case: bytes, folder: Path, lang: Language) -> Told:
-    """The draft: checked with what is public, softened, released; then the ledger has grown."""
+    """The draft: checked with what is public, softened; whether to speak; released; then the ledger has grown."""
+    from underice.cli.demo_decide import tell_decision
     from underice.cli.draft import Checked, print_report, write_page
     from underice.cli.reading_files import read_draft
     from underice.exposure.check import check
@@ -87,7 +91,8 @@ def tell_draft(vault: Vault, case: bytes, folder: Path, lang: Language) -> Told:
     print_report(found, lang)
     write_page(found, str(folder / "draft_ko.html"), lang)
     way = _soften(found.check, lang)
-    told = _release(vault, case, found.check, way, folder, lang)
+    decision = tell_decision(vault, case, STORY / DRAFTS[0], folder, lang)
+    told = _release(vault, case, found.check, way, folder, decision, lang)
     english = read_draft(str(STORY / DRAFTS[1]))
     appeal = Checked(english, check(english.text, date=PUBLISHED, known=known(vault, case)), assumed=False)
     typer.echo(_("The English appeal, checked likewise, exposes {n} of {all}: see its page.").format(
@@ -112,7 +117,7 @@ def _soften(check: Check, lang: Language) -> Way:
     return softening.ways[0]
 
 
-def _release(vault: Vault, case: bytes, first: Check, way: Way, folder: Path, lang: Language) -> Told:
+def _release(vault: Vault, case: bytes, first: Check, way: Way, folder: Path, decision: bytes, lang: Language) -> Told:
     """First the draft as written, which is refused; then the softer text, which goes out."""
     from underice.exposure import ledger
     from underice.exposure.check import check
@@ -156,7 +161,7 @@ def _release(vault: Vault, case: bytes, first: Check, way: Way, folder: Path, la
     typer.echo(_("The ledger held {before} entries and holds {after}: it grew by exactly what the text says.").format(
         before=before, after=after
     ))  # fmt: skip
-    return Told(first, way, cleared, before, after)
+    return Told(first, way, cleared, before, after, decision)
 
 
 def _short_refusal(no: Refused, lang: Language) -> Iterator[str]:

@@ -120,6 +120,7 @@ def run_vault_demo(lang: Language, pages: Path, kdf: Kdf | None = None) -> int:
     pages: the folder for what goes out and for the reports. kdf: costs of the passphrase, only for tests. Returns how
     many findings the damaged copy gave. Raises VaultError.
     """
+    from underice.cli.demo_decide import tell_after
     from underice.cli.demo_story import tell_draft, tell_ledger
     from underice.vault.vault import Vault
 
@@ -141,7 +142,8 @@ def run_vault_demo(lang: Language, pages: Path, kdf: Kdf | None = None) -> int:
             take_lists(vault, story.ids[CASE], lang)
             _conflict(vault, story.ids[_SHOWN], lang)
             tell_ledger(vault, story.ids[CASE], lang)
-            tell_draft(vault, story.ids[CASE], pages, lang)
+            told = tell_draft(vault, story.ids[CASE], pages, lang)
+            tell_after(vault, story.ids[CASE], told.decision, lang)
             typer.echo("")
             typer.echo(_("The vault's head, to keep on paper: {head}").format(head=vault.head()))
             verified = vault.verify()

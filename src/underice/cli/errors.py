@@ -30,6 +30,9 @@ ProblemCode = Literal[
     "bad_list_language", "nobody_listed",
     "scanned", "encrypted", "damaged", "hostile", "hwp", "old_document", "spreadsheet", "other_document",
     "port_taken",
+    "bad_family", "bad_belief", "unknown_belief", "bad_item", "bad_number", "bad_toml", "cannot_run", "unknown_policy",
+    "no_decision", "no_decisions", "no_run", "no_author", "unknown_author", "several_authors", "no_held", "bad_forecast", "no_forecast",
+    "no_choice", "unregistered_key", "names_refused", "bad_page", "bad_inputs", "nothing_set", "not_kept",
 ]  # fmt: skip
 
 
@@ -289,6 +292,60 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "port_taken": (
         _("The desk could not listen on port {port}: another program does, or it may not be used."),
         _("Leave out --port, or give another."),
+    ),
+    "bad_family": (
+        _("“{value}” is no household."),
+        _("Write how many live in it, k if it is known, and how many of its people are held, as in 3:24:1."),
+    ),
+    "bad_belief": (_("“{value}” is no range."), _("Write NAME=LOW:HIGH or NAME=LOW:HIGH:BEST.")),
+    "unknown_belief": (_("The model has no quantity “{value}”."), _("Name one of these: {known}")),
+    "bad_item": (_("The checklist does not ask “{value}”."), _("Write one of these, = and the answer: {known}")),
+    "bad_number": (_("“{value}” is no number here."), _("Write a probability as 0.7, a range as 3:9.")),
+    "bad_toml": (
+        _("“{path}” cannot be read as a decision (at {where}). Nothing was recorded."),
+        _("Its form is shown in docs/guide/decide.md."),
+    ),
+    "cannot_run": (_("It cannot be run: {reasons}. Nothing was recorded."), _("Mend that and repeat the command.")),
+    "names_refused": (
+        _("Refused: {policies} would name people, and nobody has checked whom that exposes. Nothing was recorded."),
+        _("Check the text with --draft FILE --date DATE, or leave these ways to act out."),
+    ),
+    "unknown_policy": (_("There is no way to act called “{value}”."), _("Name one of these: {known}")),
+    "no_decision": (
+        _("This id is no decision's, or its situation cannot be read. Nothing was changed."),
+        _("Name one of these: {known}"),
+    ),
+    "no_decisions": (_("The vault holds no decision yet."), _("Begin one with: underice decide new")),
+    "no_run": (_("There is no such run."), _("Run it with: underice decide run ID")),
+    "no_author": (
+        _("It was not said whose ranges or choice these are. Nothing was recorded."),
+        _("Give --by NAME; it need not be a real name."),
+    ),
+    "unknown_author": (_("Nobody called “{value}” has given ranges."), _("These have: {known}")),
+    "several_authors": (
+        _("Several people gave ranges, and each is run apart: {known}."),
+        _("Name one with --ranges-of NAME; see all together with: underice decide compare"),
+    ),
+    "no_held": (
+        _("It was not said how many people are held. Nothing was recorded."),
+        _("Give --held N or a file with --from, or answer the questions at a terminal."),
+    ),
+    "bad_forecast": (_("The forecast cannot be kept: {reason}. Nothing was recorded."), _("See: {command} --help")),
+    "no_forecast": (_("This id is no forecast's. Nothing was recorded."), _("See: underice decide score")),
+    "no_choice": (_("A choice needs a reason. Nothing was recorded."), _("Give --reason WHY, several times if need be.")),
+    "unregistered_key": (
+        _("This signing key is not registered in the vault, or was withdrawn. Nothing was recorded."),
+        _("Register it with: underice signer add FILE"),
+    ),
+    "bad_page": (_("A page cannot be written as “{path}”."), _("Give --out a name that ends in .html, .md or .txt.")),
+    "bad_inputs": (
+        _("What went into this run cannot be read by this version. The page of that day can."),
+        _("See it with: underice decide page ID"),
+    ),
+    "nothing_set": (_("Nothing was given to change. Nothing was recorded."), _("See: {command} --help")),
+    "not_kept": (
+        _("Something that was written cannot be kept ({fault}). Nothing was recorded."),
+        _("Take out characters that cannot be seen, or shorten it."),
     ),
     "no_option": (_("There is no option {value}."), _("See: {command} --help")),
     "missing": (_("{value} is missing."), _("See: {command} --help")),

@@ -40,10 +40,10 @@ Words = Mapping[Language, str]
 ORDER = (
     "person", "kin", "group", "incident", "journey", "leg", "place", "source", "document", "consent", "publication",
     "disclosure", "action", "outcome", "note", "identity", "clearance", "draft",
-    "signer",
+    "signer", "decision", "belief", "run", "forecast",
 )  # fmt: skip
 """The kinds in the order in which people are shown them; also the list of files."""
-BY_PROGRAM = frozenset(("clearance", "disclosure", "draft", "signer"))
+BY_PROGRAM = frozenset(("clearance", "disclosure", "draft", "signer", "decision", "belief", "run", "forecast"))
 """Kinds that only the program records, as part of what it does: nobody types a clearance in."""
 
 _KIND_KEYS = {"kind", "label", "plural", "help", "title", "huridocs", "followthemoney", "properties"}

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from underice.vocabulary.kinds import BY_PROGRAM, kinds
+from underice.vocabulary.kinds import kinds
 from underice.vocabulary.spelling import fold
 from underice.vocabulary.statement import Statement
 
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
-_PUBLIC = frozenset(("publication", "disclosure", *BY_PROGRAM))
-"""Kinds whose words are out already, or are about what went out."""
+_PUBLIC = frozenset(("publication", "disclosure", "clearance", "signer", "run"))
+"""Kinds whose words are out already or about what went out, or were made by the program (runs)."""
 _WORDS = frozenset(("text", "name", "url"))
 _LEAST_WIDE, _LEAST_NARROW = 3, 5
 """Fewest letters of a value that is looked for, in Hangul or Hanja and in other scripts: shorter ones are found in

@@ -1,0 +1,269 @@
+"""The ten-minute mode: one question after another, each with its unit, the shipped range and the cases beside it.
+
+Enter keeps what is there, "?" explains. Bounds come before the best guess, and everything before any result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from underice.cli import decide_words as words
+from underice.cli.days import publication_day
+from underice.cli.decide_given import Given, belief, family, forecast_given, window
+from underice.cli.errors import Problem
+from underice.cli.recording import ask, tell_user
+from underice.vocabulary.language import Language, translation
+
+if TYPE_CHECKING:
+    from underice.decide.dilemma import Family
+    from underice.decide.ranges import Group, Range
+
+_Read = TypeVar("_Read")
+
+
+def ask_everything(given: Given, lang: Language, households: Sequence[int] = ()) -> Given:
+    """What was given, and what the person at the terminal answers to the rest. households: sizes the vault knows."""
+    _ = translation(lang).gettext
+    tell_user(_("About ten minutes. Enter keeps what is shown; ? explains. Nothing is shown before all is answered."))
+    given = _situation(given, lang, households)
+    given = _checklist(given, lang)
+    return _forecast(_beliefs(given, lang), lang)
+
+
+def _situation(given: Given, lang: Language, households: Sequence[int]) -> Given:
+    _ = translation(lang).gettext
+    _part(1, _("What is known"), lang)
+    if not given.by:
+        given = replace(given, by=_until(_("Your name for the record (need not be your real one): "), str, "", lang))
+    if not given.title:
+        given = replace(given, title=_until(_("A title, without names: "), str, _("Speak or wait"), lang))
+    if given.detained is None:
+        given = replace(given, detained=_until(_("How many people are held? "), _count, None, lang))
+    if given.arrested is None:
+        given = replace(given, arrested=_until(_("Since which day? (Enter: today) "), _day(given), given.today, lang))
+    if given.transfer is None:
+        question = _("Is a transfer or return expected? A day, or first..last (Enter: none known) ")
+        given = replace(given, transfer=_until(question, _window(given, lang), None, lang))
+    if not given.families:
+        given = replace(given, families=_families(lang, households))
+    if given.draft is None:
+        tell_user(_("Ways to act that name people are looked at only if a text was checked for whom it exposes."))
+        given = replace(
+            given, draft=_until(_("The draft to check, a file (Enter: none) "), _file(given, lang), "", lang) or None
+        )
+    return given
+
+
+def _families(lang: Language, households: Sequence[int]) -> tuple[Family, ...]:
+    from underice.decide.dilemma import Family
+
+    _ = translation(lang).gettext
+    if households:
+        sizes = ", ".join(map(str, households))
+        tell_user(_("Households left behind in the vault, by people: {sizes}.").format(sizes=sizes))
+    question = _("People in each household left behind, such as 2 3 2; with k if known, 3:24 (Enter: {kept}) ")
+    kept = tuple(Family(size, None) for size in households)
+
+    def read(text: str) -> tuple[Family, ...]:
+        return tuple(family(part) for part in text.replace(",", " ").split())
+
+    shown = " ".join(map(str, households)) or _("none")
+    return _until(question.format(kept=shown), read, kept, lang)
+
+
+def _checklist(given: Given, lang: Language) -> Given:
+    from underice.decide.checklist import ITEMS
+
+    _ = translation(lang).gettext
+    _part(2, _("Before any result: it blocks nothing, and what stays open is recorded as open"), lang)
+    answers = dict(given.answers)
+    for item in ITEMS:
+        if item not in answers:
+            answers[item] = ask(f"  {words.item(item, lang)} ")
+    return replace(given, answers={item: text for item, text in answers.items() if text})
+
+
+def _beliefs(given: Given, lang: Language) -> Given:
+    from underice.decide.elicitation import ASKED, by_group
+
+    _ = translation(lang).gettext
+    _part(3, _("What do you believe? Low and high that would surprise you to be passed, then your best guess"), lang)
+    have = {one.name for one in given.ranges}
+    found = list(given.ranges)
+    names = [name for name in ASKED if name not in have]
+    shown: set[str] = set()
+    for group, several in by_group(names).items():
+        tell_user("")
+        tell_user(f"  ▸ {_(words.GROUPS[group])}")
+        for name in several:
+            one = _belief(name, group, shown, given, lang)
+            if one is not None:
+                found.append(one)
+    return replace(given, ranges=tuple(found))
+
+
+def _belief(name: str, group: Group, shown: set[str], given: Given, lang: Language) -> Range | None:
+    """One quantity; None if the shipped range is kept. shown: cases told already, which are not told in full again."""
+    from underice.decide.ranges import shipped
+
+    _ = translation(lang).gettext
+    tell_user("")
+    tell_user(f"  {words.question(name, lang)}")
+    tell_user("    " + _("Shipped: {range}.").format(range=words.told(shipped()[name], lang)))
+    _tell_case(name, group, shown, lang)
+    prompt = _("low high [best], {unit} (Enter: keep, ?: help): ").format(unit=words.unit(name, lang))
+    while True:
+        answer = ask(f"    {prompt}")
+        if not answer:
+            return None
+        if answer in ("?", "？"):
+            _explain(name, group, lang)
+            continue
+        one = _read_belief(name, answer, given, lang)
+        if one is not None:
+            tell_user("    → " + words.told(one, lang))
+            basis = ask("    " + _("What does it rest on? "))
+            mind = ask("    " + _("What would change your mind? "))
+            return replace(one, basis=basis, mind=mind)
+
+
+def _tell_case(name: str, group: Group, shown: set[str], lang: Language) -> None:
+    """A case nobody has been told yet, with why it may not be like hers; else which ones to think of again."""
+    from underice.decide.reference_cases import beside
+
+    _ = translation(lang).gettext
+    every = beside(name)
+    side = "D" if group == "D" else ""  # of the same case, what came of the others is another story
+    fresh = next((case for case in every if case.code + side not in shown), None)
+    if fresh is not None:
+        shown.add(fresh.code + side)
+        for line in words.case_lines(fresh, group, lang):
+            tell_user(f"    {line}")
+    elif every:
+        known = ", ".join(f"{case.year} {case.place[lang]}" for case in every)
+        tell_user("    " + _("Cases beside it, told above or with ?: {cases}. Yours may differ.").format(cases=known))
+
+
+def _explain(name: str, group: Group, lang: Language) -> None:
+    from underice.decide.ranges import shipped
+    from underice.decide.reference_cases import beside
+
+    _ = translation(lang).gettext
+    tell_user(f"    {words.help_for(name, lang)}")
+    for case in beside(name):
+        for line in words.case_lines(case, group, lang):
+            tell_user(f"    {line}")
+    if shipped()[name].elicit:
+        tell_user("    " + _("No source gives this: ask somebody who would know."))
+
+
+def _read_belief(name: str, answer: str, given: Given, lang: Language) -> Range | None:
+    """The range typed, or None after saying what is wrong with it."""
+    from underice.decide.ranges import CannotRun, problems
+
+    _ = translation(lang).gettext
+    numbers = words.entered(name, answer)
+    if numbers is None or len(numbers) < 2:
+        tell_user("    " + _("Write two or three numbers, such as 7 30 or 7 30 14."))
+        return None
+    try:
+        best = numbers[2] if len(numbers) > 2 else None
+        one = belief(name, numbers[0], numbers[1], best, given.by, given.today, "", "")
+    except CannotRun as refused:
+        tell_user("    " + words.problems(refused.problems, lang) + ".")
+        return None
+    for notice in problems(one):
+        tell_user("    " + words.problem(notice, lang) + ".")
+    return one
+
+
+def _forecast(given: Given, lang: Language) -> Given:
+    """A forecast to be scored years later, asked before any result; none is fine."""
+    from underice.decide.forecasts import BadForecast, checked
+
+    _ = translation(lang).gettext
+    if given.forecasts:
+        return given
+    tell_user("")
+    while question := ask(_("A forecast to be scored later, as a question of yes or no (Enter: none): ")):
+        try:
+            number = _share(ask(_("How likely, of 100? ")))
+            day, resolver = ask(_("By which day will it be known? ")), ask(_("Who will say what came? "))
+            one = forecast_given(question, number, "", day, resolver, given.by, given.today)
+            return replace(given, forecasts=(checked(one, given.today),))
+        except Problem as problem:
+            tell_user(problem.say(lang))
+        except BadForecast as refused:
+            tell_user(_(words.FORECASTS[refused.code]) + ".")
+    return given
+
+
+def _share(text: str) -> str:
+    """A number of 100 as a share, what is none as it is."""
+    bare = text.removesuffix("%").strip()
+    return str(float(bare) / 100) if bare.replace(".", "", 1).isdecimal() else text
+
+
+def _part(number: int, title: str, lang: Language) -> None:
+    tell_user("")
+    tell_user(f"── {number}/3 {title}")
+
+
+def _until(question: str, read: Callable[[str], _Read], empty: _Read, lang: Language) -> _Read:
+    """Ask until the answer can be read; an empty one means `empty`."""
+    while True:
+        answer = ask(question)
+        if not answer:
+            return empty
+        try:
+            return read(answer)
+        except Problem as problem:
+            tell_user(problem.say(lang))
+
+
+def _count(text: str) -> int:
+    bare = text.removesuffix("명").strip()
+    if not (bare.isascii() and bare.isdecimal() and 0 < len(bare) < 7 and int(bare)):
+        raise Problem("bad_number", value=text[:20])
+    return int(bare)
+
+
+def _day(given: Given) -> Callable[[str], date]:
+    """Reads a day that is not yet to come."""
+
+    def read(text: str) -> date:
+        day = publication_day(text)
+        if day > given.today:
+            raise Problem("bad_date", value=text[:20])
+        return day
+
+    return read
+
+
+def _window(given: Given, lang: Language) -> Callable[[str], tuple[date, date]]:
+    """Reads the days of a transfer that is not past."""
+    from underice.decide.ranges import Problem as Found
+
+    def read(text: str) -> tuple[date, date]:
+        first, last = window(text)
+        code = "transfer_upside_down" if first > last else "transfer_past" if last < given.today else ""
+        if code:
+            raise Problem("cannot_run", reasons=words.problem(Found(code), lang))
+        return first, last
+
+    return read
+
+
+def _file(given: Given, lang: Language) -> Callable[[str], str]:
+    """Reads the name of a draft that can be read."""
+
+    def read(text: str) -> str:
+        from underice.cli.draft import opened
+
+        opened(text, given.draft_date or given.today.isoformat(), lang)
+        return text
+
+    return read

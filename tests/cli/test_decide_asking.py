@@ -1,0 +1,164 @@
+"""The ten-minute mode: it asks everything before any result, shows units and cases, and takes Enter for keep."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import Desk, Said
+from underice.cli import decide_words as words
+from underice.decide.checklist import ITEMS
+from underice.decide.elicitation import ASKED
+from underice.decide.ranges import Problem
+from underice.vocabulary.language import LANGUAGES, Language
+
+SITUATION = ["기록자", "선양", "", "12", "2026-02-08", "2026-02-11..2026-02-20", "2 3:24", ""]
+RANGES = {"return_days": ["?", "30 7", "7 30 14", "전에 본 사례", "통역의 전화"], "quiet_rate": ["50 500", "창구", ""]}
+SMALL = ("--on", "2026-02-11", "--futures", "2000", "--seed", "3")
+
+
+def typed(*, forecast: list[str] | None = None) -> str:
+    lines = [*SITUATION[:2], *SITUATION[3:], *[f"답 {item}" for item in ITEMS]]
+    for name in ASKED:
+        lines += RANGES.get(name, [""])
+    return "\n".join([*lines, *(forecast or [""])]) + "\n"
+
+
+def ask(desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str, *more: str, lang: Language = "en") -> Said:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    return desk.run("decide", "new", "--ask", *SMALL, "--vault", str(desk.folder), *more, lang=lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_newcomer_comes_from_twelve_held_to_a_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, lang: Language
+) -> None:
+    said = ask(desk, monkeypatch, typed(), lang=lang)
+    assert said.code == 0, said.err
+    assert ("12 people held" if lang == "en" else "12명") in said.out
+    with desk.open() as vault:
+        assert len(list(vault.entities("belief"))) == 2
+        entity = vault.entity(next(vault.entities("decision")))
+    assert entity.properties["minors"][0].value == "답 minors"
+    assert entity.properties["title"][0].value == "선양"
+
+
+def test_every_question_shows_its_unit_the_shipped_range_and_why_a_case_may_differ(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ask(desk, monkeypatch, typed())
+    prompts = said.err.count("low high [best], ")
+    assert prompts == len(ASKED) + 2  # one was explained, one was upside down
+    assert said.err.count("Shipped: ") == len(ASKED)
+    assert said.err.count("may not be like yours") + said.err.count("Yours may differ") >= len(ASKED)
+    for name in ASKED:
+        assert words.question(name, "en") in said.err
+    assert said.err.index("What is known") < said.err.index("Before any result") < said.err.index("What do you believe")
+    assert said.err.index("What do you believe") < said.err.index("Recorded before any result")
+
+
+def test_a_range_upside_down_is_told_and_asked_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ask(desk, monkeypatch, typed())
+    assert "lies above the high end" in said.err
+    assert "→ 7 days to 30 days, likeliest 14 days" in said.err
+
+
+def test_a_forecast_is_made_before_the_result(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = ["풀려나는가", "70", "2020-01-01", "편집장"]
+    unread = ["풀려나는가", "70", "soon", "편집장"]
+    good = ["풀려나는가", "70", "2099-04-01", "편집장"]
+    said = ask(desk, monkeypatch, typed(forecast=[*bad, *unread, *good]))
+    assert said.code == 0, said.err
+    assert "lies in the past" in said.err
+    with desk.open() as vault:
+        (one,) = vault.entities("forecast")
+        assert vault.entity(one).properties["probability"][0].value == "0.7"
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = typed().replace("\n12\n", "\nmany\n0\n12명\n", 1).replace("2 3:24\n", "two\n2 3:24\nnowhere.md\n", 1)
+    text = text.replace("\n2026-02-08\n", "\n2026-03-01\n2026-02-08\n", 1)
+    text = text.replace("2026-02-11..2026-02-20", "2026-02-01\n2026-02-20..2026-02-11\n2026-02-11..2026-02-20", 1)
+    said = ask(desk, monkeypatch, text)
+    assert said.code == 0, said.err
+    assert "is no number here" in said.err
+    assert "is no household" in said.err
+    assert "in the past" in said.err
+    assert "ends before it begins" in said.err
+    assert "no file" in said.err
+
+
+def test_the_households_of_the_vault_are_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = desk.record("source", "--title", "전화")
+    desk.record("group", "--source", source, "--type", "household", "--size", "3")
+    text = typed().replace("2 3:24", "", 1)
+    said = ask(desk, monkeypatch, text)
+    assert "Households left behind in the vault, by people: 3." in said.err
+    assert "1 household left behind" in said.out
+
+
+def test_an_end_of_the_input_leaves_nothing_half_recorded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ask(desk, monkeypatch, "기록자\n선양\n")
+    assert said.code == 2
+    with desk.open() as vault:
+        assert vault.count() == 0
+
+
+def test_an_incident_nobody_knows_is_told_before_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ask(desk, monkeypatch, typed(), "--case", "아무 일")
+    assert said.code == 2
+    assert "What is known" not in said.err
+
+
+def test_a_wrong_passphrase_is_noticed_before_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed()))
+    said = desk.run("decide", "new", "--ask", *SMALL, "--vault", str(desk.folder), passphrase="틀린 암호 구절입니다")
+    assert said.code == 3
+    assert "What is known" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "numbers"),
+    [
+        ("return_days", "7-30 14", (7, 30, 14)),
+        ("return_days", "7일 ~ 30일", (7, 30)),
+        ("return_days", "7 to 30", (7, 30)),
+        ("quiet_rate", "50 500", (0.002, 0.02)),
+        ("quiet_rate", "1 in 500, 1 in 50", (0.002, 0.02)),
+        ("quiet_rate", "0.002 0.02", (0.002, 0.02)),
+        ("text_worked", "10~40%", (0.1, 0.4)),
+        ("quiet_after", "0 200", (0.0, 2.0)),
+        ("transit_people", "100; 400", (100, 400)),
+        ("text_worked", "1/4 1/2", (0.25, 0.5)),
+    ],
+)
+def test_numbers_are_read_in_the_unit_of_the_page(name: str, text: str, numbers: tuple[float, ...]) -> None:
+    assert words.entered(name, text) == pytest.approx(numbers)
+
+
+@pytest.mark.parametrize("text", ["", "few", "7", "7 x", "1 2 3 4", "1/0 2"])
+def test_what_is_no_range_is_not_guessed_at(text: str) -> None:
+    found = words.entered("return_days", text)
+    assert found is None or len(found) < 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_problem_of_the_engine_has_words(lang: Language) -> None:
+    source = Path(words.__file__).resolve().parents[1] / "decide"
+    import re
+
+    codes = {
+        code
+        for name in ("ranges", "dilemma", "policies", "futures", "run")
+        for code in re.findall(r'Problem\(\s*"([a-z_]+)"', (source / f"{name}.py").read_text(encoding="utf-8"))
+    }
+    assert codes
+    for code in codes:
+        assert words.problem(Problem(code, "return_days", (1.0, 2.0, 3.0)), lang) != f"{code} return_days"
+
+
+def test_a_problem_without_words_is_told_by_its_code() -> None:
+    assert words.problem(Problem("new_code", "somewhere"), "en") == "new_code somewhere"
+    assert words.question("camp", "en")
+    assert words.help_for("camp", "en") == ""
+    assert words.policy_name("mine", "en") == "mine"
