@@ -2,7 +2,16 @@
 
 import pytest
 
-from underice.exposure.assumptions import TEXTS, assumption, assumptions, codes_in_order, describe
+from underice.exposure.assumptions import (
+    TEXTS,
+    UNITS,
+    assumption,
+    assumptions,
+    codes_in_order,
+    describe,
+    source,
+    unit,
+)
 
 
 def test_every_assumption_has_an_ordered_range_and_a_source() -> None:
@@ -35,3 +44,10 @@ def test_an_unknown_code_is_an_error() -> None:
 
 def test_codes_come_once_and_in_the_order_of_the_table() -> None:
     assert codes_in_order(("chance", "camps", "chance")) == ("camps", "chance")
+
+
+def test_every_unit_and_every_source_is_said_in_both_languages() -> None:
+    assert {one.unit for one in assumptions().values()} == set(UNITS)
+    assert [code for code in assumptions() if not source(code, "ko")[1]] == []
+    assert [code for code in assumptions() if unit(code, "ko") == unit(code, "en")] == []
+    assert source("camps_home", "en")[0] == assumption("camps_home").source

@@ -142,6 +142,29 @@ TEXTS: dict[str, str] = {
     ),
 }
 
+UNITS = (
+    _("years"),
+    _("share"),
+    _("times the cohort loss"),
+    _("times the yearly cohort aged 0-4 in 2008"),
+    _("times the count"),
+    _("share of Samchon"),
+    _("standard deviations"),
+    _("share of the count"),
+    _("absent people per arrival in the South"),
+    _("share of arrivals from Pyongyang"),
+    _("year"),
+    _("people"),
+    _("age at which half of women have married"),
+    _("age at which half of men have married"),
+    _("years between mother and child"),
+    _("share of older heads without a child at home"),
+    _("share lost a year"),
+    _("share of people of 16 and over"),
+    _("times the national share"),
+)
+"""The units in which the data file gives its numbers."""
+
 
 @lru_cache(maxsize=1024)
 def codes_in_order(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,6 +191,11 @@ def source(code: str, lang: Language) -> tuple[str, bool]:
     known = assumption(code)
     translated = _sources_ko().get(code) if lang == "ko" else known.source
     return translated or known.source, translated is not None
+
+
+def unit(code: str, lang: Language) -> str:
+    """The unit of an assumption in the reader's language. Raises KeyError if there is no such code."""
+    return translation(lang).gettext(assumption(code).unit)
 
 
 @lru_cache(maxsize=1)

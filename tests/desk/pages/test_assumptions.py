@@ -3,6 +3,8 @@
 import pytest
 
 from tests.desk.conftest import Client
+from underice.decide.page import words
+from underice.decide.ranges import shipped
 from underice.exposure.assumptions import assumptions
 from underice.exposure.policy import policies
 from underice.vocabulary.language import LANGUAGES, Language
@@ -12,6 +14,7 @@ from underice.vocabulary.language import LANGUAGES, Language
 def test_every_assumption_and_every_policy_is_shown(client: Client, lang: Language) -> None:
     text = client.get(f"/assumptions?lang={lang}").text
     assert [code for code in assumptions() if f">{code}<" not in text] == []
+    assert [name for name in shipped() if words.belief(name, lang) not in text] == []
     assert [one.audience for one in policies().values() if one.label[lang] not in text] == []
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def show(request: Request) -> Response:
-    """All assumptions, and what the gate asks for each audience."""
-    from underice.exposure.assumptions import TEXTS, assumptions, describe, source
+    """All assumptions, what is believed before anybody narrows it, and what the gate asks for each audience."""
+    from underice.decide.page import words
+    from underice.decide.ranges import parameters, shipped
+    from underice.exposure.assumptions import TEXTS, assumptions, describe, source, unit
     from underice.exposure.policy import policies
 
     lang, known = lang_of(request), assumptions()
@@ -23,7 +25,17 @@ def show(request: Request) -> Response:
         request,
         "assumptions/show.html",
         sentences=[(code, describe(code, lang)) for code in TEXTS],
-        numbers=[(one, source(code, lang)) for code, one in known.items()],
+        numbers=[(one, unit(code, lang), source(code, lang)) for code, one in known.items()],
+        beliefs=[
+            (
+                words.group(parameters()[name].group, lang),
+                words.belief(name, lang),
+                words.amount(name, one.low, lang),
+                words.amount(name, one.high, lang),
+                one,
+            )
+            for name, one in shipped().items()
+        ],
         policies=policies().values(),
     )
 
