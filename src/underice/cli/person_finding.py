@@ -104,7 +104,7 @@ def facts_asked(wanted: Wanted, lang: Language) -> PersonFacts:
 
 
 def _statement(name: str, value: str, lang: Language) -> Statement:
-    from underice.cli.recording import fault
+    from underice.people.entry_words import fault
     from underice.vocabulary.entering import BadEntry, enter
 
     prop = property_of("person", name)

@@ -12,13 +12,15 @@ import typer
 
 from underice.cli.errors import Problem
 from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
+from underice.people.entry_words import fault
+from underice.people.recording import Frame, Refused, date_of, recent_sources, say
 from underice.vault.errors import UnknownId
-from underice.vocabulary.entering import BadEntry, date_said, enter
+from underice.vocabulary.entering import date_said
 from underice.vocabulary.kinds import Kind, Property, kind, property_of
 from underice.vocabulary.language import Language, translation
 from underice.vocabulary.places import gazetteer
 from underice.vocabulary.statement import Statement, new_id
-from underice.vocabulary.validation import place_ids, typed, validate
+from underice.vocabulary.validation import place_ids, typed
 
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
@@ -44,17 +46,6 @@ class About:
     consent: str | None = None
     by: str | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The same, resolved: ids and EDTF."""
-
-    source: bytes
-    said: str | None
-    held_from: str | None
-    held_to: str | None
-    consent: bytes | None
 
 
 def run_record(
@@ -126,7 +117,7 @@ def run_statement(
 class _Recorder:
     """Collects the statements of one action about one entity, and records them together."""
 
-    def __init__(self, vault: Vault, kind: Kind, entity: bytes, frame: _Frame, about: About, lang: Language) -> None:
+    def __init__(self, vault: Vault, kind: Kind, entity: bytes, frame: Frame, about: About, lang: Language) -> None:
         self._vault = vault
         self._kind = kind
         self._entity = entity
@@ -167,7 +158,7 @@ class _Recorder:
     def retract(self, target: bytes) -> None:
         """Take an earlier statement back."""
         earlier = self._vault.statement(target)
-        said = self._statement(earlier.prop, "", earlier.sensitivity)
+        said = self._frame.statement(self._entity, self._kind.name, earlier.prop, "", earlier.sensitivity)
         self._statements.append(replace(said, act="retract", target=target))
 
     def finish(self, as_json: bool) -> None:
@@ -199,36 +190,19 @@ class _Recorder:
 
     def _add(self, prop: Property, text: str, target: bytes | None) -> None:
         try:
-            entry = enter(prop, text, said=self._frame.said, resolve=lambda one: self._refer(prop, one))
-        except BadEntry as refused:
+            said = say(
+                self._vault,
+                self._entity,
+                self._kind,
+                prop,
+                text,
+                self._frame,
+                resolve=lambda one: self._refer(prop, one),
+                target=target,
+            )
+        except Refused as refused:
             raise self._bad(prop, refused.code) from None
-        said = replace(
-            self._statement(prop.name, entry.value, prop.sensitivity),
-            norm=entry.norm, lang=entry.lang, script=entry.script,
-        )  # fmt: skip
-        if target is not None:
-            said = replace(said, act="supersede", target=target)
-        faults = validate(said, self._vault.kind_of if prop.type == "reference" else None)
-        if faults:
-            raise self._bad(prop, faults[0].code)
         self._statements.append(said)
-
-    def _statement(self, prop: str, value: str, sensitivity: int) -> Statement:
-        about, frame = self._about, self._frame
-        return Statement(
-            self._entity,
-            self._kind.name,
-            prop,
-            value,
-            frame.source,
-            locator=about.locator,
-            confidence=about.confidence,
-            sensitivity=sensitivity if about.sensitivity is None else about.sensitivity,
-            consent=frame.consent,
-            held_from=frame.held_from,
-            held_to=frame.held_to,
-            said_at=frame.said,
-        )
 
     def _refer(self, prop: Property, text: str) -> bytes | None:
         """The record meant, or for a file the attachment it becomes."""
@@ -251,31 +225,6 @@ class _Recorder:
         )
 
 
-def fault(code: str, prop: Property, lang: Language) -> str:
-    """One sentence about why something cannot be the value of a property."""
-    _ = translation(lang).gettext
-    if code == "unknown-choice":
-        choices = ", ".join(f"{key} ({words[lang]})" for key, words in prop.options.items())
-        return _("this is none of the choices: {choices}.").format(choices=choices)
-    said = {
-        "empty": _("nothing was written."),
-        "too-long": _("this is too long; keep it as an attachment."),
-        "control-character": _("this holds control characters that could hide or turn text around."),
-        "bad-date": _("this is no date; write it like 1974, 1974-05-03, “about 1949” or 1974년 5월."),
-        "bad-age": _("this is no age of a person; write it like 38 or 38세."),
-        "unknown-place": _("the gazetteer knows no place of this name; give the county or city, or its id."),
-        "bad-place": _("the gazetteer knows no place of this name; give the county or city, or its id."),
-        "bad-reference": _("there is no record of this id."),
-        "unknown-reference": _("there is no record of this id."),
-        "wrong-kind": _("this id belongs to another kind of record."),
-        "bad-number": _("this is no number."),
-        "bad-language": _("this is no language code; write it like ko, zh or en."),
-        "bad-flag": _("write yes or no."),
-        "bad-url": _("this is no web address; it begins with http:// or https://."),
-    }
-    return said.get(code, _("this cannot be kept ({code}).").format(code=code))
-
-
 def _entity(vault: Vault, wanted: Kind, given: str | None, lang: Language) -> bytes:
     """The entity to speak of: a new one, or the one given. Raises Problem if that is of another kind."""
     if given is None:
@@ -295,14 +244,11 @@ def _source(vault: Vault, given: str | None, lang: Language) -> bytes:
 
 
 def _chosen_source(vault: Vault, lang: Language) -> bytes:
-    """Let the person at the terminal pick one of the sources recorded last, or write an id."""
+    """Let the person at the terminal pick one of the sources used last, or write an id."""
     from underice.people.record_words import heading
 
     _ = translation(lang).gettext
-    recorded = []
-    for source in vault.entities("source"):
-        recorded.append((max(line.recorded.bundle for line in vault.history(source)), source))
-    recent = [source for _bundle, source in sorted(recorded, reverse=True)[:_RECENT]]
+    recent = recent_sources(vault, _RECENT)
     if not recent:
         raise Problem("no_source")
     tell_user(_("Which source says so?"))
@@ -316,26 +262,17 @@ def _chosen_source(vault: Vault, lang: Language) -> bytes:
     return resolve(vault, answer)
 
 
-def _frame(vault: Vault, source: bytes, about: About, lang: Language) -> _Frame:
-    return _Frame(
+def _frame(vault: Vault, source: bytes, about: About, lang: Language) -> Frame:
+    return Frame(
         source,
-        _day(about.said, lang) or _date_of(vault, source),
+        _day(about.said, lang) or date_of(vault, source),
         _day(about.held_from, lang),
         _day(about.held_to, lang),
+        about.locator,
+        about.confidence,
+        about.sensitivity,
         resolve(vault, about.consent) if about.consent is not None else None,
     )
-
-
-def _date_of(vault: Vault, source: bytes) -> str | None:
-    """When the source spoke, if that has been recorded."""
-    if vault.kind_of(source) != "source":
-        return None
-    dates = [
-        typed(line.statement)
-        for line in vault.history(source)
-        if line.stands and not line.expunged and line.statement.prop == "date"
-    ]
-    return dates[-1] if dates else None
 
 
 def _day(given: str | None, lang: Language) -> str | None:
