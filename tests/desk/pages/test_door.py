@@ -129,8 +129,8 @@ def test_the_first_run_makes_a_vault_and_leads_to_recovery(empty: Client) -> Non
         ({"writer": "가람", "passphrase": NEW, "again": f"{NEW}."}, "differ"),
     ],
 )
-def test_a_first_run_that_is_not_complete_makes_nothing(empty: Client, fields: dict[str, str], told: str) -> None:
-    said = empty.submit("/first", None, None, **fields)
+def test_a_first_run_that_is_not_complete_makes_nothing(empty: Client, fields: dict[str, str | list[str]], told: str) -> None:
+    said = empty.submit("/first", fields)
     assert said.status_code == 400
     assert told in said.text
     assert NEW not in said.text

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.responses import Response
+
 from underice.desk import keeping
 from underice.desk.answer import page, refused, see_other
 from underice.desk.request import Form, Problem, asked, desk_of, form, inside, lang_of, text, ticked
@@ -14,8 +16,6 @@ from underice.desk.security import session_cookie
 from underice.desk.session import Replayed
 from underice.vault.errors import VaultError, VaultRolledBack, WrongPassphrase
 from underice.vocabulary.language import Language, translation
-
-from starlette.responses import Response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
