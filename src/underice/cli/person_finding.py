@@ -104,7 +104,7 @@ def facts_asked(wanted: Wanted, lang: Language) -> PersonFacts:
 
 
 def _statement(name: str, value: str, lang: Language) -> Statement:
-    from underice.people.entry_words import fault
+    from underice.people.entry_words import fault_words
     from underice.vocabulary.entering import BadEntry, enter
 
     prop = property_of("person", name)
@@ -113,7 +113,7 @@ def _statement(name: str, value: str, lang: Language) -> Statement:
     try:
         entry = enter(prop, value, said=date.today().isoformat())
     except BadEntry as refused:
-        told = fault(refused.code, prop, lang)
+        told = fault_words(refused.code, prop, lang)
         raise Problem("bad_fact", property=prop.label[lang], fault=told, command=_COMMAND) from None
     return Statement(new_id(), "person", name, entry.value, new_id(), norm=entry.norm)
 

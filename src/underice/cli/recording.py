@@ -12,7 +12,7 @@ import typer
 
 from underice.cli.errors import Problem
 from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
-from underice.people.entry_words import fault
+from underice.people.entry_words import fault_words
 from underice.people.recording import Frame, Refused, date_of, recent_sources, say
 from underice.vault.errors import UnknownId
 from underice.vocabulary.entering import date_said
@@ -220,7 +220,7 @@ class _Recorder:
         return Problem(
             "bad_entry",
             property=prop.label[self._lang],
-            fault=fault(code, prop, self._lang),
+            fault=fault_words(code, prop, self._lang),
             command=f"underice record {self._kind.name}",
         )
 

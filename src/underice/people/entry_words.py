@@ -6,7 +6,7 @@ from underice.vocabulary.kinds import Property
 from underice.vocabulary.language import Language, translation
 
 
-def fault(code: str, prop: Property, lang: Language) -> str:
+def fault_words(code: str, prop: Property, lang: Language) -> str:
     """One sentence about why something cannot be the value of a property."""
     _ = translation(lang).gettext
     if code == "unknown-choice":
