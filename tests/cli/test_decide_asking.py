@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk, Said
-from underice.cli import decide_words as words
 from underice.decide.checklist import ITEMS
 from underice.decide.elicitation import ASKED
+from underice.decide.page import asking as words
 from underice.decide.ranges import Problem
 from underice.vocabulary.language import LANGUAGES, Language
 
@@ -144,7 +144,7 @@ def test_what_is_no_range_is_not_guessed_at(text: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_problem_of_the_engine_has_words(lang: Language) -> None:
-    source = Path(words.__file__).resolve().parents[1] / "decide"
+    source = Path(words.__file__).resolve().parents[1]
     import re
 
     codes = {

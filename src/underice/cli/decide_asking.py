@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from underice.cli import decide_words as words
 from underice.cli.days import publication_day
 from underice.cli.decide_given import Given, belief, family, forecast_given, window
 from underice.cli.errors import Problem
 from underice.cli.recording import ask, tell_user
+from underice.decide.page import asking as words
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:

@@ -66,14 +66,12 @@ def window(text: str) -> tuple[date, date]:
 
 def family(text: str) -> Family:
     """PEOPLE, PEOPLE:K or PEOPLE:K:HELD, as numbers; an unknown k is ? or left out. Raises Problem."""
-    from underice.decide.dilemma import Family
+    from underice.decide.situation import NotAHousehold, household
 
-    parts = [part.strip() for part in text.split(":")]
-    unknown = len(parts) < 2 or parts[1] in ("", "?")
-    numbers = [parts[0], *([] if unknown else [parts[1]]), *parts[2:]]
-    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in numbers):
-        raise Problem("bad_family", value=text[:30])
-    return Family(int(parts[0]), None if unknown else int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+    try:
+        return household(text)
+    except NotAHousehold:
+        raise Problem("bad_family", value=text[:30]) from None
 
 
 def range_given(text: str, given: Given) -> Range:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from underice.cli import decide_words as words
 from underice.cli.decide_given import Given
 from underice.cli.decide_page import fit
 from underice.cli.decide_situation import changed, situation
@@ -28,6 +27,7 @@ from underice.cli.vault_door import (
     short,
     vault_folder,
 )
+from underice.decide.page import asking as words
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:

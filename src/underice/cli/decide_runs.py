@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from underice.cli import decide_words as words
 from underice.cli.decide_given import Given
 from underice.cli.decide_page import fit, page_of, write_kept, write_page
 from underice.cli.decide_running import Asked, decision_of, understood
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, Problem, tell
 from underice.cli.vault_door import opened, print_json, resolve, short, vault_folder
+from underice.decide.page import asking as words
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
 WIDTH = 100
-_SEEDS = 2**32
 
 
 def run_unsaved(given: Given, dilemma: Dilemma, asked: Asked, lang: Language) -> None:
@@ -44,15 +42,11 @@ def run_unsaved(given: Given, dilemma: Dilemma, asked: Asked, lang: Language) ->
 
 def run_recorded(vault: Vault, decision: Decision, author: str, asked: Asked, lang: Language) -> Run:
     """Run a decision on one person's ranges ("": the shipped ones), keep it, show the page."""
-    from underice.decide.checklist import unanswered
-    from underice.decide.runs import save
+    from underice.decide.page.keeping import keep
 
     result = _computed(decision.dilemma(author), asked, lang)
     page = page_of(result, decision.answers, lang)
-    run = save(
-        vault, decision.id, result, mode=author, made=date.today(), page=page.markdown(), lang=lang,
-        unanswered=unanswered(decision.answers),
-    )  # fmt: skip
+    run = keep(vault, decision, page, author=author, made=date.today())
     _show(page, asked, lang, run)
     return run
 
@@ -177,11 +171,12 @@ def _page_asked(vault: Vault, typed: str) -> tuple[Run, Decision | None]:
 
 
 def _computed(dilemma: Dilemma, asked: Asked, lang: Language) -> Result:
+    from underice.decide.page.keeping import fresh_seed
     from underice.decide.run import FULL
     from underice.decide.run import run as compute
 
     n = FULL if asked.n is None else asked.n
-    seed = secrets.randbelow(_SEEDS) if asked.seed is None else asked.seed
+    seed = fresh_seed() if asked.seed is None else asked.seed
     with progress(lang, n):
         return compute(dilemma, n=n, seed=seed)
 

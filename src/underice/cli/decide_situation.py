@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from underice.cli.decide_given import Given
@@ -11,7 +10,7 @@ from underice.cli.errors import Problem, tell
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
-    from underice.decide.dilemma import Dilemma, Family, Transfer
+    from underice.decide.dilemma import Dilemma, Family
     from underice.decide.policies import Policy
     from underice.exposure.known import Known
 
@@ -21,36 +20,23 @@ def situation(given: Given, lang: Language, known: Known | None = None) -> Dilem
 
     Says on standard error what was left out and why. Raises Problem, CannotRun.
     """
-    from underice.decide.dilemma import Dilemma, problems
-    from underice.decide.ranges import CannotRun
+    from underice.decide.dilemma import Dilemma
+    from underice.decide.situation import fit, transfer_in
 
     if given.detained is None:
         raise Problem("no_held")
     today = given.today
     families = families_checked(given, lang, known)
-    found = Dilemma(
+    return fit(Dilemma(
         detained=given.detained,
         days_since_arrest=float((today - given.arrested).days) if given.arrested else 0.0,
-        transfer=_transfer(given, today),
+        transfer=transfer_in(given.transfer, today),
         families=families,
         ranges={},
         policies=_policies(given, lang),
         checked=given.draft is not None,
         started=today,
-    )
-    if refused := tuple(one for one in problems(found) if one.refused):
-        raise CannotRun(refused)
-    return found
-
-
-def _transfer(given: Given, today: date) -> Transfer | None:
-    """The days of a transfer from today: a window that has begun already begins today."""
-    from underice.decide.dilemma import Transfer
-
-    if given.transfer is None:
-        return None
-    first, last = ((day - today).days for day in given.transfer)
-    return Transfer(float(max(first, 0) if last >= 0 and first <= last else first), float(last))
+    ))  # fmt: skip
 
 
 def families_checked(given: Given, lang: Language, known: Known | None) -> tuple[Family, ...]:
@@ -78,8 +64,9 @@ def families_checked(given: Given, lang: Language, known: Known | None) -> tuple
 
 def _policies(given: Given, lang: Language) -> tuple[Policy, ...]:
     """The ways to act: those asked for, else all; those that name only if the text was checked. Raises Problem."""
-    from underice.cli.decide_words import policy_name
+    from underice.decide.page.asking import policy_name
     from underice.decide.policies import POLICIES
+    from underice.decide.situation import offered
 
     every = (*POLICIES, *given.own_policies)
     for code in given.policies:
@@ -96,12 +83,13 @@ def _policies(given: Given, lang: Language) -> tuple[Policy, ...]:
         .gettext("Left out, because nobody has checked whom they expose: {policies}. Check a text with --draft FILE.")
         .format(policies=", ".join(naming))
     )
-    return tuple(one for one in chosen if not one.names)
+    return offered(False, chosen)
 
 
 def changed(before: Dilemma, given: Given, lang: Language, known: Known | None = None) -> Dilemma:
     """A situation with what was given anew in the place of what it held. Raises Problem, CannotRun."""
     from underice.decide.record import moved
+    from underice.decide.situation import transfer_in
 
     now = moved(before, given.on) if given.on is not None else before
     today = now.started or given.today
@@ -111,7 +99,7 @@ def changed(before: Dilemma, given: Given, lang: Language, known: Known | None =
     if given.arrested is not None:
         now = replace(now, days_since_arrest=float((today - given.arrested).days))
     if given.transfer is not None:
-        now = replace(now, transfer=_transfer(again, today))
+        now = replace(now, transfer=transfer_in(again.transfer, today))
     if given.draft is not None:
         kept = given.families or before.families
         now = replace(now, families=families_checked(replace(again, families=kept), lang, known), checked=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import typer
 
-from underice.cli import decide_words as words
 from underice.cli.decide_running import Asked, decision_of, understood
 from underice.cli.folding import say
 from underice.cli.vault_door import opened, print_json, vault_folder
+from underice.decide.page import asking as words
 from underice.exposure.report.visible import visible
 from underice.vocabulary.language import Language, translation
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 def run_compare(typed: str, asked: Asked, lang: Language) -> None:
     """Show everybody's ranges and what follows from each. Raises Problem, VaultError."""
     from underice.decide.elicitation import together
+    from underice.decide.pooled import tables_apart
+    from underice.decide.run import INSTANT
 
     with understood(lang), opened(vault_folder(asked.vault), asked.key, lang, read_only=True) as vault:
         decision = decision_of(vault, typed)
     views = [together(name, decision.people) for name in decision.asked]
-    tables = _tables(decision, asked)
+    tables = tables_apart(decision, n=asked.n or INSTANT, seed=1 if asked.seed is None else asked.seed)
     if asked.as_json:
         for one in views:
             print_json(_fields(one))
@@ -39,19 +41,6 @@ def run_compare(typed: str, asked: Asked, lang: Language) -> None:
     say(range_lines(views, lang))
     typer.echo("")
     say(_result_lines(decision, tables, lang))
-
-
-def _tables(decision: Decision, asked: Asked) -> dict[str | None, tuple[Cell, ...]]:
-    """The table of an instant run on each person's ranges; for several people, under None, that of their pool."""
-    from underice.decide.pooled import pooled_table
-    from underice.decide.run import INSTANT, run
-
-    n, seed = asked.n or INSTANT, 1 if asked.seed is None else asked.seed
-    results = {author: run(decision.dilemma(author), n=n, seed=seed) for author in decision.authors or ("",)}
-    found: dict[str | None, tuple[Cell, ...]] = {author: one.table for author, one in results.items()}
-    if len(results) > 1:
-        found[None] = pooled_table(list(results.values()))
-    return found
 
 
 def _fields(one: Together) -> dict[str, object]:
@@ -95,7 +84,7 @@ def range_lines(views: list[Together], lang: Language) -> Iterator[str]:
         )
 
 
-def _result_lines(decision: Decision, tables: dict[str | None, tuple[Cell, ...]], lang: Language) -> Iterator[str]:
+def _result_lines(decision: Decision, tables: Mapping[str | None, tuple[Cell, ...]], lang: Language) -> Iterator[str]:
     """For each group and way to act: the people, in 90 of 100 futures, by whose ranges."""
     from underice.decide.outcomes import MAIN
     from underice.decide.page.words import group, outcome, policy

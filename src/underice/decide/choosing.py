@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from underice.exposure.signing import Signer
     from underice.vault.vault import Vault
     from underice.vault.view import Entity
+    from underice.vocabulary.statement import Statement
 
 KIND = "decision"
 
@@ -45,10 +46,20 @@ def choose(
 
     Raises SigningRefused ("unknown-signer", "withdrawn") for a key that is not registered here, Unkept, VaultError.
     """
-    if key is not None:
-        signer = registered(vault, key, choice.on)
-        unsigned = replace(choice, signer=signer.entity, signature=None)
-        choice = replace(unsigned, signature=key.sign(_message(decision, unsigned)))
+    choice = signed(vault, decision, choice, key) if key is not None else choice
+    if statements := statements_of(vault, decision, choice, lang=lang):
+        vault.record(statements, by=choice.by)
+    return choice
+
+
+def signed(vault: Vault, decision: bytes, choice: Choice, key: SigningKey) -> Choice:
+    """The choice with the signature of whoever holds this key. Raises SigningRefused as `registered` does."""
+    unsigned = replace(choice, signer=registered(vault, key, choice.on).entity, signature=None)
+    return replace(unsigned, signature=key.sign(_message(decision, unsigned)))
+
+
+def statements_of(vault: Vault, decision: bytes, choice: Choice, *, lang: str | None = None) -> list[Statement]:
+    """What is recorded of a choice; [] if it stands so already. Raises Unkept, UnknownId."""
     values = {
         "choice": choice.policy,
         "decided": choice.on.isoformat(),
@@ -58,14 +69,11 @@ def choose(
         "signature": choice.signature.hex() if choice.signature else "",
     }
     before = vault.entity(decision).properties.get("reason", ())
-    kept = [one.value for one in before]
     statements = changed(vault, decision, KIND, values)
-    if kept != list(choice.reasons):
+    if [one.value for one in before] != list(choice.reasons):
         statements += [retracted(one.statement) for one in before]
         statements += [said(vault, decision, KIND, "reason", one, lang=lang) for one in choice.reasons]
-    if statements:
-        vault.record(statements, by=choice.by)
-    return choice
+    return statements
 
 
 def choice_of(vault: Vault, entity: Entity) -> Choice | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from underice.decide.elicitation import decimals, kept
 from underice.decide.saying import all_said, changed, children, said, values_of
 from underice.decide.scoring import Calibration, brier, calibration, interval, log
-from underice.vocabulary.statement import new_id
+from underice.vocabulary.statement import Statement, new_id
 
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
@@ -139,6 +139,13 @@ def forecast(
     vault: Vault, decision: bytes, one: Forecast, *, today: date, by: str | None = None, lang: str | None = None
 ) -> bytes:
     """Record a forecast as one action; its id. Raises BadForecast, Unkept, VaultError."""
+    statements = statements_of(decision, one, today=today, lang=lang)
+    vault.record(statements, by=by)
+    return statements[0].entity
+
+
+def statements_of(decision: bytes, one: Forecast, *, today: date, lang: str | None = None) -> list[Statement]:
+    """What is recorded of a new forecast, all about one new record. Raises BadForecast, Unkept."""
     checked(one, today)
     entity = new_id()
     numbers = {"probability": one.probability, "low": one.low, "high": one.high}
@@ -147,12 +154,7 @@ def forecast(
         "resolve_by": one.resolve_by.isoformat(), "resolver": one.resolver,
         **{name: decimals(kept(value)) for name, value in numbers.items() if value is not None},
     }  # fmt: skip
-    statements = [
-        said(vault, entity, KIND, "decision", decision.hex()),
-        *all_said(vault, entity, KIND, values, lang=lang),
-    ]
-    vault.record(statements, by=by)
-    return entity
+    return [said(None, entity, KIND, "decision", decision.hex()), *all_said(None, entity, KIND, values, lang=lang)]
 
 
 def resolve(

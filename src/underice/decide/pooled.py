@@ -6,12 +6,17 @@ pool is wider than any of them; that is not agreement, and it stands beside thei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from underice.decide.result import Cell, Result
+from underice.decide.run import run
 from underice.decide.side_by_side import cells, mean
+
+if TYPE_CHECKING:
+    from underice.decide.record import Decision
 
 
 def pooled_table(results: Sequence[Result]) -> tuple[Cell, ...]:
@@ -28,3 +33,14 @@ def pooled_table(results: Sequence[Result]) -> tuple[Cell, ...]:
         for row, outcome in enumerate(first.outcomes)
         for cell in cells(outcome, first.policies, values[row], [mean(each) for each in values[row]])
     )
+
+
+def tables_apart(decision: Decision, *, n: int, seed: int = 1) -> Mapping[str | None, tuple[Cell, ...]]:
+    """The table of a run on each person's ranges, by author ("" for the shipped ones if nobody gave any); for several
+    people, under None, that of their pool. Raises CannotRun.
+    """
+    results = {author: run(decision.dilemma(author), n=n, seed=seed) for author in decision.authors or ("",)}
+    found: dict[str | None, tuple[Cell, ...]] = {author: one.table for author, one in results.items()}
+    if len(results) > 1:
+        found[None] = pooled_table(list(results.values()))
+    return found

@@ -4,9 +4,10 @@
     decision = load(vault, id_)
     result = run(decision.dilemma("Editor"), n=…, seed=…)
     save(vault, decision, result, …)          # underice.decide.runs
-    choose(vault, decision, …)                # underice.decide.choosing
+    add(vault, id_, Change(beliefs=…, choice=…), by="Interpreter")
 
-The checklist and the ranges go in before any result: they are one action, a run is a later one.
+Whatever is given at once is one action: either all of it is recorded or, if the vault refuses a word of it, nothing. The
+checklist, the ranges and the forecasts go in before any result; a run is a later action.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from underice.decide import choosing, forecasts
 from underice.decide.checklist import ITEMS, Answer, answers
 from underice.decide.choosing import Choice, choice_of
 from underice.decide.dilemma import Dilemma, Transfer
 from underice.decide.elicitation import People, asked_of, believed, decimals, narrowed, panel
+from underice.decide.forecasts import Forecast
 from underice.decide.inputs import BadInputs, dilemma_of, text_of
 from underice.decide.ranges import Range, parameters
 from underice.decide.runs import Run, runs_of
@@ -27,6 +30,7 @@ from underice.decide.saying import all_said, changed, children, said, values_of
 from underice.vocabulary.statement import Statement, new_id
 
 if TYPE_CHECKING:
+    from underice.exposure.signing import SigningKey
     from underice.vault.vault import Vault
     from underice.vault.view import Entity
 
@@ -43,9 +47,33 @@ class Draft:
     beliefs: tuple[Range, ...] = ()
     incident: bytes | None = None
     lang: str | None = None
+    forecasts: tuple[Forecast, ...] = ()
 
     def __repr__(self) -> str:
         return f"Draft({len(self.beliefs)} beliefs, title hidden)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Change:
+    """What is added to a decision or replaces what it held. situation: None leaves it. key: signs the choice."""
+
+    situation: Dilemma | None = None
+    answers: tuple[Answer, ...] = ()
+    beliefs: tuple[Range, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    choice: Choice | None = None
+    key: SigningKey | None = None
+
+    def __repr__(self) -> str:
+        return f"Change({len(self.beliefs)} beliefs, {len(self.forecasts)} forecasts, words hidden)"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a change. changed: statements about situation and checklist that are new; forecasts: their ids."""
+
+    changed: int = 0
+    forecasts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,10 +116,15 @@ class NotADecision(ValueError):
     """An id that is no decision's, or a decision whose situation cannot be read."""
 
 
-def begin(vault: Vault, draft: Draft, *, by: str | None = None) -> bytes:
-    """Record a new decision with its checklist and beliefs as one action; its id. Raises Unkept, VaultError."""
+def begin(vault: Vault, draft: Draft, *, by: str | None = None, today: date | None = None) -> bytes:
+    """Record a new decision with its checklist, beliefs and forecasts as one action; its id.
+
+    today: the day of the forecasts; the day from which the dilemma counts otherwise. Raises BadForecast, Unkept,
+    VaultError; then nothing is recorded.
+    """
     entity = new_id()
     started = draft.dilemma.started
+    day = today or started or date.today()
     values = {
         "title": draft.title,
         "started": started.isoformat() if started else "",
@@ -101,8 +134,47 @@ def begin(vault: Vault, draft: Draft, *, by: str | None = None) -> bytes:
     }
     statements = all_said(vault, entity, KIND, values, lang=draft.lang)
     statements += [one for belief in draft.beliefs for one in _belief(entity, belief, draft.lang)]
+    for forecast in draft.forecasts:
+        statements += forecasts.statements_of(entity, forecast, today=day, lang=draft.lang)
     vault.record(statements, by=by, note=draft.title)
     return entity
+
+
+def add(
+    vault: Vault, decision: bytes, change: Change, *, by: str | None = None, today: date | None = None,
+    lang: str | None = None,
+) -> Added:  # fmt: skip
+    """Record a change as one action. Nobody's earlier ranges are touched; what is replaced stays in the history.
+
+    today: the day of the forecasts (default: today). Raises BadForecast, SigningRefused, Unkept, VaultError; then
+    nothing is recorded.
+    """
+    statements = changed(vault, decision, KIND, _values(change))
+    done = len(statements)
+    for belief in change.beliefs:
+        statements += _belief(decision, belief, lang)
+    made = []
+    for forecast in change.forecasts:
+        several = forecasts.statements_of(decision, forecast, today=today or date.today(), lang=lang)
+        made.append(several[0].entity)
+        statements += several
+    if change.choice is not None:
+        choice = change.choice
+        choice = choosing.signed(vault, decision, choice, change.key) if change.key is not None else choice
+        statements += choosing.statements_of(vault, decision, choice, lang=lang)
+    if statements:
+        vault.record(statements, by=by)
+    return Added(done, tuple(made))
+
+
+def _values(change: Change) -> dict[str, str]:
+    """The properties of the decision itself that a change gives."""
+    found = {one.item: one.words for one in change.answers}
+    if change.situation is not None:
+        found["setting"] = _setting(change.situation)
+        if change.situation.started is not None:
+            found["started"] = change.situation.started.isoformat()
+    return found
 
 
 def load(vault: Vault, id_: bytes) -> Decision:
@@ -137,26 +209,18 @@ def decisions(vault: Vault) -> Mapping[bytes, str]:
 def believe(
     vault: Vault, decision: bytes, beliefs: Sequence[Range], *, by: str | None = None, lang: str | None = None
 ) -> None:
-    """Record further ranges, as one action. Nobody's earlier ones are touched. Raises Unkept, VaultError."""
-    vault.record([one for belief in beliefs for one in _belief(decision, belief, lang)], by=by)
+    """Record further ranges, as one action. Raises Unkept, VaultError."""
+    add(vault, decision, Change(beliefs=tuple(beliefs)), by=by, lang=lang)
 
 
 def answer(vault: Vault, decision: bytes, given: Iterable[Answer], *, by: str | None = None) -> int:
-    """Record answers to the checklist; those that say what stands already are left out. How many were recorded."""
-    statements = changed(vault, decision, KIND, {one.item: one.words for one in given})
-    if statements:
-        vault.record(statements, by=by)
-    return len(statements)
+    """Record answers to the checklist, as one action; how many of them were new. Raises Unkept, VaultError."""
+    return add(vault, decision, Change(answers=tuple(given)), by=by).changed
 
 
 def situate(vault: Vault, decision: bytes, dilemma: Dilemma, *, by: str | None = None) -> int:
-    """Record a changed situation; how many statements. The earlier one stays in the history."""
-    started = dilemma.started
-    values = {"setting": _setting(dilemma), **({"started": started.isoformat()} if started else {})}
-    statements = changed(vault, decision, KIND, values)
-    if statements:
-        vault.record(statements, by=by)
-    return len(statements)
+    """Record a changed situation, as one action; how many statements. Raises Unkept, VaultError."""
+    return add(vault, decision, Change(situation=dilemma), by=by).changed
 
 
 def moved(dilemma: Dilemma, day: date) -> Dilemma:
