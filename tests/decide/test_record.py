@@ -28,9 +28,11 @@ from underice.decide.forecasts import (
 from underice.decide.policies import POLICIES
 from underice.decide.ranges import Problem, Range, problems
 from underice.decide.record import (
+    Change,
     Decision,
     Draft,
     NotADecision,
+    add,
     answer,
     begin,
     believe,
@@ -116,6 +118,68 @@ def test_a_changed_situation_replaces_the_earlier_one(vault: Vault) -> None:
     assert situate(vault, id_, replace(DILEMMA, detained=11)) == 1
     assert situate(vault, id_, replace(DILEMMA, detained=11)) == 0
     assert load(vault, id_).situation.detained == 11
+
+
+BIDI = "뒤집는 \u202e 표시"
+FORECAST = Forecast("풀려나는가", "기록자", DAY, date(2099, 4, 1), "편집장", probability=0.25)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(BIDI, DILEMMA),
+        Draft("선양", DILEMMA, (Answer("minors", BIDI),)),
+        Draft("선양", DILEMMA, beliefs=(replace(belief(7, 30), mind=BIDI),)),
+        Draft("선양", DILEMMA, beliefs=(belief(7, 30), belief(7, 30, "길" * 100_001))),
+        Draft("선양", DILEMMA, beliefs=(belief(7, 30),), forecasts=(FORECAST, replace(FORECAST, question=BIDI))),
+    ],
+)
+def test_a_word_the_vault_refuses_leaves_no_part_of_a_new_decision(vault: Vault, draft: Draft) -> None:
+    with pytest.raises(Unkept):
+        begin(vault, draft, by="기록자", today=DAY)
+    assert vault.count() == 0
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Change(answers=(Answer("minors", BIDI),)),
+        Change(beliefs=(replace(belief(7, 30), basis=BIDI),)),
+        Change(forecasts=(replace(FORECAST, resolver=BIDI),)),
+        Change(choice=Choice("quiet", ("까닭", BIDI), "편집장", DAY)),
+    ],
+)
+def test_a_word_the_vault_refuses_leaves_no_part_of_a_change(vault: Vault, bad: Change) -> None:
+    id_ = begun(vault, belief(7, 30))
+    count = vault.count()
+    whole = Change(
+        replace(DILEMMA, detained=11), bad.answers or (Answer("minors", "아이 하나"),), bad.beliefs or (belief(5, 9),),
+        bad.forecasts or (FORECAST,), bad.choice,
+    )  # fmt: skip
+    with pytest.raises(Unkept):
+        add(vault, id_, whole, by="기록자", today=DAY)
+    assert vault.count() == count
+    assert load(vault, id_).situation.detained == 12
+
+
+def test_what_is_given_at_once_is_one_action(vault: Vault) -> None:
+    id_ = begin(vault, Draft("선양", DILEMMA, beliefs=(belief(7, 30),), forecasts=(FORECAST,)), by="기록자", today=DAY)
+    first = len(vault.actions())
+    change = Change(
+        replace(DILEMMA, detained=11), (Answer("minors", "아이 하나"),), (belief(5, 9, "통역"),), (FORECAST,),
+        Choice("quiet", ("까닭",), "편집장", DAY), key_of(vault),
+    )  # fmt: skip
+    registered = len(vault.actions())
+    done = add(vault, id_, change, by="통역", today=DAY, lang="ko")
+    assert (done.changed, len(done.forecasts), len(vault.actions()) - registered) == (2, 1, 1)
+    assert first == 1
+    found = load(vault, id_)
+    assert (found.situation.detained, len(found.beliefs), len(forecasts(vault, id_))) == (11, 2, 2)
+    assert found.choice is not None
+    assert signed_by(vault, id_, found.choice) is not None
+    assert "통역" not in repr(change)
+    assert add(vault, id_, Change(replace(DILEMMA, detained=11)), by="통역").changed == 0
+    assert len(vault.actions()) - registered == 1
 
 
 def test_days_move_with_the_day_they_are_counted_from() -> None:
