@@ -8,10 +8,11 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from underice.desk import warming
 from underice.desk.app import make_app
 from underice.desk.session import Sessions
 from underice.desk.settings import Settings
@@ -36,6 +37,7 @@ class Serving:
     sessions: Sessions
     server: uvicorn.Server
     listening: socket.socket
+    warming: threading.Event = field(default_factory=threading.Event)
 
     def address(self) -> str:
         """A new address that lets one more browser in, once."""
@@ -43,6 +45,7 @@ class Serving:
 
     def run(self) -> None:
         """Answer until stopped (Ctrl-C, or `stop`); then lock the vault."""
+        warming.begin(self.warming)
         try:
             with suppress(KeyboardInterrupt):  # given on by the server once it has ended in order
                 self.server.run(sockets=[self.listening])
@@ -51,6 +54,7 @@ class Serving:
 
     def close(self) -> None:
         """Lock the vault and listen no more. Doing so twice is harmless."""
+        self.warming.set()
         self.app.state.desk.keeper.close()
         self.listening.close()
 

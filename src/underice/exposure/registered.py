@@ -41,12 +41,29 @@ def known(vault: Vault, case: bytes | None = None, confirmed: Mapping[str, str |
         key: Registered(one.key, one.records, one.facts, tuple(sorted(perhaps.get(key, ()))))
         for key, one in people.items()
     }
-    return Known(with_open, _published(vault, by_record), dict(confirmed or {}), _title(vault, case))
+    return Known(with_open, _published(ledger.lines(vault), by_record), dict(confirmed or {}), _title(vault, case))
+
+
+def in_public(vault: Vault) -> Known:
+    """Those about whom anything is public, and the relatives named with it; nobody else, so that many cost nothing.
+
+    As in `known(vault)`, records are put together only where somebody said so; who else may be meant is left open.
+    """
+    lines = ledger.lines(vault)
+    told = {key for line in lines for key in (line.about, line.said.relative) if key}
+    together = [tuple(id_.hex() for id_ in cluster) for cluster in merging.clusters(vault)]
+    facts = _read(vault, told | {key for one in together if told & set(one) for key in one})
+    inside = {key for one in together for key in one}
+    clusters = [tuple(key for key in one if key in facts) for one in together if set(one) & facts.keys()]
+    clusters += [(key,) for key in facts if key not in inside]
+    people = {cluster[0]: _registered(cluster, facts) for cluster in clusters}
+    by_record = {record: key for key, one in people.items() for record in one.records}
+    return Known(people, _published(lines, by_record))
 
 
 def current(vault: Vault, known: Known) -> Known:
     """The same people, with what is public about them by now."""
-    return replace(known, published=_published(vault, known.key_by_record))
+    return replace(known, published=_published(ledger.lines(vault), known.key_by_record))
 
 
 Clusters = list[tuple[str, ...]]
@@ -110,6 +127,8 @@ def _read(vault: Vault, keys: Iterable[str]) -> dict[str, PersonFacts]:
 
 def _registered(cluster: tuple[str, ...], facts: Mapping[str, PersonFacts]) -> Registered:
     """One person of all her records."""
+    if len(cluster) == 1:  # nearly everybody
+        return Registered(cluster[0], frozenset(cluster), facts[cluster[0]])
     parts = [facts[key] for key in cluster]
     kin: dict[KinFact, None] = {tie: None for one in parts for tie in one.kin}
     whole = PersonFacts(
@@ -127,10 +146,10 @@ def _registered(cluster: tuple[str, ...], facts: Mapping[str, PersonFacts]) -> R
     return Registered(cluster[0], frozenset(cluster), whole)
 
 
-def _published(vault: Vault, by_record: Mapping[str, str]) -> dict[str, tuple[Published, ...]]:
+def _published(lines: Iterable[ledger.Line], by_record: Mapping[str, str]) -> dict[str, tuple[Published, ...]]:
     """What is public, by registered person; relatives too are named by the person, not by the record."""
     found: dict[str, list[Published]] = {}
-    for line in ledger.lines(vault):
+    for line in lines:
         key = by_record.get(line.about)
         if key is not None:
             relative = by_record.get(line.said.relative, line.said.relative)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from underice.desk import case_view
 from underice.desk.answer import page, see_other
 from underice.desk.record_view import record_view
+from underice.desk.remembering import OF_OVERVIEW, remembered
 from underice.desk.request import NotFound, Problem, as_id, chosen, desk_of, form, id_of, lang_of, text, today, vault_of
 from underice.desk.route import get, post
 from underice.vocabulary.language import translation
@@ -29,7 +30,7 @@ def every(request: Request) -> Response:
     from underice.intake.overview import overview
 
     vault = vault_of(request)
-    seen = overview(vault)
+    seen = remembered(request, "overview", OF_OVERVIEW, overview)
     day = today(request)
     open_ = {one.id for one in seen.cases}
     return page(

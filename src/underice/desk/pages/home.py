@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from underice.desk.answer import page
+from underice.desk.remembering import OF_OVERVIEW, remembered
 from underice.desk.request import lang_of, today, vault_of
 from underice.desk.route import get
 from underice.vocabulary.kinds import property_of
@@ -22,7 +23,7 @@ def show(request: Request) -> Response:
     from underice.intake.overview import overview
 
     vault = vault_of(request)
-    seen = overview(vault)
+    seen = remembered(request, "overview", OF_OVERVIEW, overview)
     day, lang = today(request), lang_of(request)
     types = property_of("incident", "type")
     return page(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from underice.desk import checking
 from underice.desk.answer import page, see_other
+from underice.desk.remembering import in_public, left_in_words
 from underice.desk.request import Form, NotFound, Problem, form, id_of, lang_of, text, texts, ticked, today, vault_of
 from underice.desk.route import get, post
 from underice.vocabulary.language import Language, translation
@@ -61,10 +62,10 @@ class Person:
 def show(request: Request) -> Response:
     """What is public: by person, and by publication."""
     from underice.exposure import ledger
-    from underice.exposure.report.ledger_words import called, left_said
+    from underice.exposure.report.ledger_words import called
 
     lang = lang_of(request)
-    known = checking.known_of(request, None)
+    known = in_public(request)
     lines = ledger.lines(vault_of(request))
     by_person: dict[str, list[Entry]] = {}
     for line in lines:
@@ -74,7 +75,7 @@ def show(request: Request) -> Response:
         request,
         "ledger/show.html",
         people=[
-            Person(key, called(key, known), left_said(key, known, lang), tuple(some))
+            Person(key, called(key, known), left_in_words(request, key, lang), tuple(some))
             for key, some in by_person.items()
             if key
         ],

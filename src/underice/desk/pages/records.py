@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from underice.desk import checking
 from underice.desk.answer import page, see_other
 from underice.desk.record_view import events, graph, kin_of, record_view
+from underice.desk.remembering import in_public, left_in_words
 from underice.desk.request import asked, id_of, lang_of, vault_of
 from underice.desk.route import get
 
@@ -43,9 +43,9 @@ def _known(request: Request) -> set[str]:
 
 def _public(request: Request, id_: bytes) -> tuple[str, tuple[tuple[str, str, str], ...]] | None:
     """How few households what is public leaves, and what it is; None if nothing is."""
-    from underice.exposure.report.ledger_words import fact_said, left_said, value_said
+    from underice.exposure.report.ledger_words import fact_said, value_said
 
-    known, lang = checking.known_of(request, None), lang_of(request)
+    known, lang = in_public(request), lang_of(request)
     key = known.key_by_record.get(id_.hex())
     said = known.published.get(key, ()) if key is not None else ()
     if key is None or not said:
@@ -58,7 +58,7 @@ def _public(request: Request, id_: bytes) -> tuple[str, tuple[tuple[str, str, st
         )
         for one in said
     )
-    return left_said(key, known, lang), told
+    return left_in_words(request, key, lang), told
 
 
 def history(request: Request) -> Response:

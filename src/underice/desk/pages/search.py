@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from underice.desk.answer import page
-from underice.desk.request import asked, desk_of, lang_of, vault_of
+from underice.desk.remembering import directory_of
+from underice.desk.request import asked, lang_of, vault_of
 from underice.desk.route import get
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from underice.people.directory import Candidate, Directory
+    from underice.people.directory import Candidate
     from underice.vault.vault import Vault
     from underice.vocabulary.language import Language
 
@@ -49,7 +50,7 @@ def find(request: Request) -> Response:
     """The page, or only its rows where a script asks."""
     words = asked(request, "q", limit=200).strip()
     vault, lang = vault_of(request), lang_of(request)
-    people, more = _people(request, vault, words, lang) if words else ((), 0)
+    people, more = _people(request, words, lang) if words else ((), 0)
     shown = {one.id for one in people}
     return page(
         request,
@@ -61,23 +62,9 @@ def find(request: Request) -> Response:
     )
 
 
-def _people(request: Request, vault: Vault, words: str, lang: Language) -> tuple[tuple[Person, ...], int]:
-    found = _directory(request, vault).look_up(words, _PEOPLE)
+def _people(request: Request, words: str, lang: Language) -> tuple[tuple[Person, ...], int]:
+    found = directory_of(request).look_up(words, _PEOPLE)
     return tuple(_person(one, lang) for one in found.candidates), found.more
-
-
-def _directory(request: Request, vault: Vault) -> Directory:
-    """The directory of all people, kept while nobody is added to them."""
-    from underice.people.directory import Directory
-
-    memory, count = desk_of(request).keeper.memory, vault.count()
-    kept = cast("tuple[int, Directory] | None", memory.get("directory"))
-    if kept is None or (
-        kept[0] != count and any(vault.changed(kept[0], kind) for kind in ("person", "kin", "identity"))
-    ):
-        kept = (count, Directory.open(vault))
-        memory["directory"] = kept
-    return kept[1]
 
 
 def _person(one: Candidate, lang: Language) -> Person:
