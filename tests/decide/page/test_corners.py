@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from underice.decide.page.corners import corners
+from underice.decide.page.corners import corners, grid_of
 from underice.decide.page.sentences import Candidate, chosen, fits
 from underice.decide.page.words import Limit
 from underice.decide.result import Futures
@@ -24,7 +24,7 @@ def _planted(futures: Futures, noise: float = 0.02, seed: int = 5) -> np.ndarray
 
 def test_a_planted_corner_is_found_with_its_two_limits_and_no_more() -> None:
     futures = _futures(1)
-    found = corners(futures, _planted(futures), "quiet")
+    found = corners(grid_of(futures), _planted(futures), "quiet")
     limits = {(one.name, one.over): one.value for one in found[0].limits}
     assert limits == {
         ("sweep_published", True): pytest.approx(0.5, abs=0.07),
@@ -35,24 +35,24 @@ def test_a_planted_corner_is_found_with_its_two_limits_and_no_more() -> None:
 def test_with_one_limit_allowed_no_candidate_has_two() -> None:
     futures = _futures(2)
     better = futures.values[:, 1] > 0.4
-    assert all(len(one.limits) == 1 for one in corners(futures, better, "quiet", limits=1))
+    assert all(len(one.limits) == 1 for one in corners(grid_of(futures), better, "quiet", limits=1))
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_where_nothing_ever_turns_there_is_nothing_to_say(share: float) -> None:
     futures = _futures(3, 2_000)
-    assert corners(futures, np.full(2_000, bool(share)), "quiet") == ()
+    assert corners(grid_of(futures), np.full(2_000, bool(share)), "quiet") == ()
 
 
 def test_noise_has_no_corner() -> None:
     futures = _futures(4)
-    assert corners(futures, np.random.default_rng(9).random(40_000) < 0.5, "quiet") == ()
+    assert corners(grid_of(futures), np.random.default_rng(9).random(40_000) < 0.5, "quiet") == ()
 
 
 def test_a_candidate_that_does_not_hold_on_fresh_futures_is_not_said() -> None:
     futures, fresh = _futures(6), _futures(7)
     better, again = _planted(futures), np.random.default_rng(8).random(40_000) < 0.5
-    candidates = corners(futures, better, "quiet")
+    candidates = corners(grid_of(futures), better, "quiet")
     told = chosen("D", candidates, {"quiet": better}, futures, {"quiet": again}, fresh)
     assert told.sentences == ()
     assert told.share == 0

@@ -23,6 +23,8 @@ from underice.decide.result import Futures
 MOST_LIMITS = 3
 """Limits a sentence can hold."""
 _BINS = 16
+_EDGES = 20_000
+"""Futures from which the edges are taken."""
 _BELIEFS = 6
 """Beliefs searched in threes: those that move the share most by themselves."""
 _SURE = 0.915
@@ -33,22 +35,38 @@ _COST = 0.8
 """A further limit must bring so much more: one limit less is preferred if it covers at least this part. Judgement."""
 
 
+Bins = NDArray[np.int16]
+Counts = NDArray[np.int64]
+Corner = tuple[tuple[int, bool, int], ...]
+"""Limits as (belief, over, bin)."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Grid:
-    """Beliefs cut at their sixteenths: bins [belief, n] and edges [belief, 15]."""
+class Grid:
+    """Beliefs cut at their sixteenths: bins [belief, n] and edges [belief, 15]. Made once for all questions of a run."""
 
     names: tuple[str, ...]
-    bins: NDArray[np.int64]
+    bins: Bins
     edges: NDArray[np.float64]
 
 
-def corners(
-    futures: Futures, better: Mask, option: str, most: int = 3, limits: int = MOST_LIMITS
-) -> tuple[Candidate, ...]:
+def grid_of(futures: Futures) -> Grid:
+    """Every belief that varies, cut so that about a sixteenth of the futures lies in each bin."""
+    size = len(futures.values)
+    bins = np.empty((len(futures.names), size), dtype=np.int16)
+    edges = np.empty((len(futures.names), _BINS - 1))
+    for place in range(len(futures.names)):
+        column = np.ascontiguousarray(futures.values[:, place])
+        edges[place] = np.quantile(column[:_EDGES], np.linspace(0, 1, _BINS + 1)[1:-1])
+        bins[place] = np.searchsorted(edges[place].astype(np.float32), column, side="right")
+    return Grid(futures.names, bins, edges)
+
+
+def corners(grid: Grid, better: Mask, option: str, most: int = 3, limits: int = MOST_LIMITS) -> tuple[Candidate, ...]:
     """At most `most` corners, of at most `limits` limits, in which `better` [n] holds almost always; none if there are none."""
-    if not better.any() or better.all() or not futures.names:
+    if not better.any() or better.all() or not grid.names:
         return ()
-    grid = _grid(futures, _strongest(futures, better))
+    grid = _strongest(grid, better)
     open_ = np.ones(better.size, dtype=np.bool_)
     found: list[Candidate] = []
     while len(found) < most:
@@ -61,37 +79,23 @@ def corners(
     return tuple(found)
 
 
-def _strongest(futures: Futures, better: Mask) -> list[int]:
-    """The beliefs over whose tenths the share moves most, strongest first."""
+def _strongest(grid: Grid, better: Mask) -> Grid:
+    """The beliefs over whose sixteenths the share moves most, strongest first."""
     scores = []
-    for place in range(len(futures.names)):
-        bins = _cut(futures.values[:, place], 10)[0]
-        counts = np.maximum(np.bincount(bins, minlength=10), 1)
-        shares = np.bincount(bins, weights=better, minlength=10) / counts
+    for bins in grid.bins:
+        counts = np.bincount(bins, minlength=_BINS)
+        shares = np.bincount(bins, weights=better, minlength=_BINS) / np.maximum(counts, 1)
         scores.append(float(np.average((shares - better.mean()) ** 2, weights=counts)))
-    return sorted(range(len(scores)), key=lambda place: -scores[place])[:_BELIEFS]
+    places = sorted(range(len(scores)), key=lambda place: -scores[place])[:_BELIEFS]
+    return Grid(tuple(grid.names[place] for place in places), grid.bins[places], grid.edges[places])
 
 
-def _cut(column: NDArray[np.float32], parts: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    edges = np.quantile(column[:20_000].astype(np.float64), np.linspace(0, 1, parts + 1)[1:-1])
-    return np.searchsorted(edges.astype(np.float32), column, side="right").astype(np.int64), edges
-
-
-def _grid(futures: Futures, places: Sequence[int]) -> _Grid:
-    cuts = [_cut(futures.values[:, place], _BINS) for place in places]
-    return _Grid(
-        tuple(futures.names[place] for place in places),
-        np.array([bins for bins, _edges in cuts]),
-        np.array([edges for _bins, edges in cuts]),
-    )
-
-
-def _best(grid: _Grid, better: Mask, open_: Mask, most: int) -> tuple[tuple[Limit, ...], Mask] | None:
+def _best(grid: Grid, better: Mask, open_: Mask, most: int) -> tuple[tuple[Limit, ...], Mask] | None:
     """The corner that covers most of what is open, with the fewest limits that do nearly as well."""
-    weights = np.stack([np.ones(better.size), better, better & open_]).astype(np.float64)
-    chosen: tuple[float, tuple[tuple[int, bool, int], ...]] | None = None
+    kinds = better.astype(np.int16) + (better & open_)  # 0: worse, 1: better but covered already, 2: better and open
+    chosen: tuple[float, Corner] | None = None
     for size in range(1, min(most, len(grid.names)) + 1):
-        for gain, corner in _corners(grid, weights, size, better.size):
+        for gain, corner in _corners(grid, kinds, size):
             if chosen is None or gain * (1 if len(chosen[1]) == size else _COST) > chosen[0]:
                 chosen = gain, corner
     if chosen is None:
@@ -99,38 +103,40 @@ def _best(grid: _Grid, better: Mask, open_: Mask, most: int) -> tuple[tuple[Limi
     return _limits(grid, chosen[1])
 
 
-def _corners(
-    grid: _Grid, weights: NDArray[np.float64], size: int, n: int
-) -> Iterator[tuple[float, tuple[tuple[int, bool, int], ...]]]:
-    """For every choice of `size` beliefs and sides, the corner that gains most: (gain, (belief, over, bin) …)."""
-    for beliefs in combinations(range(len(grid.names)), size):
-        flat = np.zeros(n, dtype=np.int64)
-        for belief in beliefs:
-            flat = flat * _BINS + grid.bins[belief]
-        shape = (_BINS,) * size
-        counted = [
-            np.bincount(flat, weights=one, minlength=_BINS**size).astype(np.float64).reshape(shape) for one in weights
-        ]
-        for sides in product((False, True), repeat=size):
-            total, good, new = (_summed(one, sides) for one in counted)
-            allowed = (total >= _LEAST * n) & (good >= _SURE * total)
-            gains = np.where(allowed, new, 0.0)
-            place = np.unravel_index(int(gains.argmax()), shape)
-            if gains[place] >= _LEAST * n / 2:
-                picked = tuple(
-                    (belief, over, int(where)) for belief, over, where in zip(beliefs, sides, place, strict=True)
-                )
-                yield float(gains[place]), picked
+def _corners(grid: Grid, kinds: Bins, size: int) -> Iterator[tuple[float, Corner]]:
+    """For every choice of `size` beliefs and sides, the corner that gains most."""
+    several = list(combinations(range(len(grid.names)), size))
+    counted = np.stack([_counted(grid, kinds, beliefs) for beliefs in several])
+    by_sides = {sides: _gains(counted, sides, kinds.size) for sides in product((False, True), repeat=size)}
+    for place, beliefs in enumerate(several):
+        for sides, (gains, cells) in by_sides.items():
+            if gains[place] >= _LEAST * kinds.size / 2:
+                where = np.unravel_index(int(cells[place]), (_BINS,) * size)
+                yield float(gains[place]), tuple(zip(beliefs, sides, map(int, where), strict=True))
 
 
-def _summed(counts: NDArray[np.float64], sides: tuple[bool, ...]) -> NDArray[np.float64]:
-    """Sums over each corner: bins from `where` up where the side is over, up to `where` else."""
-    for axis, over in enumerate(sides):
-        counts = np.flip(np.cumsum(np.flip(counts, axis), axis), axis) if over else np.cumsum(counts, axis)
-    return counts
+def _counted(grid: Grid, kinds: Bins, beliefs: Sequence[int]) -> Counts:
+    """Futures by bin of each belief: all, those where the option did better, those of them that are open, [3, bins …]."""
+    flat = np.zeros(kinds.size, dtype=np.int16)  # at most 16 x 16 x 16 x 3
+    for belief in beliefs:
+        flat = flat * np.int16(_BINS) + grid.bins[belief]
+    cells = _BINS ** len(beliefs)
+    worse, covered, open_ = np.bincount(flat * np.int16(3) + kinds, minlength=3 * cells).reshape(cells, 3).T
+    better = covered + open_
+    return np.stack([worse + better, better, open_]).reshape(3, *(_BINS,) * len(beliefs))
 
 
-def _limits(grid: _Grid, corner: tuple[tuple[int, bool, int], ...]) -> tuple[tuple[Limit, ...], Mask] | None:
+def _gains(counted: Counts, sides: tuple[bool, ...], n: int) -> tuple[Counts, NDArray[np.intp]]:
+    """For each choice of beliefs, the most that a corner to these sides gains, and its cell. counted: [choice, 3, …]."""
+    for axis, over in enumerate(sides, start=2):
+        counted = np.flip(np.cumsum(np.flip(counted, axis), axis), axis) if over else np.cumsum(counted, axis)
+    total, good, new = counted.reshape(len(counted), 3, -1).transpose(1, 0, 2)
+    gains = np.where((total >= _LEAST * n) & (good >= _SURE * total), new, 0)
+    cells = gains.argmax(axis=1)
+    return np.take_along_axis(gains, cells[:, None], axis=1)[:, 0], cells
+
+
+def _limits(grid: Grid, corner: Corner) -> tuple[tuple[Limit, ...], Mask] | None:
     inside = np.ones(grid.bins.shape[1], dtype=np.bool_)
     limits = []
     for belief, over, where in corner:

@@ -1,6 +1,6 @@
 """What a page asks of a run beside its table: flip sentences, what is worth asking, and how long waiting is as good.
 
-Deterministic: the same run gives the same findings. Takes about two seconds; the desk redraws charts without it.
+Deterministic: the same run gives the same findings. Takes about a second; the desk redraws charts without it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from underice.decide.ask_first import Ask, ask_first
 from underice.decide.futures import MOST_SEED, draw
 from underice.decide.model import evaluate
 from underice.decide.outcomes import MAIN, Outcome, Outcomes
-from underice.decide.page.corners import MOST_LIMITS, corners
+from underice.decide.page.corners import MOST_LIMITS, Grid, corners, grid_of
 from underice.decide.page.sentences import Told, chosen
 from underice.decide.policies import Policy
 from underice.decide.ranges import Group
@@ -78,8 +78,10 @@ def find(result: Result, pair: tuple[str, str] | None = None) -> Findings:
     both = tuple(_policy(result, code) for code in pair)
     fresh = draw(result.dilemma, FRESH, (result.seed + 1) % MOST_SEED)
     again = evaluate(replace(result.dilemma, policies=both), fresh)
+    grid = grid_of(result.futures)
     told, brief = (
-        {one.group: _told(result, one, pair, fresh, again, limits) for one in MAIN} for limits in (MOST_LIMITS, 2)
+        {one.group: _told(result, one, pair, grid, _Fresh(fresh, again), limits) for one in MAIN}
+        for limits in (MOST_LIMITS, 2)
     )
     asked = _asked(result, both)
     return Findings(pair, told, brief, asked, _waiting(result, both))
@@ -92,14 +94,27 @@ def _policy(result: Result, code: str) -> Policy:
     raise KeyError(code)
 
 
-def _told(result: Result, one: Outcome, pair: tuple[str, str], fresh: Futures, again: Outcomes, limits: int) -> Told:
-    gain, gain_again = result.outcomes.gain(one.code, *pair), again.gain(one.code, *pair)
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """Futures in which nothing was looked for, and what comes of them."""
+
+    futures: Futures
+    outcomes: Outcomes
+
+
+def _told(result: Result, one: Outcome, pair: tuple[str, str], grid: Grid, fresh: _Fresh, limits: int) -> Told:
+    gain, gain_again = result.outcomes.gain(one.code, *pair), fresh.outcomes.gain(one.code, *pair)
     better = {pair[0]: gain > 0, pair[1]: gain < 0}
     if not better[pair[0]].any() or not better[pair[1]].any():
         return Told((), ())
-    candidates = [found for code in pair for found in corners(result.futures, better[code], code, limits=limits)]
+    candidates = [found for code in pair for found in corners(grid, better[code], code, limits=limits)]
     return chosen(
-        one.group, candidates, better, result.futures, {pair[0]: gain_again > 0, pair[1]: gain_again < 0}, fresh
+        one.group,
+        candidates,
+        better,
+        result.futures,
+        {pair[0]: gain_again > 0, pair[1]: gain_again < 0},
+        fresh.futures,
     )
 
 
