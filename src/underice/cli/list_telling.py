@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -13,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from underice.cli.errors import Problem
 from underice.exposure.report.visible import visible
 from underice.intake.fault_words import fault_words
-from underice.people.person_words import reasons
+from underice.intake.list_words import agreement, counts_words, earlier_words, kin_words, people_words, what_words
 from underice.vocabulary.kinds import property_of
 from underice.vocabulary.language import Language, translation
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from underice.intake.model import Intake, Listed
     from underice.intake.preview import Maybe, Preview
     from underice.intake.reading import NotAList
-    from underice.people.match import Match
 
 WIDTH = 80
 _SHOWN = 40
@@ -72,28 +69,10 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _counts(seen: Preview, lang: Language) -> Iterator[str]:
     """How many rows, how many people, how many rows nobody understood."""
-    _ = translation(lang)
-    counts = seen.counts
-    people = counts.named + counts.unnamed
-    rows = counts.all_rows
-    what = visible(seen.intake.title or seen.intake.name or _.gettext("Pasted list")).replace("\n", " ")
-    yield _fitted(what, WIDTH)
-    told = [
-        _.ngettext("{n} row", "{n} rows", rows).format(n=rows),
-        _.ngettext("{n} person", "{n} people", people).format(n=people),
-        _.gettext("{n} with a name").format(n=counts.named),
-        _.gettext("{n} without").format(n=counts.unnamed),
-        _.gettext("{n} not understood").format(n=counts.rows.get("not-understood", 0) + counts.rows.get("too-long", 0)),
-    ]
+    what = visible(seen.intake.title or seen.intake.name or translation(lang).gettext("Pasted list"))
+    yield _fitted(what.replace("\n", " "), WIDTH)
+    told, rest = counts_words(seen, lang)
     yield " · ".join(told)
-    others = {
-        _.gettext("only mentioned: {n}"): counts.mentioned,
-        _.gettext("rows repeated: {n}"): counts.rows.get("repeated", 0),
-        _.gettext("remarks kept: {n}"): counts.rows.get("remark", 0),
-        _.gettext("titles and headings: {n}"): counts.rows.get("title", 0) + counts.rows.get("heading", 0),
-        _.gettext("blank rows: {n}"): counts.rows.get("blank", 0),
-    }
-    rest = [words.format(n=number) for words, number in others.items() if number]
     if rest:
         yield " · ".join(rest)
 
@@ -133,7 +112,7 @@ def _table(seen: Preview, lang: Language, full: bool) -> Iterator[str]:
     shown = people if full else people[:_SHOWN]
     number = max(4, *(cell_len(one.ref) for one in shown))
     heads = (_("row"), _("name"), _("sex"), _("age, born"), _("home"), _("told besides"))
-    kin = _kin_words(seen.intake, lang)
+    kin = kin_words(seen.intake, lang)
     yield _line(heads, number).rstrip()
     for one in shown:
         yield _line(_cells(one, kin.get(one.ref, ()), lang), number).rstrip()
@@ -175,25 +154,6 @@ def _cells(person: Listed, kin: Sequence[str], lang: Language) -> tuple[str, ...
         _flat(", ".join(homes)),
         _flat("; ".join([*kin[:3], *rest])),
     )
-
-
-def _kin_words(intake: Intake, lang: Language) -> dict[str, list[str]]:
-    """What each is to others of the list, by name: "son of 최은실"; by row if the name is not told or two bear it."""
-    prop = property_of("kin", "relation")
-    _ = translation(lang).gettext
-    names = {one.ref: one.values("name")[0] for one in intake.people if one.values("name")}
-    bearers = Counter(name for one in intake.people for name in set(one.values("name")))
-    words: dict[str, list[str]] = {}
-    for tie in intake.ties:
-        relation = prop.options[tie.relation][lang] if prop and tie.relation in prop.options else tie.relation
-        name = names.get(tie.person, "")
-        told = (
-            _("{relation} of {name}").format(relation=relation, name=name)
-            if bearers[name] == 1
-            else _("{relation} of row {row}").format(relation=relation, row=tie.person)
-        )
-        words.setdefault(tie.relative, []).append(told)
-    return words
 
 
 def _faults(seen: Preview, lang: Language, full: bool) -> Iterator[str]:
@@ -247,34 +207,10 @@ def _called(one: Maybe, seen: Preview, lang: Language) -> str:
 
 
 def _earlier(seen: Preview, lang: Language) -> Iterator[str]:
-    earlier = seen.earlier
-    if earlier is None:
-        return
-    _ = translation(lang).gettext
-    when = datetime.fromtimestamp(earlier.at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    yield ""
-    if earlier.whole:
-        yield from _wrapped(
-            _("This list is in the vault since {when} (“{title}”, {id}): nothing would be added.").format(
-                when=when, title=visible(earlier.title), id=earlier.source.hex()[:8]
-            )
-        )
-        return
-    yield from _wrapped(
-        _(
-            "This is a longer version of a list in the vault since {when} (“{title}”, {id}): rows found again: {again}."
-            " Only the others would be added."
-        ).format(when=when, title=visible(earlier.title), id=earlier.source.hex()[:8], again=len(earlier.rows))
-    )
-
-
-def agreement(match: Match, lang: Language) -> str:
-    """What speaks for two records being one person, and what against."""
-    _ = translation(lang).gettext
-    for_, against = reasons([match], lang)
-    said = [_("for: {reason}").format(reason="; ".join(for_[:_REASONS]))] if for_ else []
-    said += [_("against: {reason}").format(reason="; ".join(against[:_REASONS]))] if against else []
-    return " · ".join(said)
+    told = earlier_words(seen, lang)
+    if told:
+        yield ""
+        yield from _wrapped(told)
 
 
 # --- after ------------------------------------------------------------------------------------------------------------
@@ -297,56 +233,16 @@ def end_lines(done: Imported, people: CasePeople | None, lang: Language) -> Iter
     if done.again:
         yield _.gettext("Rows found again and not recorded twice: {n}").format(n=done.again)
     if people is not None:
-        yield from people_lines(people, lang)
+        yield people_words(people, lang)
     elif done.case is not None:
         yield from _wrapped(_.gettext("Too many records to group at once; link them with: underice people link"))
 
 
-def people_lines(people: CasePeople, lang: Language) -> Iterator[str]:
-    """How many people the records of a case are, and what is asked."""
-    _ = translation(lang)
-    found = people.grouping
-    records = len(people.counted)
-    told = _.ngettext(
-        "{records} records in this case are {people} person",
-        "{records} records in this case are {people} people",
-        found.count,
-    ).format(records=records, people=found.count)
-    if found.low != found.high:
-        told += " " + _.gettext("(between {low} and {high})").format(low=found.low, high=found.high)
-    questions = len(found.questions)
-    asked = _.ngettext("{n} question is open", "{n} questions are open", questions).format(n=questions)
-    yield f"{told}; {asked}." if questions else f"{told}."
-
-
 def why_not(refused: NotAList, file: str, lang: Language) -> Problem:
     """What a file is that no reader reads, and what to do with it."""
-    _ = translation(lang).gettext
     if refused.why == "too-large":
         return Problem("list_too_large", path=file, limit=refused.limit // (1024 * 1024))
-    whats = {
-        "empty": _("It is empty."),
-        "photo": _("It is a photograph. Type the names beside it, or paste them as text."),
-        "video": _("It is a film."),
-        "sound": _("It is a sound recording. Write down what is said and paste that."),
-        "pdf": _("It is a PDF. Copy the rows out of it and paste them."),
-        "docx": _("It is a Word document. Copy the rows out of it and paste them."),
-        "old-word": _("It is an old Word or Hangul document. Copy the rows out of it and paste them."),
-        "rtf": _("It is a formatted document. Copy the rows out of it and paste them."),
-        "opendocument": _("It is an OpenDocument file. Save it as .xlsx or .csv."),
-        "old-excel": _("It is an Excel workbook from before 2007. Save it as .xlsx."),
-        "encrypted-office": _("It is a workbook with a password. Open it and save it without one."),
-        "presentation": _("It is a presentation. Copy the rows out of it and paste them."),
-        "zip": _("It is a zip file. Unpack it and name the list inside."),
-        "archive": _("It is a packed file. Unpack it and name the list inside."),
-        "sqlite": _("It is a database. Export the table as CSV."),
-        "vault": _("It is a file of a vault. Open the vault with --vault instead."),
-        "encrypted": _("It is encrypted. Decrypt it first."),
-        "html": _("It is a web page. Copy the rows out of it and paste them."),
-        "xml": _("It is XML. Export the list as CSV."),
-        "email": _("It is a whole e-mail. Copy its text and paste it."),
-    }
-    return Problem("not_a_list", path=file, what=whats.get(refused.what, _("It is no text and no table.")))
+    return Problem("not_a_list", path=file, what=what_words(refused, lang))
 
 
 # --- form -------------------------------------------------------------------------------------------------------------

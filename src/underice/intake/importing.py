@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ from underice.intake import earlier as before
 from underice.intake.earlier import Earlier
 from underice.intake.model import Fault, Format, Intake
 from underice.intake.statements import Frame, Writer, title_of
-from underice.vocabulary.statement import new_id
+from underice.people import verdicts
+from underice.people.verdicts import Answer
+from underice.vocabulary.statement import Statement, new_id, reference
 
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
@@ -59,6 +62,21 @@ class Imported:
         return f"Imported({self.statements} statements, {len(self.people)} people)"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Judged:
+    """What a person decided of somebody of the list before it was recorded. ref: hers. other: a record of the vault (32
+    hexadecimal digits), or the ref of another of the list. reason: why, not empty.
+    """
+
+    ref: str
+    other: str
+    answer: Answer
+    reason: str
+
+    def __repr__(self) -> str:
+        return f"Judged({self.answer}, people hidden)"
+
+
 def record(
     intake: Intake,
     vault: Vault,
@@ -70,6 +88,7 @@ def record(
     original: bytes | Path | None = None,
     by: str | None = None,
     today: date | None = None,
+    judged: Sequence[Judged] = (),
 ) -> Imported:
     """Record a list as one action. Raises VaultError; then nothing of it has been recorded.
 
@@ -77,7 +96,8 @@ def record(
     day on which the list was written (EDTF), if it does not say so itself. title: a working title for the list.
     original: the file as it came, or where it lies, kept as an attachment; of a Kobo export that names devices the rows
     are kept instead, without them. by: who records (default: the writer of the vault). today: the day of receipt. A
-    list that is in the vault already adds nothing; a longer version adds its further rows.
+    list that is in the vault already adds nothing; a longer version adds its further rows. judged: who is who, recorded
+    with the list; of people who are not recorded now nothing is kept.
     """
     known = before.find(intake, vault)
     content = tuple(row for row in intake.rows if row.kind != "blank")
@@ -88,7 +108,9 @@ def record(
         return Imported(frame.source, case, 0)
     frame = _with_original(frame, intake, vault, original, by)
     writer = Writer(intake, frame)
-    done = vault.record(writer.statements(), by=by, note=frame.title)
+    source, own = verdicts.prepared(vault) if judged else (b"", ())
+    everything = chain(writer.statements(), _verdicts(writer, judged, source, own))
+    done = vault.record(everything, by=by, note=frame.title)
     return Imported(
         frame.source,
         frame.case,
@@ -101,6 +123,20 @@ def record(
         known,
         tuple(writer.faults),
     )
+
+
+def _verdicts(writer: Writer, judged: Sequence[Judged], source: bytes, own: Sequence[Statement]) -> Iterator[Statement]:
+    """The verdicts on people who were just recorded; drawn after the writer's statements."""
+    made = False
+    for one in judged:
+        person = writer.people.get(one.ref)
+        other = writer.people.get(one.other) or reference(one.other)
+        if person is None or other is None or person == other:
+            continue
+        if not made:
+            yield from own
+            made = True
+        yield from verdicts.first(person, other, one.answer, one.reason, source)
 
 
 def _frame(

@@ -113,6 +113,26 @@ def give(
     return next(found for found in between(vault, one, other))
 
 
+def prepared(vault: Records) -> tuple[bytes, tuple[Statement, ...]]:
+    """The source of own comparisons, and the statements that make it where there is none yet. Nothing is recorded."""
+    made: list[Statement] = []
+    return _own_source(vault, made), tuple(made)
+
+
+def first(a: bytes, b: bytes, answer: Answer, reason: str, source: bytes) -> tuple[Statement, ...]:
+    """A verdict as statements, to be recorded in one action with the records it is about. No verdict stands on them yet.
+
+    Raises Refused.
+    """
+    if a == b:
+        raise Refused("one-record")
+    if not reason.strip():
+        raise Refused("no-reason")
+    one, other = sorted((a, b))
+    values = {"one": one.hex(), "other": other.hex(), "answer": answer, "reason": reason.strip()}
+    return tuple(_statements(new_id(), values, {}, source))
+
+
 def take_back(
     vault: Records, a: bytes, b: bytes, reason: str, by: str | None = None, source: bytes | None = None
 ) -> Verdict:

@@ -1,0 +1,140 @@
+"""Taking an import back: everything one action recorded of a list is retracted, as one action, and stays in the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from underice.vocabulary.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from underice.vault.vault import Vault
+    from underice.vault.view import Action, HistoryLine
+
+RECENT = 200
+"""Actions that are looked through for imports."""
+
+
+class NoImport(ValueError):
+    """This action imported no list."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Import:
+    """An action that recorded a list, or further rows of one.
+
+    bundle: its number. at: when (seconds since 1970), by: who. source: the list. title: its working title, as it was
+    recorded. case: the incident its people belong to. people: those whom it recorded. statements: how many it recorded,
+    standing: how many of them stand. later: how many statements recorded since speak of its people; they stay.
+    """
+
+    bundle: int
+    at: int
+    by: str
+    source: bytes
+    title: str
+    case: bytes | None
+    people: tuple[bytes, ...]
+    statements: int
+    standing: int
+    later: int
+
+    def __repr__(self) -> str:
+        return f"Import({self.bundle}, {len(self.people)} people, {self.standing} of {self.statements} stand)"
+
+
+def imports(vault: Vault, most: int = 10) -> tuple[tuple[int, int, bytes], ...]:
+    """The last imports, the latest first: number of the action, when (seconds since 1970), and the list."""
+    found = []
+    for action in vault.actions(limit=RECENT):
+        source = _list_of(vault, action)
+        if source is not None:
+            found.append((action.recorded.bundle, action.recorded.at, source))
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def imported(vault: Vault, bundle: int) -> Import:
+    """What one import recorded, and what became of it. Raises NoImport."""
+    action, lines = _recorded(vault, bundle)
+    source = _list_of(vault, action)
+    if source is None:
+        raise NoImport(str(bundle))
+    titles = [
+        line.statement.value
+        for line in vault.history(source)
+        if line.statement.prop == "title" and line.statement.value
+    ]
+    people = tuple(dict.fromkeys(line.statement.entity for line in lines if line.statement.kind == "person"))
+    cases = [line.statement.entity for line in lines if line.statement.kind == "incident"]
+    return Import(
+        bundle,
+        action.recorded.at,
+        action.recorded.by,
+        source,
+        titles[0] if titles else "",
+        cases[0] if cases else None,
+        people,
+        len(lines),
+        sum(1 for line in lines if line.stands),
+        sum(_later(vault, one, bundle) for one in people),
+    )
+
+
+def undo(vault: Vault, bundle: int, *, by: str | None = None, note: str = "") -> int:
+    """Retract what an import recorded and what still stands of it, as one action; how many statements that was.
+
+    What was recorded later about its people stays, as do the original file and the history. The same list can be taken
+    in again afterwards. Raises NoImport, and VaultError; then nothing was changed.
+    """
+    action, lines = _recorded(vault, bundle)
+    if _list_of(vault, action) is None:
+        raise NoImport(str(bundle))
+    shared = _shared(lines)
+    said = [
+        _retraction(line.statement)
+        for line in lines
+        if line.stands and not line.expunged and line.statement.entity not in shared
+    ]
+    if said:
+        vault.record(said, by=by, note=note)
+    return len(said)
+
+
+def _recorded(vault: Vault, bundle: int) -> tuple[Action, tuple[HistoryLine, ...]]:
+    """An action and all its statements. Raises NoImport if there is no such action."""
+    action = next(iter(vault.actions(before=bundle + 1, limit=1)), None)
+    if action is None or action.recorded.bundle != bundle:
+        raise NoImport(str(bundle))
+    return action, vault.recorded_in(bundle, action.count)
+
+
+def _list_of(vault: Vault, action: Action) -> bytes | None:
+    """The list that an action imported: its first statement is the digest of that list's rows."""
+    first = next(iter(vault.recorded_in(action.recorded.bundle, 1)), None)
+    if first is None or (first.statement.kind, first.statement.prop, first.act) != ("source", "digest", "assert"):
+        return None
+    return first.statement.entity
+
+
+def _shared(lines: Sequence[HistoryLine]) -> set[bytes]:
+    """Sources that are neither the list nor rows of it, such as the one of all judgements: others may name them since."""
+    sources = {line.statement.entity for line in lines if line.statement.kind == "source"}
+    own = {line.statement.entity for line in lines if line.statement.prop in ("digest", "part_of")}
+    return sources - own
+
+
+def _later(vault: Vault, person: bytes, bundle: int) -> int:
+    """Statements about a person, or naming her, that stand and were recorded after an action."""
+    lines = sum(1 for line in vault.history(person) if line.stands and line.recorded.bundle > bundle)
+    naming = (claim for one in vault.entity(person).relations for claim in one.claims)
+    return lines + sum(1 for claim in naming if claim.recorded.bundle > bundle)
+
+
+def _retraction(one: Statement) -> Statement:
+    return Statement(
+        one.entity, one.kind, one.prop, "", one.source, sensitivity=one.sensitivity, act="retract", target=one.id
+    )
