@@ -12,13 +12,17 @@
 
 import json
 import logging
+import random
 import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from starlette.applications import Starlette
@@ -67,15 +71,27 @@ class Seeded:
         return Settings(to / "vault", device_dir=to / "device", idle=None, day=RECEIVED, kdf=CHEAP)
 
 
+@contextmanager
+def steady_ids() -> Iterator[None]:
+    """Ids from a fixed seed, so that what is listed in the order of ids is listed alike in every run."""
+    from underice.vocabulary import statement
+
+    with patch.object(statement, "os", SimpleNamespace(urandom=random.Random(7).randbytes)):
+        yield
+
+
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
     """The invented story's vault, with the canary among its people."""
     from underice.vocabulary.statement import Statement, new_id
 
     root = tmp_path_factory.mktemp("story")
-    with Vault.create(
-        root / "vault", passphrase=PASSPHRASE, writer="기록자", kdf=CHEAP, device_dir=root / "device", idle=None
-    ) as vault:
+    with (
+        steady_ids(),
+        Vault.create(
+            root / "vault", passphrase=PASSPHRASE, writer="기록자", kdf=CHEAP, device_dir=root / "device", idle=None
+        ) as vault,
+    ):
         case = seed(vault)
         source, person = new_id(), new_id()
         vault.record(
