@@ -25,7 +25,9 @@ ISLANDS = ("editor.js", "kin.js", "map.js", "sliders.js", "outlines.json")
 
 def _weight(client: Client, path: str) -> tuple[int, list[str]]:
     """Gzipped bytes of a page and of what it loads, and the names of that."""
-    text = client.get(path).text
+    said = client.get(path)
+    assert said.status_code == 200
+    text = said.text
     loaded = re.findall(r'(?:src|href|data-outlines)="/static/([\w.-]+)', text)
     files = [static_files.read(name).content for name in loaded]
     return sum(len(gzip.compress(one, 9)) for one in (text.encode(), *files)), loaded
