@@ -19,8 +19,9 @@ from underice.vocabulary.statement import Statement
 if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
-_PUBLIC = frozenset(("publication", "disclosure", "clearance", "signer", "run"))
-"""Kinds whose words are out already or about what went out, or were made by the program (runs)."""
+_PUBLIC = frozenset(("publication", "disclosure", "clearance", "signer", "draft", "run"))
+"""Kinds whose words are out already or about what went out, are being written to go out, or were made by the program
+(runs). A merge that loses "draft" here lets nothing out that was written on the desk."""
 _WORDS = frozenset(("text", "name", "url"))
 _LEAST_WIDE, _LEAST_NARROW = 3, 5
 """Fewest letters of a value that is looked for, in Hangul or Hanja and in other scripts: shorter ones are found in
