@@ -334,6 +334,7 @@ class Asides:
     def _doers(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and those in a row with it; of "a man who …" only the man."""
         direct = self.text[phrase.end : phrase.end + 5].lower() == " who "
+        direct = direct or phrase.owner is not None and phrase.owner.pron == "whose"
         people = clause.of(phrase) if direct else self.happenings.row(clause, phrase)
         return [person for person in people if self.scene.known(person)]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.facts_told import AgeSink
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work, deeds
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.recognition import LOOK, SEX_OF, Recognition
 from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.english.tokens import tokenize
 from underice.exposure.reader.model import Sex
 
 _FIRST = frozenset(("i", "me", "my", "myself"))
@@ -24,6 +26,7 @@ _NONE = re.compile(r"\b(?:no|without|neither|any) $", re.IGNORECASE)
 _RANK = dict.fromkeys(("elder", "older", "eldest", "oldest", "big"), "elder")
 _RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younger")
 _GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
+_SUFFERS = re.compile(r"[^.;,]{0,70}?\b(?:was|were|been)\b (?:\w+ly )?(?P<deed>[a-z]+(?: [a-z]+){0,2})")
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
 Narrator = Callable[[int], Someone | None]
@@ -323,6 +326,8 @@ class Casting(Recognition):
             has = _HAS.search(self.text, max(0, phrase.start - 24), phrase.start)
             if has is None and scene.topic and not phrase.preposition and all(scene.of(p).kin_words for p in owner):
                 owner = [person.now() for person in scene.topic if scene.known(person)]
+                if scene.main and owner and all(scene.of(p).kin_words for p in owner):
+                    owner = [person.now() for person in scene.main if scene.known(person)]
             return [], owner
         found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
         if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
@@ -441,6 +446,8 @@ class Casting(Recognition):
         if phrase.det in ("neither", "either"):
             people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
             return people if len(people) == 2 else []
+        if phrase.det == "the" and phrase.preposition == "with" and self._told_young(phrase):
+            return self._at_home_with(phrase)
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
             anew = "other" in phrase.adjectives and phrase.plural and bool(phrase.ages)
             found = [] if anew else self._children(phrase) or self._definite(phrase, sex, noun, work)
@@ -484,12 +491,39 @@ class Casting(Recognition):
         young = any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
         return self._young() if young and phrase.det in ("the", "both") else []
 
-    @staticmethod
-    def _extra(phrase: Phrase, work: Work) -> bool:
+    def _told_young(self, phrase: Phrase) -> bool:
+        """As in "she is in X with the baby": children not told of before, left with a parent."""
+        young = phrase.heads[-1].low in ("baby", "children", "kids", "little one", "little ones", "twins")
+        known = any(relation == "child" for person in self.scene.cast.people for relation in person.ties.values())
+        return young and not known and bool(self.subjects)
+
+    def _at_home_with(self, phrase: Phrase) -> list[Someone]:
+        parents = [one.now() for one in self.subjects if self.scene.known(one)]
+        spouses = [p for p in self.scene.cast.people if any(p.ties.get(id(one)) == "spouse" for one in parents)]
+        number = phrase.number or (1 if phrase.heads[-1].low in ("baby", "little one") else 2)
+        children = [self.scene.new(phrase.start) for _ in range(number)]
+        kin = Kin("child", None, number)
+        phrase.heads[-1] = replace(phrase.heads[-1], kind="kin", data=kin)
+        for child in children:
+            self.scene.of(child).kin_words.append(kin)
+        self.tie(children, kin, [*parents, *spouses])
+        return children
+
+    def _suffers(self, phrase: Phrase) -> bool:
+        """As in "A deputy manager of … has been shot": something grave is told of an official."""
+        found = _SUFFERS.match(self.text, phrase.end)
+        if found is None:
+            return False
+        deed = deeds().match(tokenize(found["deed"]), 0)
+        return deed is not None and deed[1].voice == "p" and deed[1].kind in ("arrest", "detention", "return", "death")
+
+    def _extra(self, phrase: Phrase, work: Work) -> bool:
         """An officer, an official, "her teacher": part of the story, nobody to protect, unless more is told."""
         if phrase.owner is not None:
             return not phrase.ages
         former = "former" in phrase.adjectives or "ex" in phrase.adjectives
+        if phrase.det in ("a", "an") and work.flag == "weak" and self._suffers(phrase):
+            return False
         return work.flag in ("weak", "reporter", "speaker") and not (phrase.ages or phrase.origins or former)
 
     def _several_new(self, phrase: Phrase) -> list[Someone]:

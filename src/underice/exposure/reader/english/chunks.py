@@ -173,6 +173,8 @@ class Chunker(Cores):
             phrase.pseudonym = True
             return self._grow(phrase, close + 1)
         useful = [item for item in inner if item.kind in ("age", "birth", "name", "place", "kin", "work", "noun")]
+        if not useful and {"no", "not"} & lows and {"relation", "related", "namesake", "same"} & lows:
+            return self._grow(phrase, close + 1)
         if not useful and not lows & _BRACKET_NOTES:
             return False
         if any(item.low in ("not", "who", "see") for item in inner) or any(item.kind == "deed" for item in inner):

@@ -37,6 +37,9 @@ _NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
 _ADJECTIVAL = words("adj_deeds")
 _PUT = words("put")
+_HAULED = words("hauled")
+_HAULED_HOW = words("hauled_how")
+_KEPT_HOW = words("kept_how")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
 
@@ -82,12 +85,15 @@ class Deeds:
         self.traits: list[tuple[int, int]] = []
         self.jobs: list[tuple[int, int]] = []
         self.filed: Someone | None = None
+        self.apart: int | None = None
 
     def _deed(self, clause: Clause, k: int) -> Happening | None:
         item = clause.items[k]
         deed = item.data
         if not isinstance(deed, Deed):
             return None
+        if self.apart is not None and k > self.apart:
+            return None  # of somebody else, who is only told apart
         inside = next((p for p in clause.phrases if p.first <= k < p.last), None)
         if inside is not None:
             if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
@@ -167,7 +173,7 @@ class Deeds:
             return passive
         if low == "left":
             still = set(back[-2:]) & BE or after in _LEFT_THINGS
-            if back[-1:] == [","] and after == ",":
+            if back[-1:] in (["at"], ["on"], ["the"], ["far"], ["to"]) or back[-1:] == [","] and after == ",":
                 return False  # where somebody stands in a picture
             return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
@@ -192,6 +198,15 @@ class Deeds:
             follows = items[k + 2].low if k + 2 < clause.stop else "."
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low in _HAULED:
+            obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
+            at = obj.last if obj is not None else k + 1
+            follows = items[at].low.split()[0] if at < clause.stop else "."
+            return (obj is not None or passive) and follows in _HAULED_HOW
+        if low.startswith(("kept ", "held ")) and low.split()[1] in _OBJECTS:
+            return after not in _KEPT_HOW
+        if low in ("came to", "come to", "got to", "went to"):
+            return k + 1 < clause.stop and items[k + 1].kind == "place"
         if low in _PUT:
             obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
             at = obj.last if obj is not None else k + 1

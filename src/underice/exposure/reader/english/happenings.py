@@ -10,7 +10,7 @@ from underice.exposure.reader.english.casting import Casting
 from underice.exposure.reader.english.deeds import BE, Clause, Deeds, Happening
 from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import words
+from underice.exposure.reader.english.lexicon import Deed, words
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.model import EventKind
@@ -94,6 +94,8 @@ class Happenings(Deeds):
                     real[0].place = item.data.candidates
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
+        if not answered and not found and self._belated(clause):
+            return
         if (
             not answered
             and not found
@@ -101,6 +103,27 @@ class Happenings(Deeds):
             and clause.stop - clause.first < 16
         ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+
+    def _belated(self, clause: Clause) -> bool:
+        """As in "She was shot. The night of 3 January, near Onsong.": a fragment that completes the event before it."""
+        items = clause.items[clause.first : clause.stop]
+        if any(clause.of(phrase) for phrase in clause.phrases) or len(items) > 16 or not self.told:
+            return False
+        last = self.told[-1]
+        before = self.text[max(0, items[0].start - 2) : items[0].start]
+        same_turn = "\n" not in before and items[0].start - last.end < 60
+        if not same_turn or last.weak or any(one.kind == "word" and one.low in BE for one in items):
+            return False
+        people = [person for person in last.people if self.scene.known(person)]
+        given = False
+        for item in items:
+            if isinstance(item.data, DatePhrase) and last.date is None:
+                last.date, given = item.data, True
+                self.scene.mark(item.start, item.end, "date", people)
+            elif isinstance(item.data, PlaceMention) and not last.place:
+                last.place, given = item.data.candidates, True
+                self.scene.mark(item.start, item.end, "place", people)
+        return given
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
         """As in "with his wife", "on the back of her aunt": they share what happened."""
@@ -308,6 +331,8 @@ class Happenings(Deeds):
         if self.text[item.end : item.end + 1] in ("-", "‑") and self.text[item.end + 1 : item.end + 2].isalpha():
             return True
         back = self._back(clause, k)
+        if back[-3:-2] in (["no"], ["without"]) and items[k - 2].kind in ("kin", "noun", "word") and back[-1] in ("in", "at"):
+            return True
         if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
             self._deny(item)
             return True
@@ -320,6 +345,12 @@ class Happenings(Deeds):
         if after[:1] == [","] and len(after) > 2 and after[2] in ("—", "–") and k - clause.first <= 2:
             self._note_dateline(item)
             return True
+        entered = any(
+            isinstance(other.data, Deed) and other.data.kind in ("arrival", "arrest", "detention") and other.data.voice in "ap"
+            for other in items[max(clause.first, k - 7) : k]
+        )
+        if entered and back[-1:] in (["in"], ["at"]) and set(back[-3:]) & {"embassy", "consulate"}:
+            return False
         if any(low in _OFFICES for low in back[-3:]) or any(
             low in _OFFICES or low in ("office", "police") for low in after[:1]
         ):
@@ -375,6 +406,11 @@ class Happenings(Deeds):
         prep = back[-1].split()[-1] if back else ""
         if not isinstance(item.data, PlaceMention) or not self._home(item.data):
             return False
+        if prep in ("address", "residence", "home", "domicile", "hometown", "birthplace", "residing", "resident", ":"):
+            holders = [self.filed.now()] if self.filed is not None else self.subject(clause, k)
+            holders = [person for person in holders if self.scene.known(person)]
+            if holders and (prep != ":" or back[-2:-1] in (["home"], ["address"], ["residence"], ["from"])):
+                return self.casting.origin(item, holders)
         people = [person for person in self.subject(clause, k) if self.scene.known(person)]
         if not people:
             return False
@@ -400,6 +436,8 @@ class Happenings(Deeds):
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
             return self.casting.origin(item, people)
         if words_near & {"grew", "born", "raised"} and prep in ("in", "near", "outside", "of") and not people[0].origin:
+            return self.casting.origin(item, people)
+        if prep in ("in", "at") and not people[0].origin and self._work_right_before(clause, k):
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:
             return self.casting.origin(item, people)
@@ -430,6 +468,16 @@ class Happenings(Deeds):
         told = any(one.kind in ("work", "workplace") or one.low.split()[0] in _SERVED | _BORN for one in rest)
         people = [person for person in clause.of(subject) if self.scene.known(person)]
         return told and bool(people) and self.casting.origin(item, people)
+
+    @staticmethod
+    def _work_right_before(clause: Clause, k: int) -> bool:
+        """As in "a goalkeeper for the railway team in X": nothing but words of the same phrase between work and place."""
+        for item in reversed(clause.items[max(clause.first, k - 9) : k]):
+            if item.kind == "work":
+                return True
+            if item.kind not in ("word", "workplace", "owner") or item.low in BE or item.low in ("and", "who", "but", "had", "has"):
+                return False
+        return False
 
     def _job_before(self, clause: Clause, k: int) -> bool:
         """True if work said with a verb stands a few words before item k of the same sentence."""
@@ -478,6 +526,8 @@ class Happenings(Deeds):
         if verbless:
             return [person for phrase in before for person in clause.of(phrase)]
         near = [p for p in before if not p.preposition and k - p.last <= 9]
+        if near and near[-1].pron in ("me", "us", "him", "her", "them") and len(before) > 1:
+            return self.subject(clause, near[-1].first)
         return self.row(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:

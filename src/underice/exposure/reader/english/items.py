@@ -24,6 +24,7 @@ from underice.exposure.reader.english.lexicon import (
 )
 from underice.exposure.reader.english.more_times import more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
+from underice.exposure.reader.english.standing import standing
 from underice.exposure.reader.english.tokens import Line, tokenize
 from underice.exposure.reader.english.towns import settled
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
@@ -88,8 +89,12 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     """What the finders see; what comes first has the right of way."""
     text = line.text
     places = settled(gazetteer().find(text, "en"), text)
-    for name in Names(line, [(place.start, place.end) for place in places]).found.values():
+    names = Names(line, [(place.start, place.end) for place in places]).found.values()
+    for name in names:
         yield Item("name", name.start, name.end, name.text.lower(), name)
+    people = [(name.start, name.end) for name in names if name.kind not in ("figure", "author")]
+    for start, end in standing(line, people):
+        yield Item("work", start, end, text[start:end].lower(), Work("", 1))
     times = find_times(text, "en", anchor)
     for birth in times.births:
         yield Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth)

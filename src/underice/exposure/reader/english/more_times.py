@@ -17,6 +17,8 @@ _THEN = pattern("age_then")
 _BRACKET = pattern("age_bracket")
 _ROW = pattern("age_row")
 _AT = pattern("age_at")
+_GROWN_TOGETHER = pattern("age_grown_together")
+_AT_MOST = pattern("age_at_most")
 _SHORT_DAY = pattern("short_day")
 _WHOLE_DAYS = {
     "mon": "Monday",
@@ -39,6 +41,8 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
         (_ROW, False),
         (_BRACKET, False),
         (_AT, True),
+        (_GROWN_TOGETHER, False),
+        (_AT_MOST, False),
     ):
         for found in expression.finditer(text):
             for name in found.re.groupindex:

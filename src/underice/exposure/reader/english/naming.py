@@ -96,6 +96,9 @@ class Names:
         if any(self._used[first : last + 1]):
             return
         start, end = self.tokens[first].start, self.tokens[last].end
+        if first == last and end - start == 1 and self.line.text[end : end + 1] == "." and self.line.text[end + 1 : end + 2] in ",;":
+            last += 1
+            end += 1
         self.found[first] = NameFound(start, end, kind, self.line.text[start:end])
         for index in range(first, last + 1):
             self._used[index] = 1
@@ -285,6 +288,8 @@ class Names:
                 self._keep(index, index + long, "other" if long else "given")
             elif not _common(token):
                 self._by_itself(index, token.low in lowers)
+            elif _surname(token.text) and self._between_commas(index):
+                self._keep(index, index, "surname")
         known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
         for index, token in enumerate(self.tokens):
             if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
@@ -311,8 +316,42 @@ class Names:
         elif _surname(token.text) and self._titled(index):
             self._keep(index, index, "surname")
         elif len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower():
-            if self._person_like(index, word):
+            if self._person_like(index, word) or self._placed_as_person(index):
                 self._keep(index, index, "given")
+        elif token.text[1:].islower() and self._placed_as_person(index):
+            self._keep(index, index, "surname" if _surname(token.text) else "given")
+
+    def _placed_as_person(self, index: int) -> bool:
+        """True for a lone capitalised word where only a person can stand: "next to me was Okhwa,", "a third, Sin, is".
+
+        The word must be one that could be romanised Korean or Chinese and must not be an English word, a place or part
+        of a longer name; after "in", "at" or "from" it would be a place.
+        """
+        token = self.tokens[index]
+        if not (_surname(token.text) or _GIVEN.match(token.text)) or len(token.text) > 10 or not self._alone(index):
+            return False
+        before = self.tokens[index - 1].low if index and not self._sentence_start(index) else ""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        follows = after.text if after is not None else "."
+        beyond = self.tokens[index + 2].low if index + 2 < len(self.tokens) else "."
+        if not before:
+            return follows.lower() in _PERSON_VERBS and follows.lower() not in _BE_OR_SAY
+        if follows == ",":
+            opened = beyond in _AFTER_A_NAME or beyond.isdecimal() or beyond.split("-")[0] in _TENS
+            return before in _BEFORE_A_NAME and (before != "," or opened) or before == "," and opened
+        if before in ("was", "were", "is", "and", "with", "for", "of", "about", "met", "left", "saw", "knew", "buried"):
+            return follows in ".;)!?" and before not in ("for", "of") or before in ("of", "for") and follows in "?!"
+        return before in (",", "when", "that", "then", "because", "until", "and", "but") and (
+            follows.lower() in _PERSON_VERBS or follows == "(" and beyond.isdecimal()
+        )
+
+    def _between_commas(self, index: int) -> bool:
+        """As in "a third member, Sin, is": a surname that is also an English word."""
+        if not index or self.tokens[index].text.isupper():
+            return False
+        before, after = self.tokens[index - 1].text, self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
+        beyond = self.tokens[index + 2].low if index + 2 < len(self.tokens) else ""
+        return before == after == "," and (beyond in _AFTER_A_NAME or beyond.isdecimal())
 
     def _as_word(self, index: int) -> bool:
         """True where a text speaks of the word itself: "Chol means iron"."""
@@ -465,6 +504,12 @@ class Names:
 _PERSON_VERBS = words("person_verbs")
 
 
+_BE_OR_SAY = frozenset("is was has had said says wants wanted".split())
+_BEFORE_A_NAME = frozenset("was were is with met saw knew left and , called".split())
+_AFTER_A_NAME = frozenset("is was had has who whose a an the his her my our then now aged".split())
+_TENS = frozenset(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy".split()
+)
 _ABBREVIATED = words("abbreviated")
 _TITLES = words("titles")
 

@@ -159,6 +159,7 @@ class Reading(Asides):
             "now",
         }
         self.casting.subjects = []
+        self.happenings.apart = None
         self._letter(sentence)
         if self._entry is not None and self._entry[0] == sentence.block:
             self.happenings.filed = self._entry[1]
@@ -260,7 +261,12 @@ class Reading(Asides):
 
     def _resolve(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
         if self._told_apart(phrase, clause):
+            if phrase.names() and self._link_of_namesake(phrase, clause):
+                self.happenings.apart = phrase.last
             return []
+        fronted = self._fronted(phrase, clause)
+        if fronted:
+            return fronted
         complement = self._complement(phrase, clause, before)
         kin = phrase.kin()
         if complement is not None and kin is not None and (phrase.owner or phrase.of and phrase.of.pron != "children"):
@@ -291,7 +297,37 @@ class Reading(Asides):
             self.scene.spoke_of(phrase.start, [person], True)
             return [person]
         subject = not phrase.preposition and not phrase.poss_only
-        return self.casting.resolve(phrase, subject)
+        self.scene.new_entry = bool(self._lettered) and phrase.first == clause.first and bool(phrase.names())
+        people = self.casting.resolve(phrase, subject)
+        self.scene.new_entry = False
+        self._so_called(phrase, before, people)
+        return people
+
+    def _fronted(self, phrase: Phrase, clause: Clause) -> list[Someone]:
+        """As in "A graduate of the college at Hamhung, he …": the description comes before the person."""
+        if phrase.first != clause.first or phrase.names() or phrase.pron or phrase.plural or phrase.owner is not None:
+            return []
+        if phrase.det not in ("a", "an", "") or phrase.kin() is not None or not (phrase.work() or phrase.noun()):
+            return []
+        after = next((other for other in clause.phrases if other.first >= phrase.last), None)
+        if after is None or after.pron not in ("he", "she") or self.items[after.first - 1].low != ",":
+            return []
+        if after.first - phrase.last > 9 or any(one.kind == "deed" for one in self.items[phrase.last : after.first]):
+            return []
+        people = self.casting.pronoun(after)
+        if len(people) != 1 or phrase.sex() and people[0].sex and phrase.sex() != people[0].sex:
+            return []
+        self.casting.facts(phrase, people)
+        return people
+
+    def _so_called(self, phrase: Phrase, before: list[Phrase], people: list[Someone]) -> None:
+        """As in "The soldier was Pak": what was not known yet gets its name, and the name its description."""
+        if not phrase.names() or len(people) != 1 or not before or before[-1].pron or before[-1].names():
+            return
+        first = before[-1]
+        linked = phrase.first == first.last + 1 and self.items[first.last].low in ("is", "was")
+        if linked and first.det == "the" and (first.work() or first.noun()) and not first.plural:
+            self.casting.facts(first, people)
 
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
         """As in "not the Miran who …": somebody else, only told apart."""
@@ -302,6 +338,11 @@ class Reading(Asides):
         if back[-1:] == ["not"] and (first in ("the", "that", "a", "an") or phrase.names()):
             return first != "a" and first != "an" or phrase.work() is not None
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
+
+    def _link_of_namesake(self, phrase: Phrase, clause: Clause) -> bool:
+        """As in "not to be confused with the general Ko, who died": what follows is told of the namesake."""
+        back = {item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]}
+        return bool(back & {"confused", "mistaken", "relation"})
 
     def _complement(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone] | None:
         """As in "He was a miner", "her name was Ri", "works as a cook": the people the phrase says more of, or None."""

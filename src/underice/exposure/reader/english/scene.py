@@ -67,6 +67,7 @@ class Scene:
         self.mentions: list[Mention] = []
         self.marks: list[tuple[int, int, Label, list[Someone]]] = []
         self.lettered: dict[str, list[Someone]] = {}
+        self.new_entry = False
         self.topic: list[Someone] = []
         self.main: list[Someone] = []
         self.awaited: list[tuple[int, Someone]] = []
@@ -290,6 +291,9 @@ class Scene:
         """The person of that name. Two persons of one name are told apart by age, work or place."""
         same = [person for person in self.cast.people if _answers(person, name)]
         same.sort(key=lambda person: -self.of(person).last)
+        if self.new_entry and name.kind == "full":
+            listed = [id(person.now()) for row in self.lettered.values() for person in row]
+            same = [person for person in same if id(person) not in listed]
         if not same:
             return None
         ages = [age for age in (_age(item.data) for item in phrase.ages) if age is not None]
