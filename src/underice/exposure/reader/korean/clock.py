@@ -15,12 +15,15 @@ from underice.vocabulary.phrases import DatePhrase
 _UNIT = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
 _BARE = re.compile(
     rf"(?<![가-힣])(?:(?P<at>당시|그때) ?)?(?P<n>(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:{_UNIT})?|열(?:{_UNIT}))"
-    r"(?=에(?:[ ,]|는|야|요)|의 (?:나이|청년|처녀|젊은|여|남|녀|어머니|아버지|아들|딸)|"
+    r"(?=(?: ?의)? (?:소녀|소년|처녀|총각|청년|아가씨|아주머니|아줌마|사내|여인|노인|로인|할머니|할아버지|여성|남성|녀성|여자|남자|녀자|아들|딸|손자|손녀|조카|동생)"
+    r"|에(?:[ ,]|는|야|요)|의 (?:나이|청년|처녀|젊은|여|남|녀|어머니|아버지|아들|딸)|"
     r"이(?:던|었|였|다|라|고|며|에요|지만| 되| 됐| 된|세|셨|오|요|네|지|구|시)"
     r"|였|일(?= )|\.(?=\s|$)|다[. ,]|인(?= |데)|입니다|이에요|예요|밖에|살|나던|되던| 되던|"
     r" 나던| 먹은|, |\s?[/|)]|\s?(?:여|남|녀)(?:자|성)|$)",
     re.MULTILINE,
 )
+# In a text without spaces another word may end right before the number: "미싱사였고서른넷이에요".
+_BARE_JOINED = re.compile(_BARE.pattern.removeprefix("(?<![가-힣])"), re.MULTILINE)
 _NOT_AGE = re.compile(r"(?:[가-힣]* )?(?:번|개|명|마리|째|집|곳|시간|날|달|해|차례|권|장|그릇|킬로|리|배)")
 _LIVED = re.compile(r"향년 ?(?P<n>\d{1,3})(?!\d|세|살)")
 _NOT_BEFORE = re.compile(r"(?:제|모두|합쳐|총|번호|무려) ?$")
@@ -29,14 +32,14 @@ _ROW_BIRTH = re.compile(
 )
 
 
-def bare_ages(text: str, taken: Callable[[int, int], bool]) -> list[AgePhrase]:
+def bare_ages(text: str, taken: Callable[[int, int], bool], *, joined: bool = False) -> list[AgePhrase]:
     """Ages told by a native number alone ("열아홉에", "마흔아홉밖에", "쉰일곱인"); the system is unknown.
 
     taken: tells whether a range belongs to an age, a date or a number found already. Only numbers from eleven on: the
     smaller ones count other things too often.
     """
     found = []
-    for hit in _BARE.finditer(text):
+    for hit in (_BARE_JOINED if joined else _BARE).finditer(text):
         value = korean_number(hit["n"])
         if value is None or taken(*hit.span("n")) or _NOT_AGE.match(text, hit.end()):
             continue

@@ -9,6 +9,7 @@ from underice.exposure.reader.document import Sentence
 from underice.exposure.reader.korean.kinship import close, forget_nobodies
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
+from underice.exposure.reader.korean.siting import at_home_of
 from underice.exposure.reader.korean.told_events import ToldEvents
 from underice.vocabulary.places import gazetteer
 
@@ -65,6 +66,7 @@ class Discourse(ToldEvents):
                 at += 1
             self._sentence(sentence, here)
         self.heads.pair_up()
+        self._set_author_aside()
         for start, end, person in self.heads.titled_words:
             if person.now().ties:
                 self.cast.mark(start, end, "kin", person.now())
@@ -77,6 +79,18 @@ class Discourse(ToldEvents):
                 self.cast.add(outsider.start, outsider.role, name=outsider.name)
         self._notices()
         return self.cast
+
+    def _set_author_aside(self) -> None:
+        """Who only signs ("… 드림") and is nobody's relative is the author, of whom nothing is told."""
+        writer = self.stage.narrator.now() if self.stage.narrator else None
+        if writer is None or not writer.name or writer.ties or writer.birth or writer.origin:
+            return
+        risky = any(event.kind != "other" for event in writer.events)
+        if not risky and re.search(rf"{writer.name} ?(?:드림|올림|배상|씀)\s*$", self.text):
+            name, first = writer.name, writer.first
+            self.cast.forget(writer)
+            self.stage.narrator = None
+            self.cast.add(first, "author", name=name)
 
     def _notices(self) -> None:
         order = sorted(self.cast.people, key=lambda person: person.first)
@@ -115,6 +129,7 @@ class Discourse(ToldEvents):
         for index, mention in enumerate(mentions):
             gap = self.text[self.at : mention.start] if mention.start > self.at else ""
             if self.boundary(gap):
+                self._some_deed(self.at, mention.start)
                 self._clause_ends()
             elif self.spoken and self.subject != self.spoken and _WHILE.search(gap):
                 self._release(self.subject)  # "아버지는 내가 일곱 살 때 …": the clause inside is over
@@ -238,7 +253,12 @@ class Discourse(ToldEvents):
     def _told_before(self, mention: Mention, party: Party) -> None:
         """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
         case, appositive = mention.tail.case, self.heads.appositive
+        if mention.kind == "pronoun" and mention.extra.get("which") == "first" and case == "genitive":
+            return  # "갇힌 제 누님과 매형": told of the relatives
         self.waiting = [one for one in self.waiting if not self._helped(one[1], party)]
+        self._born_of(party)
+        if self.waiting and self.subject != self.spoken and self.spoken and case in ("object", "dative", "and"):
+            self.subject = self.spoken  # "저는 동생이 낳은 아이를 업고": the clause inside is over
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -250,6 +270,18 @@ class Discourse(ToldEvents):
                 self._apply(kind, event, party, when, where)
         if not (case in ("and", "none") or self.heads.lists(mention)):
             self.spread = []
+
+    def _born_of(self, party: Party) -> None:
+        """Whose child somebody is by the verb before the noun: "동생이 낳은 사내아이"."""
+        mother = persons(self.subject)
+        born = [one for one in self.waiting if one[1].word.startswith("낳은")]
+        if not born or len(mother) != 1:
+            return
+        self.waiting = [one for one in self.waiting if one not in born]
+        for child in persons(party):
+            if child not in mother and id(mother[0]) not in child.ties:
+                self.cast.tie(child, "child", mother[0])
+                child.role = "kin" if not child.events else child.role
 
     def _helped(self, event: Mention, party: Party) -> bool:
         """Whether the words say that people helped others: "가족을 숨겨 준 목사"."""
@@ -371,28 +403,13 @@ class Discourse(ToldEvents):
                 break
             keep.insert(0, held)
             right = held.start
-        adverbial = [held for held in self.held if self._is_adverbial(held, mention)]
+        adverbial = [held for held in self.held if self.is_adverbial(held, mention)]
         keep = [held for held in keep if held not in adverbial]
         self.carried = adverbial
         lost = [held for held in self.held if held not in keep and held not in adverbial]
         if lost:
             self._release(self.subject or self.default(), lost)
         self.held = keep
-
-    def _is_adverbial(self, held: Mention, head: Mention) -> bool:
-        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
-        gap = self.text[held.end : head.start]
-        if held.kind == "age":
-            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
-        if held.kind != "place":
-            return False
-        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
-        if particle is None:
-            return False
-        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
-        return not any(
-            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
-        )
 
     def _light(self, gap: str, held: Mention) -> bool:
         """Whether `gap` leads from an attribute on to the noun it describes."""
@@ -434,6 +451,9 @@ class Discourse(ToldEvents):
             if mention.start - self.block.start < 4:  # "어디 사십니까?" "숙천입니다."
                 self.facts.stay(mention, self.asked)
                 return
+        if mention.role == "stay" and not country and self.subject and at_home_of(self.text, mention.end):
+            self.facts.stay(mention, self.subject)
+            return
         owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)

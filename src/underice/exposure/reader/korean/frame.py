@@ -99,7 +99,7 @@ class Frame:
         """Whom a clause without a subject is about. hearsay: what is only heard or guessed is not about the speaker."""
         row = self.heads.row
         if row is not None:
-            return [row]
+            return [row, *self.heads.row_also]
         if self.heads.form is not None and self.labelled:
             return [self.heads.form.now()]
         if self.foreign:
@@ -188,6 +188,21 @@ class Frame:
             self._tell(held, party)
         if mentions is None:
             self.held = []
+
+    def is_adverbial(self, held: Mention, head: Mention) -> bool:
+        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
+        gap = self.text[held.end : head.start]
+        if held.kind == "age":
+            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
+        if held.kind != "place":
+            return False
+        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
+        if particle is None:
+            return False
+        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
+        return not any(
+            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
+        )
 
     def _tell(self, mention: Mention, party: Party, quiet: Mention | None = None) -> None:
         if not party:

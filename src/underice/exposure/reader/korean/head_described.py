@@ -17,6 +17,13 @@ _ITS_ONE = frozenset(
 )
 _INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
 _ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
+# "거기서 만난 총각과", "같은 방을 쓰던 여자": somebody not told of before.
+_MET = re.compile(
+    r"(?:만난|만났던|알게 된|사귄|사귀던|따라온|따라나선|데려온|쓰던|지내던|갇혔던|갇힌|갇혀 있던|있던|살던|동행한|온|왔던|일하던|다니던|소개받은|소개한) (?:[가-힣]+ ){0,2}$"
+)
+_SPEAKS = re.compile(
+    r" ?(?:\d{1,2}일 ?)?(?:[가-힣]{1,6}(?:에|와의 통화에서|에게) )?[\"“]|(?: [^ .]+){1,8} (?:말했|전했|밝혔|설명했|덧붙였|귀띔했|알려 ?왔)"
+)
 _COUNTED = re.compile(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명")
 _SHARE = re.compile(r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)")
 _COUNTS = {"두": 2, "세": 3, "네": 4}
@@ -81,7 +88,8 @@ class DescribedHeads(GroupHeads):
         """Somebody new if the text tells enough of her, else whom it has called so before."""
         told = bool(self.d.waiting)
         informative = any(fact.kind in ("age", "birth", "place", "job", "work", "mark") for fact in held)
-        introduced = who.word in _INFORMANTS or determiner in _INTRODUCES
+        met = _MET.search(self.d.text, max(self.d.sentence.start, mention.start - 24), mention.start)
+        introduced = who.word in _INFORMANTS or determiner in _INTRODUCES or met is not None
         if not (informative or introduced or (told and who.sex is not None)):
             return self._told_again(mention, who)
         if who.sex is None and not informative and who.word not in _INFORMANTS:
@@ -177,7 +185,10 @@ class DescribedHeads(GroupHeads):
             one = self.d.last_party[0]
             return one.now() if isinstance(one, Someone) else None
         if (
-            re.fullmatch(r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?", self._gap(mention))
+            re.fullmatch(
+                r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?(?:(?:만 )?[가-힣0-9]{1,5} ?(?:살|세|대)?(?:의|짜리|된|난|인)? )?",
+                self._gap(mention),
+            )
             and self._gap(mention).strip()
         ):
             one = self.d.last_party[0]
@@ -196,11 +207,20 @@ class DescribedHeads(GroupHeads):
     def by_occupation(self, mention: Mention, held: list[Mention]) -> Party:
         """Who is meant by an occupation used as a noun; empty if nobody is known to have it."""
         stage = self.d.stage
+        if mention.tail.case in ("topic", "subject") and _SPEAKS.match(self.d.text, mention.tail.end):
+            if not stage.with_occupation(mention.word):
+                self.d.outsider = True
+                return []
         known = stage.with_occupation(mention.word)
         if known is not None:
             return [known]
         before = DETERMINER.search(self.d.text[max(self.d.sentence.start, mention.start - 6) : mention.start])
         facts = [fact for fact in held if fact.kind in ("age", "birth", "sex") or fact.kind == "place"]
+        facts = [fact for fact in facts if not self.d.is_adverbial(fact, mention)]
+        following = self.d.found.mentions_after(mention.start)
+        if mention.tail.case == "genitive" and following and following[0].kind == "kin":
+            if following[0].start - mention.end <= 2 and not persons(self.d.subject)[1:]:
+                return [stage.new(mention.start)]
         listed = mention.tail.case == "and" and bool(facts)
         if (listed or mention.tail.case in ("topic", "subject", "genitive")) and (
             facts or self.d.waiting or (before and before["d"] in ("한", "어떤", "어느"))

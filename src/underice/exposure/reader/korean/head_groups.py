@@ -107,6 +107,12 @@ class GroupHeads(HeadBase):
         if stage.crowds and _REST.search(text, max(0, mention.start - 5), mention.start):
             return self._rest(mention)
         noun = mention.extra.get("noun", "")
+        last = d.last
+        if last is not None and last.kind == "set" and self._gap(mention).strip() == "" and mention.count == 2:
+            stage.mark(mention.start, mention.end, "group_size", d.last_party)
+            for person in persons(d.last_party):
+                person.group = person.group or mention.count
+            return list(d.last_party)
         if mention.count == 1 or noun in _CHILDREN:
             return None
         among = _AMONG.match(text, mention.end) is not None
@@ -128,7 +134,8 @@ class GroupHeads(HeadBase):
         """The people known already whom a number counts: "두 사람은", "세 명은"."""
         d, stage = self.d, self.d.stage
         at_risk = [p for p in dict.fromkeys(p.now() for p in stage.order) if p.role != "helper"]
-        back = mention.word.endswith(("사람", "분")) and mention.tail.case in _SPOKEN_OF
+        between = self.d.text[mention.end : mention.end + 3].lstrip().startswith(("사이", "다 ", "모두"))
+        back = mention.word.endswith(("사람", "분")) and (mention.tail.case in _SPOKEN_OF or between)
         if back and not described and mention.count <= len(at_risk):
             return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
         if len(at_risk) != mention.count or d.waiting:

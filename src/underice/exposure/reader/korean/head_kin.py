@@ -10,6 +10,7 @@ from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives, s
 from underice.exposure.reader.korean.lexicon import KinWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
+from underice.exposure.reader.model import INVERSE
 
 _VAGUE = frozenset(
     {
@@ -44,10 +45,14 @@ _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
 _NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
+_TWO_ROWS = re.compile(
+    r"(?:\d{1,2}(?:번|호)?[,·과와및 ]{1,3}\d{1,2}(?:번|호)|[①-⑳][,·과와및 ]{0,3}[①-⑳])(?: ?부부)?의 ?(?:어린 |맏|막내 )?$"
+)
 _OWNER_GAP = re.compile(
     r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
     r"ㄴ|던|난|된)|[0-9가-힣]{1,4} ?[살세](?:짜리|난|인|의|배기|된)?|[1-9]0대|올해|막|갓) ?){0,2}?"
 )
+_BETWEEN = re.compile(r"사이(?:에는|에서는|에서|에)? (?:[가-힣]+ ){0,3}$")
 _ELDERS = frozenset(
     "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
     "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
@@ -136,7 +141,7 @@ class KinHeads(HeadBase):
     def _in_general(self, mention: Mention, kin: KinWord, explicit: bool) -> bool:
         """Whether the word means nobody's relative in particular, or is denied."""
         after = self.d.text[mention.end : mention.end + 6]
-        if _LIKE.match(after) or _DENIED.match(after):
+        if _LIKE.match(after) or _DENIED.match(after) or re.match(r" ?(?:간|지간|사이)(?:인|이|의|로|입)", after):
             return True
         if kin.word in ("가족", "식구"):
             return not explicit or self.d.block.kind == "question"
@@ -177,10 +182,14 @@ class KinHeads(HeadBase):
         if (
             explicit
             and owners
-            and owners[0] is not row
+            and row not in owners
             and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
         ):
-            return self._is(row, mention, owners[:1])
+            return self._is(
+                row,
+                mention,
+                owners[:2] if _TWO_ROWS.search(text, max(0, mention.start - 14), mention.start) else owners[:1],
+            )
         first = self.first_row.now() if self.first_row is not None else None
         if first is None or first is row or explicit:
             return []
@@ -247,6 +256,7 @@ class KinHeads(HeadBase):
                         owners
                         and owners[0].now() not in (one, other)
                         and other.name is None
+                        and not {id(one), id(other)} & set(owners[0].now().ties)
                         and owners[0].sex in (None, other.sex)
                     ):
                         self.d.cast.merge(owners[0], other)
@@ -298,9 +308,19 @@ class KinHeads(HeadBase):
         d = self.d
         said = self._said_owners(mention)
         if said:
+            if not d.personal and d.last is not None and d.last.kind == "name":
+                self.said_owner = said
             return said, True
+        if self.told_owner and not d.everyone and mention.tail.case in ("topic", "subject") and not d.personal:
+            self.said_owner = self.told_owner
+            return [one.now() for one in self.told_owner], False
         if self.form is not None and d.labelled:
             return [self.form.now()], False
+        if d.block.kind == "item" and self.row is None and self.before_list and mention.start - d.block.start < 6:
+            return [self.before_list[0].now()], False
+        children = self._children_here(mention)
+        if children:
+            return children, False
         if self.kin_owner and self._shares(mention):
             return self.kin_owner, False
         if self.row is not None:
@@ -321,9 +341,25 @@ class KinHeads(HeadBase):
             return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
 
+    def _children_here(self, mention: Mention) -> list[Someone]:
+        """The children of a family just listed, where the other parent is then told: "갑과 두 아들 … 아버지는"."""
+        kin, d = mention.kin, self.d
+        if kin is None or kin.relation != "parent" or kin.count > 1 or d.personal or self.row is not None:
+            return []
+        party = persons(d.subject or d.listed or d.default())
+        if len(party) < 2:
+            return []
+        children = [one for one in party if any(one.ties.get(id(other)) == "child" for other in party)]
+        parents = [one for one in party if any(one.ties.get(id(other)) == "parent" for other in party)]
+        if children and parents and all(one.sex is not None and one.sex != kin.sex for one in parents):
+            return children
+        return []
+
     def _belongs_higher(self, owners: list[Someone], mention: Mention) -> bool:
         """Whether a relative's relative is rather the teller's own: "엄마는 큰오빠네 집에 있어요"."""
         stage, kin = self.d.stage, mention.kin
+        if self._parent_of_teller(owners, mention):
+            return True
         if kin is None or any(p.name or id(p.now()) not in stage.kin_words for p in owners):
             return False
         if kin.relation == "parent" and any(stage.kin_words[id(p.now())].relation == "child" for p in owners):
@@ -334,16 +370,30 @@ class KinHeads(HeadBase):
         above = [narrator] if narrator is not None and self.d.personal else persons(self.d.hero)
         return any(one not in owners for one in above)
 
+    def _parent_of_teller(self, owners: list[Someone], mention: Mention) -> bool:
+        """Whether a parent told after the teller's brother or brother-in-law is the teller's own."""
+        narrator = self.d.stage.narrator.now() if self.d.stage.narrator else None
+        if narrator is None or not self.d.personal or mention.kin is None or mention.kin.relation != "parent":
+            return False
+        return any(one.now().ties.get(id(narrator)) in ("sibling", "other") for one in owners)
+
     def _said_owners(self, mention: Mention) -> list[Someone]:
         """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""
         d, stage, text = self.d, self.d.stage, self.d.text
         if _MINE.search(text, max(0, mention.start - 4), mention.start) and not d.quoted(mention.start):
             return [stage.narrator_at(mention.start)]
         number = _NUMBERED.search(text, max(0, mention.start - 12), mention.start)
+        pair_of = _TWO_ROWS.search(text, max(0, mention.start - 14), mention.start)
+        rows = [_row_number(one) for one in re.findall(r"\d+|[①-⑳]", pair_of[0])] if pair_of else []
+        if len(rows) == 2 and all(one in stage.rows for one in rows):
+            return [stage.rows[one].now() for one in rows]
         row = _row_number(number[1] or number[2]) if number else 0
         if row in stage.rows:
             return [stage.rows[row].now()]
         last, gap = d.last, self._gap(mention)
+        between = _BETWEEN.search(text, max(0, mention.start - 30), mention.start)
+        if between and last is not None and len(persons(d.last_party)) == 2:
+            return persons(d.last_party)
         if last is None or not _OWNER_GAP.fullmatch(gap) or last.kind == "name" and "," in gap:
             return []
         if last.kind == "pronoun" and last.extra.get("which") == "first":
@@ -363,6 +413,9 @@ class KinHeads(HeadBase):
             return False
         if before.tail.case in ("and", "none"):
             return True
+        if before.kin.relation in ("spouse", "child") and mention.kin.relation == INVERSE[before.kin.relation]:
+            if mention.tail.case == "subject" and before.tail.case == "topic":
+                return False  # "아내는 남편이 잡힌 뒤": her own
         if before.kin.relation == "parent" and mention.kin.relation == "parent" and before.word != mention.word:
             return True
         return mention.tail.case in ("topic", "subject") and before.tail.case in ("topic", "subject")
@@ -381,9 +434,10 @@ class KinHeads(HeadBase):
         d, stage, word = self.d, self.d.stage, mention.pair
         if word is None:
             return None
-        number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?명", d.text[mention.end : mention.end + 5])
+        number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?[명인]", d.text[mention.end : mention.end + 5])
         number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
-        if number and word.word in ("남매", "자매", "형제"):
+        two = number is not None and number[0].strip().startswith(("2", "두"))
+        if number and not two and word.word in ("남매", "자매", "형제"):
             return None
         subjects = persons(d.subject)
         if mention.tail.case == "copula" and not subjects:
@@ -433,9 +487,26 @@ class KinHeads(HeadBase):
             stage.mark(mention.start, mention.end, "kin", [owner, other])
             return [owner, other]
         people = pair(stage, word, mention.start)
+        if word.tie == "sibling":
+            for parent in self._parents_listed(mention):
+                for child in people:
+                    stage.cast.tie(child, "child", parent)
         self.pairs.append((people[0], people[1], word))
         stage.mark(mention.start, mention.end, "kin", list(people))
+        if d.block.kind == "item" and self.row is None and mention.start - d.block.start < 14:
+            self.row, self.row_also = people[0], people[1:]
+            self.first_row = self.first_row or people[0]
         return list(people)
+
+    def _parents_listed(self, mention: Mention) -> list[Someone]:
+        """The couple or the parent listed before two siblings: "갑 씨와 아내 을 씨, 그리고 남매가"."""
+        listed, words = persons(self.d.listed), self.d.stage.kin_words
+        if not listed or re.search(r"[.!?]", self._gap(mention)):
+            return []
+        if len(listed) > 1 and listed[-1].ties.get(id(listed[-2])) == "spouse":
+            return listed[-2:]
+        word = words.get(id(listed[-1]))
+        return listed[-1:] if word is not None and word.relation in ("parent", "spouse") else []
 
     def _that_pair(self, mention: Mention) -> list[Someone]:
         """The couple of the two relatives just listed: "그 부부"."""

@@ -13,7 +13,10 @@ from underice.vocabulary.ages import birth_interval
 
 _CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|을|:|：)? ?['\"‘“]?$")
 _WRITE = re.compile(
-    r"['’\"”]?(?:\([^)]*\))?['’\"”]?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
+    r"['’\"”]?(?:\([^)]*\))?['’\"”]?(?: ?(?:씨|군|양))?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
+)
+_NEXT_NAME = re.compile(
+    r"(?: ?(?:씨|군|양))?(?: ?\([^)]*\))?(?: ?(?:씨|군|양))?(?:,|과|와|·| 및|이?랑|하고) ?(?:그리고 )?"
 )
 _FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
@@ -171,7 +174,8 @@ class NameHeads(HeadBase):
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
         last = self.d.last
-        if mention.pseudonym and _WRITE.match(self.d.text, mention.end):
+        written = mention.pseudonym or len(mention.word) == 1
+        if written and _WRITE.match(self.d.text, mention.end):
             for person in (*persons(self.d.subject), *persons(self.d.topic), *persons(self.d.default())):
                 if person.now().name is None:
                     return person.now()
@@ -197,6 +201,10 @@ class NameHeads(HeadBase):
             for person in people:
                 if person.now().name is None and not self.d.stage.of_name(mention.person):
                     return person.now()
+        one_of = self._one_of_several(mention)
+        if one_of is not None:
+            self.appositive = True
+            return one_of
         if last is None or last.kind not in ("kin", "who", "job", "pronoun") or not GLUE.fullmatch(self._gap(mention)):
             return None
         if last.kind == "pronoun" and last.extra.get("which") != "first":
@@ -208,6 +216,22 @@ class NameHeads(HeadBase):
             return None
         self.appositive = True
         return people[0]
+
+    def _one_of_several(self, mention: Mention) -> Someone | None:
+        """A name in the list after a word for several: "두 아들 갑(17), 을(14)"."""
+        last = self.d.last
+        if last is None:
+            return None
+        if last.kind in ("kin", "set") and len(self.d.last_party) > 1 and GLUE.fullmatch(self._gap(mention)):
+            self.several = [one for one in persons(self.d.last_party) if one.name is None]
+            if len(self.several) != len(self.d.last_party):
+                self.several = []
+        elif not (last.kind == "name" and _NEXT_NAME.fullmatch(self._gap(mention))):
+            self.several = []
+        known = self.d.stage.of_name(mention.person)
+        if not self.several or known or mention.form == "surname":
+            return None
+        return self.several.pop(0)
 
     def _by_name(
         self, mention: Mention, held: list[Mention], rest: list[Mention], described: Someone | None
@@ -279,7 +303,7 @@ class NameHeads(HeadBase):
                 and (person.now().name or "").startswith(mention.word)
             )
         )
-        grown = [p for p in found if id(p) not in self.young]
+        grown = [p for p in found if (id(p) in self.young) == (mention.title in ("양", "군"))]
         if mention.sex:
             grown = [p for p in grown if p.sex in (None, mention.sex)] or grown
         leading = (

@@ -51,6 +51,12 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
             known = _known(stage, kin, one)
             if known:
                 return known
+        if kin.relation == "child" and kin.count == 1:  # a sibling of the child known: "노모께서 딸 소식만"
+            near = [far for one in stage.tied(owner, "child") for far in stage.tied(one, "sibling") if far is not owner]
+            near = [far for far in dict.fromkeys(near) if far.sex in (None, kin.sex)] if kin.sex else []
+            if len(near) == 1:
+                stage.cast.tie(near[0], "child", owner)
+                return near
         stepped = by_steps(stage, kin, owner)
         if stepped:
             for person in stepped:
@@ -112,6 +118,11 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     if called and called[0] not in tied:
         return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
+    if not fit and kin.word in ("막내", "막둥이", "맏이", "둘째", "셋째") and kin.relation == "child":
+        young = [
+            p for p in stage.tied(owner, "sibling") if (w := stage.kin_words.get(id(p))) and w.word.endswith(_YOUNGER)
+        ]
+        return young if len(young) == 1 else []
     if not fit:
         return []
     if kin.count > 1:
@@ -129,10 +140,48 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         return exact[:1] if kin.sex else []
     if kin.word in ORDINALS and len(fit) > 1:
         return fit[:1] if kin.word in ORDINALS[:4] else fit[-1:]
-    return _among(stage, kin, fit)
+    return _among(stage, kin, fit, owner)
 
 
-def _among(stage: Stage, kin: KinWord, fit: list[Someone]) -> list[Someone]:
+# Words that answer each other: whoever calls somebody by one of the first is called by one of the second.
+_ANSWERING = (
+    (("할머니", "할아버지", "조모", "조부", "할매", "할아바지"), ("손자", "손녀", "손주", "손녀딸", "손주딸")),
+    (
+        (
+            "이모",
+            "고모",
+            "삼촌",
+            "이모부",
+            "고모부",
+            "숙모",
+            "숙부",
+            "큰아버지",
+            "작은아버지",
+            "큰어머니",
+            "작은어머니",
+        ),
+        ("조카", "조카딸"),
+    ),
+    (("시어머니", "시아버지", "시부모"), ("며느리",)),
+    (("장모", "장인", "장모님", "장인어른"), ("사위",)),
+    (("형수", "제수", "올케", "형부", "매형", "매부", "제부", "매제"), ("시동생", "시누이", "처남", "처제", "처형")),
+)
+
+
+def _answering(stage: Stage, kin: KinWord, owner: Someone, fit: list[Someone]) -> list[Someone]:
+    """The one relative of whom `owner`'s own word was said: "외손자" and then "할머니"."""
+    own = stage.kin_words.get(id(owner.now()))
+    if own is None or kin.count > 1:
+        return []
+    for first, second in _ANSWERING:
+        for one, other in ((first, second), (second, first)):
+            if kin.word.endswith(one) and own.word.endswith(other):
+                free = [p for p in fit if id(p) not in stage.kin_words]
+                return free if len(free) == 1 else []
+    return []
+
+
+def _among(stage: Stage, kin: KinWord, fit: list[Someone], owner: Someone) -> list[Someone]:
     """Which of several relatives of one kind a word means, by order of age or by the word itself."""
     several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
     if several:
@@ -147,7 +196,7 @@ def _among(stage: Stage, kin: KinWord, fit: list[Someone]) -> list[Someone]:
         p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))
     ]
     if kin.relation == "other":
-        return plain[:1]
+        return plain[:1] or _answering(stage, kin, owner, fit)
     inverse = [p for p in fit if id(p) not in stage.kin_words or stage.kin_words[id(p)].relation != kin.relation]
     if len(inverse) == 1:
         return inverse
@@ -159,6 +208,9 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
     first, second = stage.new(start, sex=word.first), stage.new(start, sex=word.second)
     stage.cast.tie(second, word.tie, first)
     return [first, second]
+
+
+_HALF = ("이복", "의붓", "배다른", "사촌", "외사촌", "이종", "고종", "육촌", "씨다른")
 
 
 def forget_nobodies(stage: Stage) -> None:
@@ -210,11 +262,24 @@ def close(stage: Stage) -> None:
                 stage.cast.tie(parents[0], "spouse", parents[1])
     for person in people:
         for spouse in stage.tied(person, "spouse"):
+            if person.sex is None and spouse.sex is not None:
+                person.sex = "f" if spouse.sex == "m" else "m"
             if id(spouse) in former or id(person) in former:
                 continue
             for child in stage.tied(person, "child"):
                 if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
                     stage.cast.tie(child, "child", spouse)
+    for person in people:
+        for sibling in stage.tied(person, "sibling"):
+            word = stage.kin_words.get(id(sibling)) or stage.kin_words.get(id(person))
+            if word is not None and word.word.startswith(_HALF):
+                continue
+            for parent in stage.tied(person, "parent"):
+                mine = stage.tied(sibling, "parent")
+                if id(parent) in former or len(mine) > 1 or any(one.sex == parent.sex for one in mine):
+                    continue
+                if id(parent) not in sibling.ties and parent is not sibling:
+                    stage.cast.tie(parent, "parent", sibling)
     for person in people:
         children = stage.tied(person, "child")
         for index, child in enumerate(children):

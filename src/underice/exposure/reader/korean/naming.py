@@ -60,6 +60,11 @@ _SAID = re.compile(
     rf"|['‘\"“](?P<g>[가-힣]{{1,4}}(?: (?:아바이|아매|할머니|할아버지|아주머니|아저씨|엄마|누나|언니))?)['’\"”]"
     rf"(?:이?라고|으?로) ?(?:만 )?(?:불러|부르|부른|해 주|해 두|하자|하겠|적|쓰겠|써 주|불린|불렀)"
 )
+_ONLY_SURNAME = re.compile(
+    rf"{_LEFT}['‘\"“]?(?P<name>[가-힣])['’\"”]?(?: ?씨)?(?:이?라고|으?로) ?만 (?:해|불러|부르|적|써|쓰|알)"
+    rf"|(?:그냥|성만|저를|나를) ['‘\"“]?(?P<plain>[가-힣])['’\"”]?(?: ?씨)?이?라고 (?:적|써|쓰|불러|부르|해)"
+    rf"|(?:제|내|저희|우리) 성(?:은|이|씨는) ?(?P<own>[가-힣])(?:가|씨)"
+)
 _LONG_SURNAMES = frozenset({"남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"})
 _MASKED = re.compile(
     rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|올림|드림|\(|는|은|이|가|의|[,/|]))"
@@ -84,6 +89,12 @@ _BEFORE_FACTS = re.compile(
 _OWN_NAME = re.compile(
     r"이름(?:은|이|을)? ?['‘\"“]?(?P<name>[가-힣]{2,3}?)['’\"”]?(?=이?구요|이고요?|고요|인데|이에요|예요|이라|라고|입니다|이었| 나이|[ ,.]|$)"
 )
+_TOPIC_NAME = re.compile(
+    r"[가-힣](?:은|는) (?P<name>[가-힣]{2,3})(?=, ?(?:만 ?)?(?:\d{1,2} ?(?:세|살)|[가-힣]{1,4} ?살|(?:열|스물|서른|마흔|쉰|예순|일흔)[가-힣]{0,2}[ .,])|\((?:만 ?)?\d)"
+)
+_KIN_IS = re.compile(
+    r"(?:들|딸|동생|아내|남편|니|지|나|빠|형|촌|모|부|카|녀|자|처)[은는] (?P<name>[가-힣]{2,3}?)(?=이고|이며|이에요|예요|입니다|이었|였|이라)"
+)
 _CALLED_SO = re.compile(
     r"(?:들|딸|이|내|나|니|빠|형|생|촌|모|부|편|카|녀|자|지)[은는] (?P<name>[가-힣]{2,3}?)이?라고(?=,| 합니다| 해요| 하는데| 했)"
 )
@@ -91,6 +102,13 @@ _LITTLE = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})이(?=는|가|를|의|�
 _PRESENT = re.compile(
     r"(?:있는|사는|온|살던|일하는|다니는|지내는|살|세|출신|출신의|저는|저,|나는) (?P<name>[가-힣]{2,4}?)"
     r"(?=입니다|이에요|예요|이라고 ?(?:합니다|해요|하는|불)|라고 ?(?:합니다|해요|하는|불))"
+)
+_FROM_THERE = re.compile(
+    r"(?:출신|태생|고향)(?:의|인|이라는)? (?P<name>[가-힣]{3})(?=으?로[ ,]|이?다[. ]|이며|이라|라고|은 |는 |이 |가 |,|\s?\()"
+)
+# What stands before somebody called by her given name alone: the end of a clause that tells of her.
+_BESIDE_NAME = re.compile(
+    r"(?:[가-힣](?:진|간|난|린|힌|된|한|던|긴|온|은|신|낸)|[가-힣]{1,4}(?:살|세|대)(?:의|짜리|난)?) $"
 )
 _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
@@ -226,6 +244,11 @@ class Namer:
                 self.known.at[hit.end() + more.start()] = (word, "full")
 
     def _said(self) -> None:
+        for hit in _ONLY_SURNAME.finditer(self.text):
+            group = next(one for one in ("name", "plain", "own") if hit[one])
+            if hit[group] in SURNAMES_HANGUL:
+                self.known.at[hit.start(group)] = (hit[group], "full")
+                self.known.full.setdefault(hit[group], hit[group])
         for hit in _SAID.finditer(self.text):
             for group in "abcdefg":
                 if hit[group] and not _not_said(hit[group]):
@@ -266,6 +289,16 @@ class Namer:
         for hit in _CALLED_SO.finditer(self.text):
             if hit["name"] not in _NO_CHILD and not _not_said(hit["name"]):
                 self._note(hit.start("name"), hit["name"], certain=True)
+        for hit in _KIN_IS.finditer(self.text):
+            if (
+                self.is_full(hit["name"])
+                and hit["name"] not in self.lex.jobs
+                and hit.start("name") not in self.known.at
+            ):
+                self._note(hit.start("name"), hit["name"])
+        for hit in _TOPIC_NAME.finditer(self.text):
+            if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
+                self._note(hit.start("name"), hit["name"])
         for hit in (*_BEFORE_FACTS.finditer(self.text), *_OWN_NAME.finditer(self.text)):
             word = hit["name"]
             if self.is_full(word, loose=True) and hit.start("name") not in self.known.at:
@@ -277,6 +310,9 @@ class Namer:
             for hit in _SPEAKER.finditer(self.text):
                 if self.is_full(hit["name"], loose=True):
                     self._note(hit.start("name"), hit["name"])
+        for hit in _FROM_THERE.finditer(self.text):
+            if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
+                self._note(hit.start("name"), hit["name"])
         for hit in _PRESENT.finditer(self.text):
             if self.is_full(hit["name"], loose=len(hit["name"]) == 3) or self.is_given(hit["name"]):
                 self._note(hit.start("name"), hit["name"])
@@ -414,7 +450,7 @@ class Namer:
         return bool(
             re.match(
                 r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·]|\s?(?:씨|"
-                r"군|양)|$",
+                r"군|양)|(?:이다|입니다|이라|이었|이에요|이오)|$",
                 self.text[end : end + 4],
             )
         )
@@ -431,6 +467,7 @@ class Namer:
             ):
                 self._note(hit.start("name"), word)
         free = list(_FREE.finditer(self.text))
+        given = Counter(hit["name"] for hit in free if hit["tail"] and hit["name"] in self.lex.given)
         seen = Counter(hit["name"] for hit in free if hit["tail"] and len(hit["name"]) == 3)
         for hit in free:
             word = hit["name"]
@@ -442,7 +479,16 @@ class Namer:
                 listed = follows[:1] in (",", "·") or (follows[:1] == "" and start == 0)
                 if not (listed and len(word) == 3 and self.is_full(word) and self._listed(start, end)):
                     continue
-            if len(word) >= 3 and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= _LIKELY):
+            if (
+                len(word) >= 3
+                and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= _LIKELY)
+                or (
+                    given[word] > 1
+                    and len(word) == 2
+                    and word not in self.lex.wordy
+                    and _BESIDE_NAME.search(self.text, max(0, start - 10), start)
+                )
+            ):
                 self._note(start, word)
             elif (
                 len(word) == 2
@@ -539,6 +585,14 @@ _NO_CHILD = frozenset(
 
 def _not_said(word: str) -> bool:
     return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {
+        "으로",
+        "에서",
+        "까지",
+        "부터",
+        "에는",
+        "에도",
+        "만은",
+        "만이",
         "공개",
         "밝히",
         "모르",

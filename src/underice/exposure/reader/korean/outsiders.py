@@ -114,6 +114,7 @@ def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> 
         name[0] in lex.not_names
         or (len(name[0]) > 3 and _ENDS.search(name[0]))
         or _OFFICE.search(name[0])
+        or name[0].endswith("의")
         or not 2 <= len(name[0]) <= 6
     ):
         return []

@@ -146,7 +146,16 @@ class Stage:
 
     # ------------------------------------------------------------ the end
     def _fill(self, crowd: Crowd) -> None:
-        """A family told by its number: the relatives told after it, each tied to one before, are its members."""
+        """A family told by its number: the relatives told after it, each tied to one before, are its members.
+
+        Of any other group those described afterwards are its members if they are exactly as many.
+        """
+        if not crowd.family and crowd.size and 0 < len(crowd.members) < crowd.size and crowd.rest_of is None:
+            narrator = self.narrator.now() if self.narrator else None
+            told = [p for p in self.cast.people if p.first >= crowd.first and p.role == "at_risk" and p is not narrator]
+            if len(told) == crowd.size:
+                crowd.admit(told)
+                return
         if not crowd.family or not crowd.size or len(crowd.members) >= crowd.size:
             return
         members = [member.now() for member in crowd.members]

@@ -35,7 +35,7 @@ _STAY = re.compile(
     rf"{_NEAR}(?:에|에서|서) ?(?:(?:[가-힣0-9]+ ){{0,3}}|[가-힣]{{0,9}}?)(?:살[고아며]|사는|산다|살아|살고|"
     rf"삽니다|머물|머무|계[시신셔십셨]|남아|남은|"
     rf"남겨|있[다는습고어으]|지내|지낸|숨어|대기|기다|만나|만났|만난|거주|일하고|일하며|일합|일해|정착|산다|"
-    rf"다닌다|다니고)"
+    rf"다닌다|다니고|다녀|[우울][시십신고며었]|찾고|애타|수소문|키우|길러|모시|재학|혼자)"
 )
 _OFFICE = re.compile(
     r"\s?(?:주재|총영사관|영사관|대사관|정부|당국|외교부|특파원|청사|시청|도청|공안국|공안청|법원|검찰|본부|"
@@ -44,6 +44,13 @@ _OFFICE = re.compile(
     r"|에(?:서)? (?:[가-힣]+ ){0,2}(?:열린|열렸|개최|회견|만나|본부|위치|소재|기자|발표|편지|면담|도움을|"
     r"있는 (?:한 )?(?:단체|본부|기관|교회|대학))|[=（(]|"
     r"발(?=[ )])|에 (?:편지|서한|항의|요청|촉구|전화|주재)"
+)
+# An embassy that people reached or stood before is where something happened to them.
+_AT_GATE = re.compile(
+    r" ?(?:주재 )?(?:[가-힣]{2,4} )?(?:총영사관|영사관|대사관|국제학교|공관)(?:에|으로|로|의)? ?(?:담[을장]|정문|앞에서|안으로|진입|들어[가갔]|뛰어|월담|피신|보호)"
+)
+_AT_HOME_OF = re.compile(
+    r" [가-힣]{1,6} ?(?:댁|집|네)(?:에|에서) ?(?:[가-힣]+ )?(?:얹혀|살|산다|사[시는]|계[시신]|있|지[내낸냈]|머물|맡겨)"
 )
 _WEAK = re.compile(r"(?:의|의 한| )")
 
@@ -57,11 +64,15 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     before = text[max(0, place.start - 8) : place.start]
     if _DENIED.match(after):
         return "not", toward
+    if _AT_GATE.match(after):
+        return "open", toward
     if _OFFICE.match(after) and not re.match(r"\s?[=（(]\d", after):
         return "office", toward
     if _LABEL.search(before) and home:
         return "origin", toward
     if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
+        return "stay", toward
+    if _AT_HOME_OF.match(after):
         return "stay", toward
     if home and re.match(
         r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})",
@@ -87,6 +98,16 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     return "open", toward
 
 
+_NATIVE = re.compile(
+    r"(?<![가-힣])(?P<place>[가-힣]{2,3})(?: (?:건너편|맞은편|쪽(?=에|으로|에서)|방면|장마당|세관|보위부|보안서|교화소|토박이|태생|출신|내기|사람(?=이[고며라었]|입니|인데|이에|예요))|(?:서|에서) (?:났|나서|나고|태어|자랐|자라))"
+)
+
+
+def at_home_of(text: str, end: int) -> bool:
+    """Whether the words after a place say that somebody lives there with others: "혜산 이모 댁에 얹혀산다"."""
+    return _AT_HOME_OF.match(text, end) is not None
+
+
 _SAID = re.compile(
     r"(?:고향|출신지|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
     r"(?P<place>[가-힣]{2,4}?)(?:이고요?|이구요|구요|고요|고,|이거든요|거든요|이라(?=[고는,])|이었[가-힣]+|였[가-힣]+|이예요|인데요?)"
@@ -96,7 +117,7 @@ _SAID = re.compile(
 def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
     ends = {one.end for one in found} | {one.start for one in found}
-    for hit in _SAID.finditer(text):
+    for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text)):
         start, end = hit.span("place")
         places = gazetteer().candidates(hit["place"])
         home = tuple(place.id for place in places if place.id.startswith("KP"))

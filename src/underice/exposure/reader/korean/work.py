@@ -17,7 +17,7 @@ _HAS = re.compile(
     r"|(?:으로|로)(?:서)?(?=,|\s|$)(?! ?(?:가|갔|보내|끌|향|들어|이송|넘|돌아|떠|출발|도착))"
     r"|(?:을|를|일을|일)? ?(?:했|하던|하며|하다|하는|한다|해서|하면서|하고|해 ?왔|맡|지낸|지냈|겸|해요|합니다|"
     r"하셨|짓|지으|지었|해 ?오|하였|다녔)"
-    r"| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
+    r"| ?(?:자리|직|직위|직책)(?:에서|을|에)| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
     r"|(?=\s?(?:[.,)）·/;|ㆍ\n]|$))"
 )
 _FRAME = re.compile(
@@ -28,7 +28,7 @@ _FRAME = re.compile(
 _TRADE = re.compile(
     r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4}(?<!에서)(?<!로) ?)?(?:장사|밀수|농사|막일|품팔이|삯일|바느질|행상|"
     r"날품|밭일|가게)|"
-    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할]) 일))(?=을|로|를|도| 하)"
+    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할의]) 일))(?=을|로|를|도| 하)"
 )
 _PLACE_OF_WORK = re.compile(
     r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|"
@@ -97,7 +97,8 @@ _DOES = re.compile(
 )
 _LEARNS = re.compile(
     r"(?<![가-힣])(?P<job>[가-힣]{2,5} (?:기술|일|공부))(?=(?:을|를) ?(?:배[우웁웠운]|익[혔히]))"
-    r"|(?<![가-힣])(?P<school>(?:소학교|인민학교|초급중학교|고급중학교|고등중학교|중학교|고등학교|초등학교|대학|대학교|전문학교) ?[1-6] ?학년(?:생)?)"
+    r"|(?<![가-힣])(?P<school>(?:소학교|인민학교|초급중학교|고급중학교|고등중학교|중학교|고등학교|초등학교|대학|대학교|전문학교|학부|학과|대학원) ?[1-6] ?학년(?:생)?)"
+    r"|(?<=[교학부과원] )(?P<year>[1-6] ?학년(?:생)?)(?=이|에|으로|[,.])"
 )
 _NO_ROLE = re.compile(
     r"(?:[가-힣]*(?:공장|병원|농장|시장|직장|광장|극장|교장|식당|회사|학교|학생|인생|평생|탄생|고생|선생|사람|동생|외부|내부|전부|"
@@ -130,6 +131,10 @@ def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
         word = hit["job"]
         if len(word) > 1 and word not in lex.not_jobs and word not in lex.not_names and not _NO_ROLE.fullmatch(word):
             yield hit.span("job")
+    for hit in _WHO_HAS.finditer(text):
+        word = hit["job"]
+        if len(word) > 1 and word not in lex.not_jobs and word not in lex.not_names and not _NO_ROLE.fullmatch(word):
+            yield hit.span("job")
     for hit in _DOES.finditer(text):
         start = hit.start("job")
         first = hit["job"].split(" ")[0]
@@ -138,13 +143,13 @@ def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
         if text[start : hit.end("job")] not in lex.not_jobs:
             yield start, hit.end("job")
     for hit in _LEARNS.finditer(text):
-        group = "job" if hit["job"] else "school"
-        if not _PARTICLED.search(hit[group].split(" ")[0]) or group == "school":
+        group = "job" if hit["job"] else "school" if hit["school"] else "year"
+        if not _PARTICLED.search(hit[group].split(" ")[0]) or group != "job":
             yield hit.span(group)
 
 
 _PARTICLED = re.compile(
-    r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$"
+    r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|마다|만|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$"
 )
 
 
@@ -158,6 +163,12 @@ def _is_somebodys(text: str, end: int) -> bool:
     )
 
 
+_WHO_HAS = re.compile(
+    r"(?<![가-힣])(?P<job>[가-힣]{1,6}(?:공|원|수|사|꾼|병|관|장|생)) "
+    r"(?=(?:총각|처녀|남자|여자|녀자|청년|남성|여성|녀성|아저씨|아주머니|아줌마|할아버지|할머니|노인|로인|사내|사나이|여인|출신)(?![가-힣]{3}))"
+)
+
+
 def _begins(text: str, start: int) -> bool:
     return start == 0 or not "가" <= text[start - 1] <= "힣"
 
@@ -169,7 +180,7 @@ def _by_ending(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
             stem = text[word.start() : end]
             if (
                 len(stem) >= 3
-                and stem.endswith(endings)
+                and (stem.endswith(endings) or any(stem[at:] in lex.jobs for at in range(1, len(stem) - 2)))
                 and stem not in lex.not_names
                 and stem not in lex.not_jobs
                 and (not stem.endswith("공") or len(stem) == 3 and _HAS.match(text, end))
