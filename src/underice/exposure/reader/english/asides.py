@@ -271,10 +271,15 @@ class Asides:
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
-        if not lows & {"cell", "cellmate", "cells", "cellmates"}:
+        inside = lows & {"cell", "cellmate", "cells", "cellmates", "dormitory", "prison", "barracks", "camp"}
+        there = "there" in lows and lows & {"was", "were", "met"}
+        if not inside and not there:
             return
-        held = next((h for h in reversed(self.happenings.told) if h.kind == "detention" and h.place), None)
-        if held is None:
+        told = [h for h in self.happenings.told if h.place and any(self.scene.of(one).narrator for one in h.people)]
+        held = next((h for h in reversed(told) if h.kind == "detention"), None)
+        if held is None and inside & {"cell", "cells", "cellmate", "cellmates"}:
+            held = next((h for h in reversed(told) if h.kind in ("return", "arrest")), None)
+        if held is None or there and not inside and told[-1] is not held:
             return
         for phrase in clause.phrases:
             if phrase.pron or phrase.poss_only:

@@ -42,6 +42,7 @@ class Casting(Recognition):
         super().__init__(scene, text, ages)
         self.narrator = narrator
         self.asked = asked
+        self._opened: tuple[str, Someone, int] | None = None
 
     # ------------------------------------------------------------------ who
     def resolve(self, phrase: Phrase, subject: bool) -> list[Someone]:
@@ -233,7 +234,7 @@ class Casting(Recognition):
             people = young or people
             return [person for person in people if not scene.of(person).joint] or self._narrator_only(owner)
         if owner.pron in SEX_OF:
-            found = scene.singular(SEX_OF[owner.pron])
+            found = self._same_owner(owner, kin) or scene.singular(SEX_OF[owner.pron])
             people = [found] if found is not None else []
             if owner.pron and not owner.heads:
                 scene.spoke_of(owner.start, people, bool(people and people[0] in self.subjects))
@@ -243,6 +244,32 @@ class Casting(Recognition):
                 owner
             )
         return self.resolve(owner, False)
+
+    def _same_owner(self, owner: Phrase, kin: Kin | None) -> Someone | None:
+        """As in "His brother drowned. His two girls are with …": a sentence that opens like the one before it.
+
+        Both speak of the one whose relatives are told, unless the first relative is the likelier parent or child.
+        """
+        before = self.text[max(0, owner.start - 2) : owner.start]
+        opens = kin is not None and self.text[owner.start].isupper() and before[-1:].isspace()
+        last, self._opened = self._opened, None
+        if not opens:
+            return None
+        main = [one.now() for one in self.scene.main]
+        sex = SEX_OF[owner.pron]
+        if last is not None and last[0] == owner.pron and self.scene.sentence - last[2] <= 1:
+            self._opened = (owner.pron, last[1], self.scene.sentence)
+            return last[1].now()
+        found = self.scene.singular(sex)
+        if found is None or not self.scene.known(found):
+            return None
+        if len(main) == 1 and id(main[0]) in found.ties and main[0].sex in (None, sex) and not self.scene.of(main[0]).narrator:
+            if main[0].name and any(
+                main[0] in mention.people for mention in self.scene.mentions[-8:] if self.scene.sentence - mention.sentence <= 1
+            ):
+                found = main[0]
+        self._opened = (owner.pron, found, self.scene.sentence)
+        return found
 
     def _narrator_only(self, owner: Phrase) -> list[Someone]:
         person = self.narrator(owner.start)
@@ -330,6 +357,8 @@ class Casting(Recognition):
                     owner = [person.now() for person in scene.main if scene.known(person)]
             return [], owner
         found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
+        if not found and kin.relation == "other" and phrase.det in ("the", "this", "that"):
+            found = [one for one in scene.converse_of(self._kin_low(phrase)) if kin.sex in (None, one.sex or kin.sex)]
         if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
             found = []
         own = self._of_narrator(phrase)

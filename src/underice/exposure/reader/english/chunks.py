@@ -120,6 +120,8 @@ class Chunker(Cores):
         if item.kind == "birth":
             phrase.births.append(item)
             return self._grow(phrase, at + 1)
+        if phrase.names() and item.low in ("the", "senior", "junior", "sr", "jr"):
+            return self._ranked(phrase, at, stop)
         if (
             item.kind == "name"
             and phrase.heads
@@ -160,6 +162,20 @@ class Chunker(Cores):
         ):
             return self._after_comma(phrase, at, stop, before)
         return False
+
+    def _ranked(self, phrase: Phrase, at: int, stop: int) -> bool:
+        """As in "Jong Chol the elder", "Kim Chol senior": which of two of one name."""
+        items = self.items
+        word = at + 1 if items[at].low == "the" else at
+        if word >= stop or items[word].low not in ("elder", "older", "younger", "senior", "junior", "sr", "jr"):
+            return False
+        after = items[word + 1].low if word + 1 < stop else "."
+        if after not in (",", "(", ".", ";", "and", "is", "was", "had", "has"):
+            return False
+        old = items[word].low in ("elder", "older", "senior", "sr")
+        phrase.adjectives += ("elder",) if old else ("younger",)
+        phrase.rank = "elder" if old else "younger"
+        return self._grow(phrase, word + 1)
 
     def _bracket(self, phrase: Phrase, at: int, stop: int) -> bool:
         items, close = self.items, at + 1

@@ -350,6 +350,8 @@ class Cores:
             made = self._make(index, at + 3, number, "a", items[at + 2].end, start)
             made.ours = True
             return made
+        if items[at + 2].low == "them":
+            return Phrase(index, at + 3, start, items[at + 2].end, pron="them")
         whole = at + 3
         if whole + 2 < stop and items[whole].low in _GROUPS and items[whole + 1].low == "of":
             whole += 2

@@ -110,7 +110,9 @@ class Deeds:
         kind = self._kind(clause, k, deed, item)
         if not people:
             return None
-        if item.low == "reached" and (set(back[-1:]) & BE or back[-1:] == [","]):
+        after = clause.items[k + 1].low if k + 1 < clause.stop else "."
+        spoken_to = set(back[-1:]) & BE or back[-1:] == [","] and after in ("in", "at", "by", "on", "through", ",", ".")
+        if item.low == "reached" and spoken_to:
             kind, weak = "other", True
         return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
 
@@ -196,6 +198,9 @@ class Deeds:
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
             follows = items[k + 2].low if k + 2 < clause.stop else "."
+            seized = obj is not None and bool(clause.of(obj)) and obj.last < clause.stop
+            if taker and seized and obj is not None and items[obj.last].low in ("from", "away", "off", "at", "out"):
+                return True
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
         if low in _HAULED:
@@ -213,7 +218,9 @@ class Deeds:
             follows = items[at].low.split()[0] if at < clause.stop else "."
             return (obj is not None or passive) and follows in ("in", "into", "on", "onto", "off", "aboard", "back")
         if low == "moved":
-            return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
+            beyond = items[k + 2].low if k + 2 < clause.stop else "."
+            moved = after in _OBJECTS and beyond in ("to", "into", "from", "back", "again", "out")
+            return moved or after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold", "fired"):
             return passive
         if low in ("handed", "turned"):

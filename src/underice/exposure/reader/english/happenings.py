@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ _SAID = words("said")
 _SAYING = _SAID | {"telephone", "phone"}
 _RULES = words("rules")
 _NO_VERBS = words("stop")
+_NOT_INSERTED = re.compile(r"\bnot,? (?:as [^,;.()]{3,32}, )(?:in|at|from|near) $")
 _TURNS = frozenset("have has had was were is are".split())
 
 
@@ -99,7 +101,7 @@ class Happenings(Deeds):
         if (
             not answered
             and not found
-            and not any(clause.of(phrase) for phrase in clause.phrases)
+            and not any(clause.of(phrase) and phrase.preposition != "with" for phrase in clause.phrases if not phrase.poss_only)
             and clause.stop - clause.first < 16
         ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
@@ -209,7 +211,11 @@ class Happenings(Deeds):
             if self._left_behind(clause, k, item) or self._idle(clause, k):
                 continue
             back = self._back(clause, k)
-            happening = self._nearest(clause, found, k, 5.0)
+            strong = any(not h.weak and 0 < k - h.index < 9 for h in found)
+            lived = [] if strong else self._where_clause(clause, k)
+            if lived:
+                found.append(Happening(k, item.start, item.end, "other", lived, True, offset=item.start))
+            happening = found[-1] if lived else self._nearest(clause, found, k, 5.0)
             close = happening is not None and not happening.weak and 0 < k - happening.index < 9
             if not close and self._as_origin(clause, k, item, back):
                 continue
@@ -333,6 +339,9 @@ class Happenings(Deeds):
         back = self._back(clause, k)
         if back[-3:-2] in (["no"], ["without"]) and items[k - 2].kind in ("kin", "noun", "word") and back[-1] in ("in", "at"):
             return True
+        if _NOT_INSERTED.search(self.text, max(0, item.start - 60), item.start):
+            self._deny(item)
+            return True
         if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
             self._deny(item)
             return True
@@ -441,6 +450,8 @@ class Happenings(Deeds):
             return self.casting.origin(item, people)
         if prep == "from" and near & BE:
             return self.casting.origin(item, people)
+        if words_near & {"has", "have", "now", "lives", "still", "since"} and not words_near & BE and people[0].ties:
+            return False  # a relative who is there now
         if (words_near & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
             if all(not person.origin for person in people):
                 return self.casting.origin(item, people)
@@ -478,6 +489,18 @@ class Happenings(Deeds):
             if item.kind not in ("word", "workplace", "owner") or item.low in BE or item.low in ("and", "who", "but", "had", "has"):
                 return False
         return False
+
+    def _where_clause(self, clause: Clause, k: int) -> list[Someone]:
+        """As in "in Ansan, where he shares a room": those who are at the place by the clause after it."""
+        items, at = clause.items, k + 1
+        while at < clause.stop and items[at].low in (",", "province", "county", "city") and at < k + 3:
+            at += 1
+        if at >= clause.stop or items[at].low != "where":
+            return []
+        subject = next((p for p in clause.phrases if p.first == at + 1 and clause.of(p)), None)
+        if subject is None or any(item.kind == "deed" and not _is_weak(item) for item in items[subject.last : subject.last + 4]):
+            return []
+        return [person for person in clause.of(subject) if self.scene.known(person)]
 
     def _job_before(self, clause: Clause, k: int) -> bool:
         """True if work said with a verb stands a few words before item k of the same sentence."""
@@ -589,6 +612,10 @@ class Happenings(Deeds):
     def also(self, kind: EventKind, people: list[Someone], place: tuple[str, ...], offset: int) -> None:
         """An event that follows from where somebody was, without words of its own."""
         self.told.append(Happening(-1, offset, offset, kind, people, True, None, place, offset))
+
+
+def _is_weak(item: Item) -> bool:
+    return isinstance(item.data, Deed) and item.data.voice == "w"
 
 
 def back_in(items: Sequence[Item], k: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from underice.exposure.reader.english.lexicon import (
@@ -22,7 +23,7 @@ from underice.exposure.reader.english.lexicon import (
     words,
     workplaces,
 )
-from underice.exposure.reader.english.more_times import more_ages, more_dates
+from underice.exposure.reader.english.more_times import either_age, more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
 from underice.exposure.reader.english.standing import standing
 from underice.exposure.reader.english.tokens import Line, tokenize
@@ -54,11 +55,13 @@ class Item:
         return self.kind == "word"
 
 
+_WHEN = re.compile(r" (?:years old )?(?:when (?:he|she|I|they|it|the)|on the (?:day|night)) ?\b")
 SEX_LETTERS = pattern("sex_letters")
 _WORK_ENDING = pattern("work_ending")
 _BEFORE_WORK = words("before_work")
 _AFTER_WORK = words("after_work")
 _NOT_WORK = words("not_work")
+_GRADES = words("grades")
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
@@ -98,7 +101,11 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     times = find_times(text, "en", anchor)
     for birth in times.births:
         yield Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth)
+    for age in either_age(text):
+        yield Item("age", age.start, age.end, text[age.start : age.end].lower(), age)
     for age in times.ages:
+        if _WHEN.match(text, age.end):
+            age = replace(age, at_event=True)
         low = text[age.start : age.end].lower()
         noun = nouns().match(tokenize(low), 0) if low[:1].isalpha() else None
         if noun is not None and (noun[1].kind == "age" or low in ("infant", "newborn", "baby")):
@@ -173,6 +180,10 @@ def _lexical(line: Line, index: int, limit: int) -> tuple[str, int, Data]:
         if match is not None and match[0] > longest:
             longest = match[0]
             best = (kind, longest, match[1] if isinstance(match[1], Kin | Noun | Work | Deed) else None)
+    if longest == index + 1 and index + 1 < limit and line.tokens[index].low in _GRADES and best[0] in ("word", "work"):
+        work = occupations().match(line.tokens, index + 1, limit)
+        if work is not None and line.tokens[index + 1].start - line.tokens[index].end == 1:
+            return "work", work[0], work[1]
     return best
 
 

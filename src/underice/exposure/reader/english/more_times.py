@@ -19,6 +19,9 @@ _ROW = pattern("age_row")
 _AT = pattern("age_at")
 _GROWN_TOGETHER = pattern("age_grown_together")
 _AT_MOST = pattern("age_at_most")
+_WOULD_BE = pattern("age_would_be")
+_ASKED = pattern("age_asked")
+_EITHER = pattern("age_either")
 _SHORT_DAY = pattern("short_day")
 _WHOLE_DAYS = {
     "mon": "Monday",
@@ -42,6 +45,8 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
         (_BRACKET, False),
         (_AT, True),
         (_GROWN_TOGETHER, False),
+        (_WOULD_BE, False),
+        (_ASKED, False),
         (_AT_MOST, False),
     ):
         for found in expression.finditer(text):
@@ -49,6 +54,14 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
                 if found[name] is not None:
                     then = at_event and "now" not in found.group().lower()
                     yield from age_of(text, *found.span(name), at_event=then)
+
+
+def either_age(text: str) -> Iterator[AgePhrase]:
+    """As in "a lad of 20 or 21": one of two ages that follow each other."""
+    for found in _EITHER.finditer(text):
+        low, high = int(found["n"]), int(found["m"])
+        if high == low + 1 and high < 100:
+            yield AgePhrase(found.start(), found.end(), Age(low, high, AgeSystem.INTERNATIONAL), None)
 
 
 def age_of(text: str, start: int, end: int, at_event: bool = False) -> Iterator[AgePhrase]:

@@ -36,6 +36,7 @@ _BYLINE = pattern("byline")
 _AUTHOR_IS = pattern("author_is")
 _SPEAKER_BEFORE = pattern("speaker_before")
 _SPEAKER_AFTER = pattern("speaker_after")
+_ASKED_NAME = pattern("asked_name")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _SCHOLARS = words("offices_that_speak")
 _SAYS = words("say")
@@ -89,6 +90,8 @@ class Names:
         self._authors()
         self._figures()
         self._full()
+        self._asked()
+        self._quoted()
         self._short()
 
     def _keep(self, first: int, last: int, kind: str) -> None:
@@ -212,12 +215,35 @@ class Names:
                     index = last
             index += 1
 
+    def _asked(self) -> None:
+        """As in "Q: What should I call you?", "A: Pom, like the spring.": the answer is a name."""
+        for found in _ASKED_NAME.finditer(self.line.text):
+            first, last = self.line.at(found.start("name")), self.line.at(found.end("name")) - 1
+            if not _common(self.tokens[first]) and not self._taken[first]:
+                self._keep(first, last, "other")
+
+    def _quoted(self) -> None:
+        """As in "said Lao Xu, a taxi driver": somebody with a trade of his own, who is no spokesman."""
+        tokens = self.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.low not in _SAYS or not tokens[index + 1].capital or self._used[index + 1]:
+                continue
+            last = self._capitals(index + 1, 3)
+            if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].low not in ("a", "an"):
+                continue
+            for at in range(last + 2, min(last + 6, len(tokens))):
+                work = occupations().match(tokens, at)
+                if work is not None and work[1].flag in ("", "helper") and not _common(tokens[index + 1]):
+                    self._keep(index + 1, last - 1, "other")
+                    break
+
     def _next(self, index: int) -> Token | None:
         """The word after `index` if only one space stands between."""
         if index + 1 >= len(self.tokens):
             return None
         here, after = self.tokens[index], self.tokens[index + 1]
-        return after if after.kind == "w" and after.start - here.end == 1 and not self._used[index + 1] else None
+        beside = after.kind == "w" and after.start - here.end == 1 and self.line.text[here.end] != "\n"
+        return after if beside and not self._used[index + 1] else None
 
     def _pair(self, index: int) -> bool:
         """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""

@@ -37,6 +37,7 @@ class Outcome:
         hometowns(self.scene, self.happenings.told)
         self._events()
         self._spread_groups()
+        self._died_where_held()
         self._families()
         story = sorted((h.offset, h.date.edtf) for h in self.happenings.told if h.date is not None and h.date.edtf)
         self.lifetimes.relative_dates = any(h.date is not None and h.date.edtf is None for h in self.happenings.told)
@@ -47,6 +48,14 @@ class Outcome:
         self._notices()
 
     # ------------------------------------------------------------------ events
+    def _died_where_held(self) -> None:
+        """Somebody who died while held, with no place told, died where he was held."""
+        for person in self.cast.people:
+            held = [event.place for event in person.events if event.kind == "detention" and event.place]
+            for position, event in enumerate(person.events):
+                if event.kind == "death" and not event.place and len(set(held)) == 1:
+                    person.events[position] = Event("death", event.date, held[0])
+
     def _events(self) -> None:
         for happening in self.happenings.told:
             date = happening.date.edtf if happening.date is not None else None

@@ -49,6 +49,7 @@ class Phrase:
     poss_only: bool = False
     preposition: str = ""
     conj: int = -1
+    rank: str = ""
 
     def names(self) -> list[NameFound]:
         """The names among the heads."""

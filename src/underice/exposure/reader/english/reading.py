@@ -207,6 +207,10 @@ class Reading(Asides):
 
     def _apposed(self, phrase: Phrase, clause: Clause, phrases: list[Phrase], before: list[Phrase]) -> list[Someone]:
         """As in "The father, welder Ri Chol, was …", "My brother, her husband, drowned": two phrases for one person."""
+        if phrase.plural and (phrase.work() or phrase.noun()) and not phrase.names() and phrase.number is None:
+            together = self._both(phrase, clause, before)
+            if together:
+                return together
         if before and before[-1].last == phrase.first and before[-1].names() and phrase.det in ("a", "an"):
             people = clause.of(before[-1])
             if phrase.work() and not phrase.names() and len(people) == 1 and self.scene.known(people[0]):
@@ -238,6 +242,20 @@ class Reading(Asides):
                 return []
             self.casting.tie(people, kin, owner)
         self.casting.facts(phrase, people)
+        return people
+
+    def _both(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
+        """As in "Ri Un and Ri Jin, both loggers from X": what is said of a whole row just named."""
+        opener = phrase.det or (self.items[phrase.first - 1].low if phrase.first > clause.first else "")
+        if opener not in ("both", "all") or not before:
+            return []
+        row = [p for p in before if clause.of(p) and not p.poss_only and phrase.first - p.last < 24]
+        people = list(dict.fromkeys(one.now() for p in row for one in clause.of(p) if self.scene.known(one)))
+        people = [one for one in people if not self.scene.is_group(one)]
+        if opener == "both" and len(people) != 2 or len(people) < 2:
+            return []
+        if phrase.noun() is None or phrase.work() is not None:
+            self.casting.facts(phrase, people)
         return people
 
     def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:

@@ -190,6 +190,8 @@ class Recognition(FactsTold):
                 same = [p for p in scene.cast.people if words & scene.of(p).works]
                 return same if len(same) > 1 else []
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
+            if phrase.det == "both" and len(people) != 2:
+                people = [one for one in scene.last_two() if sex is None or one.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
         if noun is not None and noun.kind == "ordinal":
             one = scene.ordinal(phrase.adjectives[0])
@@ -205,6 +207,11 @@ class Recognition(FactsTold):
             "",
         )
         if rank in ("older", "elder", "younger"):
+            ranked = [p for p in scene.cast.people if scene.of(p).rank and p.sex in (None, sex) and scene.known(p)]
+            ranked = [p for p in ranked if (scene.of(p).rank == "younger") == (rank == "younger")]
+            if len(ranked) == 1:
+                ranked[0].sex = ranked[0].sex or sex
+                return ranked
             aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
             if len(aged) >= 2:
                 aged.sort(key=lambda p: scene.of(p).ages[0].low)
