@@ -109,7 +109,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     ) -> None:
         say = spoken(lang_, lang)
         beside = Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file))
-        found = check_file(file, date, say, k or default_k(audience), beside)
+        found = check_file(file, date, say, k or default_k(audience), beside, audience=audience)
         if as_json:
             print_lines(found)
         else:
@@ -200,15 +200,29 @@ def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
     return draft, on
 
 
-def check_file(file: str, date_: str | None, lang: Language, k: str, beside: Beside | None = None) -> Checked:
-    """Read and check one draft, beside a vault if one was asked for. Raises Problem for whatever the user can mend."""
+def check_file(
+    file: str,
+    date_: str | None,
+    lang: Language,
+    k: str,
+    beside: Beside | None = None,
+    *,
+    audience: str | None = None,
+) -> Checked:
+    """Read and check one draft, beside a vault if one was asked for, by the policy of an audience (the public if None).
+
+    Raises Problem for whatever the user can mend.
+    """
+    from underice.exposure.policy import policy
+
     few = _whole(k)
+    insider = policy(audience or "public").insider
     draft, on = opened(file, date_, lang)
     known = known_beside(beside, lang) if beside is not None else None
     from underice.exposure.check import check
 
     with shown_progress(draft.text, lang) as progress:
-        found = check(draft.text, date=on, k=few, progress=progress, known=known)
+        found = check(draft.text, date=on, k=few, progress=progress, known=known, insider=insider)
     if known is not None:
         refs = {one.ref for one in found.reading.persons}
         for ref in sorted(known.confirmed.keys() - refs):

@@ -78,7 +78,7 @@ def view(
     less (underice.exposure.softening), if it was looked for.
     """
     _ = translation(lang).gettext
-    told: list[Exposed | Group] = sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
+    told = in_order(check)
     numbers = {one.ref: number for number, one in enumerate(told, 1)}
     lines = Lines(check.reading.text)
     rows = tuple(
@@ -102,6 +102,11 @@ def view(
         limits=_limits(check, lang),
         instead=_instead(softer, lines, check, lang),
     )
+
+
+def in_order(check: Check) -> list[Exposed | Group]:
+    """Everybody told, in the order in which a report numbers them: [1] is the first wherever a text speaks of her."""
+    return sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
 
 
 def _step(one: Exposed | Group, k: int) -> tuple[bool, bool]:
@@ -136,7 +141,7 @@ def _headline(check: Check, lang: Language) -> str:
             "{exposed} of {told} people described could be recognised: identified, or among fewer than {k} households.",
             told,
         ).format(exposed=exposed, told=told, k=check.k)
-    if check.findings:
+    if check.known_to_captors:
         return _("The draft tells of a group of fewer than {k} that those who arrested it will know.").format(k=check.k)
     return _(
         "Nobody described falls below {k} households by the facts that can be counted. "
