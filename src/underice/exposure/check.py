@@ -194,7 +194,10 @@ class Check:
     @property
     def known_to_captors(self) -> bool:
         """True if the draft tells of a group under k, or of one of its people, that its captors know (C)."""
-        return any(one.under(self.k) for one in (*self.persons, *self.groups) if not self._found(one))
+        return any(one.under(self.k) for one in self._everybody() if not self._found(one))
+
+    def _everybody(self) -> tuple[Exposed | Group, ...]:
+        return (*self.persons, *self.groups)
 
     def _found(self, one: Exposed | Group) -> bool:
         return isinstance(one, Exposed) and one.recognisable(self.k)
@@ -202,7 +205,7 @@ class Check:
     @property
     def findings(self) -> bool:
         """True if the draft exposes somebody: exit code 1. The gate holds it to the same, and to more."""
-        return any(self.exposes(one) for one in (*self.persons, *self.groups))
+        return any(self.exposes(one) for one in self._everybody())
 
 
 def check(
