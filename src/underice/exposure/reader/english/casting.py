@@ -25,7 +25,9 @@ _HAS = re.compile(
 _NONE = re.compile(r"\b(?:no|without|neither|any) $", re.IGNORECASE)
 _RANK = dict.fromkeys(("elder", "older", "eldest", "oldest", "big"), "elder")
 _RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younger")
+_ORDER = {"eldest": 0, "oldest": 0, "elder": 0, "middle": 1, "second": 1, "youngest": -1, "younger": -1}
 _GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
+_TOGETHER = re.compile(r"\b(?:together|along|arrested|disappeared|vanished|fled|caught|seized|detained|crossed|escaped)\b[^.;]{0,30}with $")
 _SUFFERS = re.compile(r"[^.;,]{0,70}?\b(?:was|were|been)\b (?:\w+ly )?(?P<deed>[a-z]+(?: [a-z]+){0,2})")
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
@@ -160,6 +162,10 @@ class Casting(Recognition):
             row = scene.last_row(size) if size else []
             if row and size == 2:
                 return row
+            if not row and size in (3, 4, 5, 6) and phrase.det == "the":
+                row = self._all_so_far(size)
+                if row:
+                    return row
             if row and not families:
                 group = scene.group(phrase.start, size, False)
                 scene.join(group, row)
@@ -171,6 +177,13 @@ class Casting(Recognition):
             if narrator is not None:
                 scene.join(group, [narrator])
         return [group]
+
+    def _all_so_far(self, size: int) -> list[Someone]:
+        """As in "The three were seized" after a man, his wife and their son were told of: no number of its own."""
+        people = [one for one in self.scene.cast.people if self.scene.known(one) and not self.scene.of(one).narrator]
+        people = [one for one in people if not self.scene.is_group(one) and one.role == "at_risk"]
+        tied = all(one.ties for one in people)
+        return people if len(people) == size and tied else []
 
     # ------------------------------------------------------------------ relatives
     def _person_noun_kin(self, phrase: Phrase) -> bool:
@@ -356,12 +369,17 @@ class Casting(Recognition):
                 if scene.main and owner and all(scene.of(p).kin_words for p in owner):
                     owner = [person.now() for person in scene.main if scene.known(person)]
             return [], owner
+        found = self._by_age_order(phrase, kin)
+        if found:
+            return found, []
         found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
         if not found and kin.relation == "other" and phrase.det in ("the", "this", "that"):
             found = [one for one in scene.converse_of(self._kin_low(phrase)) if kin.sex in (None, one.sex or kin.sex)]
         if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
             found = []
-        own = self._of_narrator(phrase)
+        low = self._kin_low(phrase)
+        same = [one for one in found if low in scene.of(one).kin_lows]
+        own = [] if same and phrase.det == "" and not self._tells(phrase) else self._of_narrator(phrase)
         if found and not own and not (phrase.names() and any(person.name for person in found)):
             return found, []
         if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
@@ -373,6 +391,19 @@ class Casting(Recognition):
             if found:
                 return found, []
         return [], own or self._implied(kin)
+
+    def _by_age_order(self, phrase: Phrase, kin: Kin) -> list[Someone]:
+        """As in "three children. The eldest …": the first, the second or the last of a row of children."""
+        first = next((head.low.split()[0] for head in phrase.heads if head.kind == "kin"), "")
+        place = _ORDER.get(first)
+        if place is None or kin.relation != "child" or kin.number != 1:
+            return []
+        row = [one for one in self.scene.cast.people if "child" in one.ties.values() and not self.scene.is_group(one)]
+        row = [one for one in row if any(word.number > 1 for word in self.scene.of(one).kin_words)]
+        if len(row) < 2 or place >= len(row):
+            return []
+        chosen = row[place]
+        return [chosen] if kin.sex in (None, chosen.sex or kin.sex) else []
 
     def _row_of(self, kin: Kin, number: int) -> list[Someone]:
         """As in "The siblings", "The cousins" of people just told of together, who are so tied by these words."""
@@ -407,6 +438,10 @@ class Casting(Recognition):
         people = self.scene.several()
         ids = {id(person) for person in people}
         return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
+
+    def _tells(self, phrase: Phrase) -> bool:
+        """True if somebody of the text has said "I" or "my" so far."""
+        return any(self.scene.of(one).narrator and self.scene.of(one).seen > 1 for one in self.scene.cast.people)
 
     def _of_narrator(self, phrase: Phrase) -> list[Someone]:
         """As in "mum died": without any article, the teller's own."""
@@ -475,6 +510,10 @@ class Casting(Recognition):
         if phrase.det in ("neither", "either"):
             people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
             return people if len(people) == 2 else []
+        if phrase.det == "the" and self._their_child(phrase):
+            child = scene.new(phrase.start, sex)
+            self.tie([child], Kin("child", sex, 1), scene.couple())
+            return [child]
         if phrase.det == "the" and phrase.preposition == "with" and self._told_young(phrase):
             return self._at_home_with(phrase)
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
@@ -526,6 +565,13 @@ class Casting(Recognition):
         known = any(relation == "child" for person in self.scene.cast.people for relation in person.ties.values())
         return young and not known and bool(self.subjects)
 
+    def _their_child(self, phrase: Phrase) -> bool:
+        """As in "Mr Son, his wife and the girl": a child told of for the first time, in a row with its parents."""
+        young = phrase.heads[-1].low.split()[-1] in ("boy", "girl", "baby", "child")
+        listed = self.text[max(0, phrase.start - 4) : phrase.start] == "and " and bool(self.scene.couple())
+        known = any("child" in person.ties.values() for person in self.scene.cast.people)
+        return young and listed and not known
+
     def _at_home_with(self, phrase: Phrase) -> list[Someone]:
         parents = [one.now() for one in self.subjects if self.scene.known(one)]
         spouses = [p for p in self.scene.cast.people if any(p.ties.get(id(one)) == "spouse" for one in parents)]
@@ -538,6 +584,10 @@ class Casting(Recognition):
         self.tie(children, kin, [*parents, *spouses])
         return children
 
+    def _shares(self, phrase: Phrase) -> bool:
+        """As in "disappeared together with his driver"."""
+        return bool(_TOGETHER.search(self.text, max(0, phrase.start - 60), phrase.start))
+
     def _suffers(self, phrase: Phrase) -> bool:
         """As in "A deputy manager of … has been shot": something grave is told of an official."""
         found = _SUFFERS.match(self.text, phrase.end)
@@ -549,7 +599,7 @@ class Casting(Recognition):
     def _extra(self, phrase: Phrase, work: Work) -> bool:
         """An officer, an official, "her teacher": part of the story, nobody to protect, unless more is told."""
         if phrase.owner is not None:
-            return not phrase.ages
+            return not phrase.ages and not (phrase.preposition == "with" and self._shares(phrase))
         former = "former" in phrase.adjectives or "ex" in phrase.adjectives
         if phrase.det in ("a", "an") and work.flag == "weak" and self._suffers(phrase):
             return False

@@ -302,6 +302,10 @@ class Chunker(Cores):
                 phrase.of.pron += " " + items[more + 2].low
                 self._grow(phrase, more + 4)
             return True
+        letter = self.text[items[at].start : items[at].end]
+        if items[at].kind == "word" and len(letter) == 1 and letter.isupper() and letter != "I":
+            phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="(" + letter.lower())
+            return self._grow(phrase, at + 1)
         if at + 1 < stop and items[at].low == "the" and items[at + 1].low in ("above", "aforementioned", "foregoing"):
             phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(above")
             return self._grow(phrase, at + 2)

@@ -151,6 +151,8 @@ class Cores:
             )
         if items[index].low != "the" or index + 1 >= stop or items[index + 1].low not in _ORDINALS:
             return None
+        if items[index + 1].kind == "kin" and index + 3 < stop and items[index + 2].low == "," and items[index + 3].low == "a":
+            return None
         one = index + 2 < stop and items[index + 2].low == "one"
         after = items[index + 2 + one] if index + 2 + one < stop else None
         if after is not None and after.kind not in ("sign", "deed", "age") and after.low not in _AFTER_GROUP | {"from"}:

@@ -222,7 +222,11 @@ class Deeds:
             moved = after in _OBJECTS and beyond in ("to", "into", "from", "back", "again", "out")
             return moved or after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold", "fired"):
-            return passive
+            elliptic = back[-1:] in ([","], ["then"], ["and"]) and items[clause.first].kind in ("deed", "name", "kin", "noun")
+            finite = any(item.low in BE or item.low in ("has", "had", "have") for item in items[clause.first : k])
+            kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
+            dated = kind == "date" or after in ("to", "via", "on", "in", "through") and kind != "place"
+            return passive or elliptic and not finite and dated and bool(self.filed or clause.first == k - 2 or kind == "date")
         if low in ("handed", "turned"):
             return self._particle(clause, k) in ("over", "back")
         if low == "crossing" and back:

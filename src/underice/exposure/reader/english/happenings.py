@@ -258,7 +258,8 @@ class Happenings(Deeds):
             near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
             if "there" in near and self.told:
                 before = next(
-                    (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)), None
+                    (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)),
+                    next((h.place for h in reversed(self.told[-3:]) if h.place), None),
                 )
                 event.place = before or ()
             elif city and event.kind in ("arrest", "detention"):
@@ -375,6 +376,8 @@ class Happenings(Deeds):
             )
         ):
             return True
+        if back[-1:] in (["in"], ["from"]) and after and (after[0] in _SAID or after[0] in ("learned", "learnt")) and after[0] not in ("says",):
+            return not any(clause.of(p) and p.last <= k and k - p.last < 3 for p in clause.phrases)
         return bool(after) and after[0] in _RULES
 
     def _note_dateline(self, item: Item) -> None:

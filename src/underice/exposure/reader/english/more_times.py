@@ -22,6 +22,8 @@ _AT_MOST = pattern("age_at_most")
 _WOULD_BE = pattern("age_would_be")
 _ASKED = pattern("age_asked")
 _EITHER = pattern("age_either")
+_KIN_ARE = pattern("age_kin_are")
+_COUNTED = pattern("age_counted")
 _SHORT_DAY = pattern("short_day")
 _WHOLE_DAYS = {
     "mon": "Monday",
@@ -46,6 +48,7 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
         (_AT, True),
         (_GROWN_TOGETHER, False),
         (_WOULD_BE, False),
+        (_KIN_ARE, False),
         (_ASKED, False),
         (_AT_MOST, False),
     ):
@@ -57,7 +60,11 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
 
 
 def either_age(text: str) -> Iterator[AgePhrase]:
-    """As in "a lad of 20 or 21": one of two ages that follow each other."""
+    """As in "a lad of 20 or 21", one of two ages that follow each other; "by our count I am sixty"."""
+    for found in _COUNTED.finditer(text):
+        value = english_number(found["n"])
+        if value is not None and 0 < value < 110:
+            yield AgePhrase(found.start("n"), found.end("n"), Age(value, value, AgeSystem.COUNTING), None)
     for found in _EITHER.finditer(text):
         low, high = int(found["n"]), int(found["m"])
         if high == low + 1 and high < 100:

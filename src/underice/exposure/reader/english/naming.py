@@ -267,7 +267,7 @@ class Names:
         if _surname(token.text):
             if third is not None and self._all_shouted(token, after, third):
                 return index + 2
-            if _given(after.text) and not _common(after):
+            if _given(after.text) and (not _common(after) or self._aged(index + 1) and not _common(token)):
                 if (
                     third is not None
                     and third.capital
@@ -287,6 +287,13 @@ class Names:
         if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
             return index + 1
         return None
+
+    def _aged(self, index: int) -> bool:
+        """True before an age in figures: "Chae Rim (27)", "Yun Sun, 40,"."""
+        if index + 2 >= len(self.tokens) or self.tokens[index].text.isupper():
+            return False
+        sign, figure = self.tokens[index + 1].text, self.tokens[index + 2].text
+        return sign in "(," and figure.isdecimal() and len(figure) == 2
 
     @staticmethod
     def _all_shouted(*tokens: Token) -> bool:

@@ -137,6 +137,8 @@ class Outcome:
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
+            if self.scene.of(person).narrator and not person.origin and len(spouses) == 1 and spouses[0].origin:
+                self._shared_home(person, spouses[0])
             away = any(event.kind == "departure" for event in person.events)
             if (
                 len(spouses) == 1
@@ -156,6 +158,13 @@ class Outcome:
             for index, one in enumerate(plural):
                 for other in plural[index + 1 :]:
                     self._tie_new(one, "sibling", other)
+
+    def _shared_home(self, person: Someone, spouse: Someone) -> None:
+        """As in "My husband was a driver in X": the teller's home as well."""
+        person.origin = spouse.origin
+        for _, _, label, people in self.scene.marks:
+            if label == "origin" and spouse in [one.now() for one in people] and person not in people:
+                people.append(person)
 
     def _former(self, person: Someone) -> bool:
         return self.scene.of(person).former
