@@ -7,6 +7,7 @@ that is 2^n sums over the rows of the households in question, all made at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -162,32 +163,45 @@ def with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Rows
     """Those rows of `first` (in order) whose household holds a row of its own for every relative told."""
     if not kin or not len(first):
         return first
-    blocks = [first[begin : begin + _BLOCK] for begin in range(0, len(first), _BLOCK)]
-    return np.concatenate([block[_has_kin(register, block, kin)] for block in blocks])
+    told = tuple(Counter(kin).items())
+    for alone in (True, False) if len(told) > 1 else (True,):
+        # Households that lack one of the relatives are put aside first: all sets of them are asked of few.
+        blocks = [first[begin : begin + _BLOCK] for begin in range(0, len(first), _BLOCK)]
+        kept = [block[_has_kin(register, block, told, alone)] for block in blocks]
+        first = np.concatenate([first[:0], *kept])
+    return first
 
 
-def _has_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Mask:
-    """Which rows of `first` have such a household."""
-    households = register.household[first]
-    fresh = np.diff(households, prepend=-1) != 0
-    wanted, place = households[fresh], np.cumsum(fresh) - 1
+_Kin = tuple[tuple[Relative, int], ...]
+"""Relatives told, each with how many such."""
+
+
+def _has_kin(register: Register, first: Rows, kin: _Kin, alone: bool) -> Mask:
+    """Which rows of `first` have such a household. alone: each of the relatives is looked for without the others."""
+    home = register.household[first]
+    large = np.flatnonzero(register.households[home + 1] - register.households[home] > sum(n for _, n in kin))
+    keep = np.zeros(len(first), dtype=bool)
+    first, home = first[large], home[large]
+    if not len(first):
+        return keep
+    fresh = np.diff(home, prepend=-1) != 0
+    wanted, place = home[fresh], np.cumsum(fresh) - 1
     begins, ends = register.households[wanted], register.households[wanted + 1]
     rows, starts = _ragged(begins, ends)
     position = starts[place] + (first - begins[place])  # of each person among `rows`
-    found = [_meeting(register, rows, relative.conditions) for relative in kin]
+    found = [_meeting(register, rows, relative.conditions) for relative, _ in kin]
     roles = [register.role[rows[one]] for one in found]
     role_of_first = register.role[first]
-    keep = np.zeros(len(first), dtype=bool)
     for number, name in enumerate(ROLES):
         mine = np.flatnonzero(role_of_first == number)
         if not len(mine):
             continue
         masks = []
-        for relative, one, role in zip(kin, found, roles, strict=True):
+        for (relative, _), one, role in zip(kin, found, roles, strict=True):
             mask = np.zeros(len(rows), dtype=bool)
             mask[one[_eligible(relative.tie, name)[role]]] = True
             masks.append(mask)
-        keep[mine] = _hall(masks, starts, place[mine], position[mine])
+        keep[large[mine]] = _hall(masks, [n for _, n in kin], starts, place[mine], position[mine], alone)
     return keep
 
 
@@ -219,17 +233,21 @@ def _meets(register: Register, rows: Rows, told: Conditions) -> Mask:
     return mask
 
 
-def _hall(masks: list[Mask], starts: Rows, place: Rows, position: Rows) -> Mask:
-    """For each person (household `place`, row `position`): does every set of relatives find rows enough besides her?"""
+def _hall(masks: list[Mask], needed: list[int], starts: Rows, place: Rows, position: Rows, alone: bool) -> Mask:
+    """For each person (household `place`, row `position`): does every set of relatives find rows enough besides her?
+
+    needed: how many relatives each mask stands for. alone: only sets of one.
+    """
     good = np.ones(len(place), dtype=bool)
     ends = np.append(starts[1:], len(masks[0]))
-    for wanted in _sets(len(masks)):
+    for wanted in [(one,) for one in range(len(masks))] if alone else _sets(len(masks)):
         union = masks[wanted[0]]
         for other in wanted[1:]:
             union = union | masks[other]
         running = np.zeros(len(union) + 1, dtype=np.int32)
         np.cumsum(union, out=running[1:])
-        good &= running[ends[place]] - running[starts[place]] - union[position] >= len(wanted)
+        enough = sum(needed[one] for one in wanted)
+        good &= running[ends[place]] - running[starts[place]] - union[position] >= enough
     return good
 
 
