@@ -64,6 +64,8 @@ class Asides:
             ):
                 subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]
                 scene.join(groups[0], subjects)
+            if groups and phrase.preposition == "with" and phrase.group and phrase.group_span is not None:
+                self._with_others(phrase, groups[0])
             if groups and phrase.some_of:
                 self._awaited = (groups[0], phrase.some_of)
         words = self.text[sentence.start : sentence.end]
@@ -89,6 +91,16 @@ class Asides:
                         scene.join(group, [person])
                         left -= 1
             self._awaited = (group, left) if left else None
+
+    def _with_others(self, phrase: Phrase, group: Someone) -> None:
+        """As in "left with five others": six in all, and the subject is one of them."""
+        span = phrase.group_span
+        if span is None or not self.text[span[0] : span[1]].lower().endswith("others") or phrase.group is None:
+            return
+        subjects = [one for one in self.casting.subjects if not self.scene.is_group(one) and self.scene.known(one)]
+        if subjects and self.scene.of(group).size == phrase.group:
+            self.scene.of(group).size = phrase.group + len(subjects)
+            self.scene.join(group, subjects)
 
     def _one_of(self, phrase: Phrase, clause: Clause) -> bool:
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
@@ -271,7 +283,7 @@ class Asides:
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
-        inside = lows & {"cell", "cellmate", "cells", "cellmates", "dormitory", "prison", "barracks", "camp"}
+        inside = lows & {"cell", "cellmate", "cells", "cellmates", "dormitory", "prison", "barracks", "camp", "beside", "block", "ward", "bunk"}
         there = "there" in lows and lows & {"was", "were", "met"}
         if not inside and not there:
             return

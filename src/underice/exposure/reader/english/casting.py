@@ -295,6 +295,8 @@ class Casting(Recognition):
         if bearing and phrase.owner is None and self._kin_low(phrase) == "twins":
             kin = Kin("child", None, 2)
         owner = self.owners(phrase, kin)
+        if not owner and phrase.owner is not None and not phrase.owner.pron and phrase.owner.plural:
+            return []  # "miners' children": of people in general
         if owner and all(not self.scene.known(person) for person in owner):
             return []
         if kin.number == 0 and not owner:

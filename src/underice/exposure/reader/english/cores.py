@@ -369,6 +369,10 @@ class Cores:
         """As in "12 North Koreans", "the five"."""
         items, start = self.items, self.items[at].start
         end, last = self._counted(at + 1, stop)
+        if end is not None and last + 1 < stop and items[last].low in ("among", "of") and items[last + 1].low in ("them", "these", "those"):
+            made = Phrase(index, last + 2, items[index].start, items[last + 1].end, pron="them")
+            made.some_of = number
+            return made
         if end is not None:
             family = self._of_family(last, stop)
             made = self._make(index, family or last, number, det, end, start)
@@ -412,6 +416,7 @@ class Cores:
         if isinstance(item.data, Work):
             return item.data.number > 1 and item.data.flag in ("", "helper")
         others = self.items[at - 1].low == "other"
+        others = others or number >= 4 and self.items[begin - 2].low in ("the", "of", "all")
         return others and isinstance(item.data, Noun) and item.data.number > 1 and item.data.kind == "sex"
 
     def _counted(self, at: int, stop: int) -> tuple[int | None, int]:

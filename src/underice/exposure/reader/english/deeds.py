@@ -112,6 +112,7 @@ class Deeds:
             return None
         after = clause.items[k + 1].low if k + 1 < clause.stop else "."
         spoken_to = set(back[-1:]) & BE or back[-1:] == [","] and after in ("in", "at", "by", "on", "through", ",", ".")
+        spoken_to = spoken_to or "whom" in back[-3:]
         if item.low == "reached" and spoken_to:
             kind, weak = "other", True
         return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
@@ -186,6 +187,7 @@ class Deeds:
         items, low = clause.items, clause.items[k].low
         if low == "stopped":
             beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
+            beside = beside or any(p.last == k and (p.group or p.kin()) and clause.of(p) for p in clause.phrases)
             person = any(p.first == k + 1 and clause.of(p) for p in clause.phrases)
             return (
                 passive
@@ -273,6 +275,10 @@ class Deeds:
         inner = next((word for word in clause.items[k].low.split() if word in _OBJECTS), "")
         if inner:
             return self._object(clause, k, inner)
+        if deed.voice != "p" and "whom" in back[-3:]:
+            at = next(n for n in range(k - 1, clause.first - 1, -1) if clause.items[n].low == "whom")
+            whom = [p for p in clause.phrases if p.last <= at and clause.of(p) and not p.poss_only]
+            return list(clause.of(whom[-1])) if whom else []
         if deed.voice == "a" and clause.items[k].low.endswith(("heard from", "heard of", "touch with", "sight of")):
             after = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
             if after is not None:

@@ -545,6 +545,12 @@ class Happenings(Deeds):
             return self.subject(clause, k)
         if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):
             return []
+        if {item.low for item in clause.items[clause.first : k]} & {"whether", "would", "if", "could"}:
+            return []
+        if k - clause.first == 1 and k + 1 < clause.stop:
+            after = [p for p in clause.phrases if p.first > k and clause.of(p) and not p.poss_only and not p.preposition]
+            if after and after[0].first - k <= 3:
+                return self.row(clause, after[0])
         verbless = not any(item.low in BE | {"has", "have", "had"} for item in clause.items[clause.first : clause.stop])
         before = [p for p in clause.phrases if p.last <= k and not p.poss_only and clause.of(p)]
         if before and any(item.low in _SAID for item in clause.items[before[-1].last : k]):

@@ -420,7 +420,11 @@ class Names:
         if token.low == "i" or _common(token):
             named = " ".join(token.low for token in tokens[max(0, index - 2) : index])
             if not (
-                index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))
+                index
+                and (
+                    tokens[index - 1].low in _CALLED
+                    or named in ("known as", "called only", "called just", "name is", "name was", "name ,", "call you")
+                )
             ):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
@@ -439,6 +443,13 @@ class Names:
                     "called him",
                     "identified as",
                     "call her",
+                    "call you",
+                    "know her as",
+                    "know him as",
+                    "knew her as",
+                    "knew him as",
+                    "knows her as",
+                    "knows him as",
                     "call him",
                     "go by",
                     "goes by",

@@ -41,6 +41,7 @@ class Reading(Asides):
         self.document = document
         super().__init__(document, anchor)
         self.end = tail(document.text)
+        self.lifetimes.in_talk = any(block.kind == "question" for block in document.blocks)
         self._starts = [item.start for item in self.items]
         self.chunker = Chunker(self.items, self.text)
         self._linked_at = 0
@@ -375,6 +376,10 @@ class Reading(Asides):
                 phrase.owner = None
                 return called
         lows = self._words_before(phrase, clause)
+        if phrase.names() and lows[-1:] == ["as"] and lows[-2:-1] in (["her"], ["him"]):
+            if set(lows[-3:-2]) & {"know", "knew", "knows", "remember", "remembers", "introduced", "addressed"}:
+                low = lows[-2]
+                return self.casting.pronoun(Phrase(phrase.first, phrase.first, phrase.start, phrase.start, pron=low))
         link = self._link(phrase, lows)
         if not link:
             return None
