@@ -521,7 +521,9 @@ class Casting(Recognition):
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
             anew = "other" in phrase.adjectives and phrase.plural and bool(phrase.ages)
             found = [] if anew else self._children(phrase) or self._definite(phrase, sex, noun, work)
-            if found or noun is not None and noun.kind == "ordinal":
+            if not found and noun is not None and noun.kind == "ordinal":
+                return self._next_of_group(phrase)
+            if found:
                 return found
             told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
             if noun is None and not (told or self._introduced(phrase)):
@@ -566,6 +568,16 @@ class Casting(Recognition):
         young = phrase.heads[-1].low in ("baby", "children", "kids", "little one", "little ones", "twins")
         known = any(relation == "child" for person in self.scene.cast.people for relation in person.ties.values())
         return young and not known and bool(self.subjects)
+
+    def _next_of_group(self, phrase: Phrase) -> list[Someone]:
+        """As in "The second, 20, had …" of a group of whom only one was told of so far."""
+        group = self.scene.last_group()
+        if group is None or not set(phrase.adjectives) & {"second", "third", "fourth", "other", "another"}:
+            return []
+        members = self.scene.of(group).members or []
+        person = self.scene.new(phrase.start, members[-1].now().sex if members else None)
+        self.scene.join(group, [person])
+        return [person]
 
     def _their_child(self, phrase: Phrase) -> bool:
         """As in "Mr Son, his wife and the girl": a child told of for the first time, in a row with its parents."""

@@ -353,7 +353,7 @@ class Cores:
             made.ours = True
             return made
         if items[at + 2].low == "them":
-            return Phrase(index, at + 3, start, items[at + 2].end, pron="them")
+            return Phrase(index, at + 3, start, items[at + 2].end, pron="them", some_of=number)
         whole = at + 3
         if whole + 2 < stop and items[whole].low in _GROUPS and items[whole + 1].low == "of":
             whole += 2

@@ -298,7 +298,8 @@ class Happenings(Deeds):
         ):
             if self.casting.origin(item, people):
                 return
-        if happening.place and happening.kind == "crossing":
+        wide = bool(happening.place) and gazetteer().level(happening.place[0]) == "country"
+        if happening.place and (happening.kind == "crossing" or wide and not happening.weak):
             happening.place = mention.candidates
         elif happening.place and not happening.weak:
             later = Happening(
