@@ -46,6 +46,9 @@ _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
 _DID = re.compile(r"(?:을|를|도)? ?(?:하던|하는|한|했던|하시던|짓던|짓는|배우던|맡던|맡은|지낸|지내던) ")
 _SALUTES = re.compile(r"[.,!]?\s*(?:\n|$)|, ")
+_DOING_THEN = re.compile(
+    r"[가-힣](?:던|다가|면서|며) ?(?:\d{4}|그해|그때|중|무렵|지난|어느|이듬해|작년|,)|(?:던|은) (?:해|때|날)"
+)
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -68,7 +71,7 @@ class Discourse(ToldEvents):
         self.heads.pair_up()
         self._set_author_aside()
         for start, end, person in self.heads.titled_words:
-            if person.now().ties:
+            if any(relation == "other" for relation in person.now().ties.values()):
                 self.cast.mark(start, end, "kin", person.now())
         self.facts.settle()
         self.stage.settle()
@@ -236,8 +239,15 @@ class Discourse(ToldEvents):
         self.foreign = False
         self._told_before(mention, party)
         self._join_crowd(party, mention)
-        self._take_part(mention, party)
+        if not self._is_label(mention):
+            self._take_part(mention, party)
         self.last, self.last_party = mention, party
+
+    def _is_label(self, mention: Mention) -> bool:
+        """Whether a name only says who answers: "지 씨: …"."""
+        if self.block.kind != "answer" or mention.kind != "name" or mention.start - self.block.start > 3:
+            return False
+        return re.match(r"(?:\s?(?:씨|님))?\**\s?[:：]", self.text[mention.end : mention.end + 6]) is not None
 
     def _tell_each(self, party: Party, mention: Mention) -> None:
         """Tell what stands before a noun of those it means; as many ages as people are one each."""
@@ -259,6 +269,11 @@ class Discourse(ToldEvents):
         self._born_of(party)
         if self.waiting and self.subject != self.spoken and self.spoken and case in ("object", "dative", "and"):
             self.subject = self.spoken  # "저는 동생이 낳은 아이를 업고": the clause inside is over
+        if any(one[1].word.startswith(("따라", "뒤따라", "함께")) for one in self.waiting):
+            for crowd in self.stage.crowds:
+                members = {id(member.now()) for member in crowd.members}
+                if any(members & set(one.ties) for one in persons(party)):
+                    crowd.admit(persons(party))
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -331,7 +346,7 @@ class Discourse(ToldEvents):
 
     def _alone(self, mention: Mention) -> bool:
         """Whether only those did it or stayed: "저만 도망쳤습니다", "어머니만 고향에 남았다"."""
-        if mention.kind == "pronoun" and self.text[mention.end : mention.tail.end] == "만":
+        if mention.kind in ("pronoun", "name") and self.text[mention.end : mention.tail.end].strip(" 씨") == "만":
             return True
         return _ONLY.match(self.text, mention.tail.end - 1) is not None
 
@@ -399,7 +414,7 @@ class Discourse(ToldEvents):
         right = mention.start
         for held in reversed(self.held):
             gap = self.text[held.end : right] if held.end < right else ""
-            if not self._light(gap, held):
+            if not self._light(gap, held) or held.kind in ("job", "work") and _DOING_THEN.search(gap):
                 break
             keep.insert(0, held)
             right = held.start

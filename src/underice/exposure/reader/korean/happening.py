@@ -94,9 +94,30 @@ _AUXILIARY = re.compile(
 )
 
 
+# Honorific verbs as the plain ones of the same length, so that one pattern finds both: "사라지셨" as "사라졌셨".
+_PLAIN_FORM = {
+    "지": "졌",
+    "오": "왔",
+    "나": "났",
+    "히": "혔",
+    "가": "갔",
+    "리": "렸",
+    "기": "겼",
+    "너": "넜",
+    "치": "쳤",
+    "되": "됐",
+    "하": "했",
+}
+_HONOURED = re.compile(r"[지오나히가리기너치되하](?=셨|신(?: |지|뒤|후)|시고|시다가|시면서|시더니)")
+
+
 def _hits(text: str, lex: Lexicon) -> Iterator[Happening]:
+    plain = _HONOURED.sub(lambda hit: _PLAIN_FORM[hit[0]], text)
     for kind, pattern in lex.events:
-        for hit in pattern.finditer(text):
+        hits = list(pattern.finditer(text))
+        if plain != text:
+            hits += pattern.finditer(plain)
+        for hit in hits:
             if hit.start() == hit.end():
                 continue
             after = _AUXILIARY.match(text, hit.end())

@@ -15,6 +15,7 @@ _INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "�
 _ITS_ONE = frozenset(
     {"진술인", "확인인", "청원인", "신청인", "의뢰인", "의뢰자", "피해자", "증언자", "제보자", "고인", "실종자"}
 )
+_WRITERS = frozenset({"탄원인", "청원인", "진정인", "호소인"})
 _INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
 _ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
 # "거기서 만난 총각과", "같은 방을 쓰던 여자": somebody not told of before.
@@ -40,6 +41,8 @@ class DescribedHeads(GroupHeads):
         determiner = before["d"] if before else ""
         if d.text[mention.end : mention.end + 1] == "들" and determiner in ("그", "이"):
             return self._many()
+        if who.word in _WRITERS and d.personal:
+            return [stage.narrator_at(mention.start)]
         if self._stands_for_nobody(mention, who, determiner):
             return None
         if determiner in _COUNTS:

@@ -59,6 +59,10 @@ class GroupHeads(HeadBase):
                 return [main[0]]
         if len(hero) == 1 and (mention.sex is None or hero[0].sex in (None, mention.sex)):
             return [hero[0]]
+        main = [p.now() for p in stage.order if id(p.now()) not in stage.kin_words and p.now().role != "helper"]
+        main = [p for p in main if p not in [n.now() for n in narrator_one] and p.sex in (None, mention.sex or p.sex)]
+        if len(hero) > 1 and main and not d.personal:
+            return [main[-1]]
         known = stage.latest(mention.sex, but=narrator_one)
         return [known] if known is not None else None
 
@@ -78,6 +82,10 @@ class GroupHeads(HeadBase):
             if stage.crowds:
                 d.crowd = stage.crowds[-1]
             return None
+        if word in ("이 가족", "그 가족", "이 일가"):
+            family = [crowd for crowd in stage.crowds if crowd.family]
+            if family:
+                return list(dict.fromkeys(m.now() for m in family[-1].members)) or [family[-1]]
         wanted = _MANY.get(word)
         at_risk = [p.now() for p in stage.order if p.now() is not (stage.narrator.now() if stage.narrator else None)]
         if wanted:
@@ -150,6 +158,9 @@ class GroupHeads(HeadBase):
         d, text = self.d, self.d.text
         crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
         crowd.marks.append((mention.start, mention.end, "group_size"))
+        crowd.risky = (
+            noun.startswith(("탈북", "난민", "북한", "수감", "실종", "억류")) or among and bool(d.stage.cast.people)
+        )
         told = self.counted_noun
         if told is not None and told.who is not None and 0 <= mention.start - told.end <= 3:
             crowd.sex = told.who.sex

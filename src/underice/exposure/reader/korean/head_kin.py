@@ -7,7 +7,7 @@ import re
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.head_base import HeadBase
 from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives, same_root
-from underice.exposure.reader.korean.lexicon import KinWord
+from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
 from underice.exposure.reader.model import INVERSE
@@ -41,7 +41,7 @@ _DEFINITE = re.compile(
 )
 _OF_SEVERAL = re.compile(r"(?:삼|사|오|육|칠|세|네|[3-9]) ?$")
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
-_LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
+_LIVED_AS = re.compile(r"로 (?:산|살|지낸|있|났|태어|태여)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
 _NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
@@ -53,6 +53,21 @@ _OWNER_GAP = re.compile(
     r"ㄴ|던|난|된)|[0-9가-힣]{1,4} ?[살세](?:짜리|난|인|의|배기|된)?|[1-9]0대|올해|막|갓) ?){0,2}?"
 )
 _BETWEEN = re.compile(r"사이(?:에는|에서는|에서|에)? (?:[가-힣]+ ){0,3}$")
+_BROOD = {"세": 3, "네": 4, "3": 3, "4": 4, "5": 5, "삼": 3, "사": 4, "다": 5, "오": 5}
+_ORDER = {
+    "맏이": 0,
+    "첫째": 0,
+    "맏딸": 0,
+    "맏아들": 0,
+    "큰언니": 0,
+    "큰형": 0,
+    "둘째": 1,
+    "셋째": 2,
+    "막내": -1,
+    "막내딸": -1,
+    "막냇동생": -1,
+}
+_SOME_CHILD = frozenset({"아이", "애", "아기", "어린것"})
 _ELDERS = frozenset(
     "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
     "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
@@ -66,13 +81,24 @@ class KinHeads(HeadBase):
         d, stage, kin = self.d, self.d.stage, mention.kin
         if kin is None:
             return None
+        if kin.word in _SOME_CHILD and d.block.kind == "heading" and not d.personal:
+            return None
+        ordered = self._of_brood(mention)
+        if ordered:
+            stage.mark(mention.start, mention.end, "kin", list(ordered))
+            return list(ordered)
         owners, explicit = self._owners(mention)
         if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
             return None
+        if kin.word in _SOME_CHILD and not owners and not explicit and not self.called_kin.get(kin.word):
+            return self._some_child(mention)
         if mention.word in stage.titled and not explicit:
             self.titled_words.append((mention.start, mention.end, stage.titled[mention.word]))
             return [stage.titled[mention.word].now()]
+        called = self._called_to(mention)
+        if called:
+            return called
         several = self._several(mention)
         if several:
             return list(several)
@@ -134,6 +160,13 @@ class KinHeads(HeadBase):
             return []
         words = [(p, stage.kin_words.get(id(p))) for p in d.cast.people]
         several = [p for p, word in words if word and word.count > 1 and word.word.startswith(kin.word)]
+        if not several and kin.word in ("아이", "애", "자녀", "자식"):
+            plural = [
+                word
+                for _, word in words
+                if word and word.count > 1 and word.sex is None or word and word.word.endswith(("손주", "조카"))
+            ]
+            several = [p for p, word in words if plural and word == plural[-1]]
         if several:
             stage.mark(mention.start, mention.end, "kin", list(several))
         return several
@@ -146,6 +179,10 @@ class KinHeads(HeadBase):
         if kin.word in ("가족", "식구"):
             return not explicit or self.d.block.kind == "question"
         if explicit:
+            return False
+        following = self.d.found.mentions_after(mention.start)
+        named = bool(following) and following[0].kind == "name" and following[0].start - mention.end == 1
+        if named and mention.tail.case == "none":
             return False
         if kin.word in _VAGUE and (kin.count == 1 or " " in kin.word) and not _DEFINITE.match(after):
             return True
@@ -373,7 +410,11 @@ class KinHeads(HeadBase):
     def _parent_of_teller(self, owners: list[Someone], mention: Mention) -> bool:
         """Whether a parent told after the teller's brother or brother-in-law is the teller's own."""
         narrator = self.d.stage.narrator.now() if self.d.stage.narrator else None
-        if narrator is None or not self.d.personal or mention.kin is None or mention.kin.relation != "parent":
+        if narrator is None or not self.d.personal or mention.kin is None or mention.kin.count > 1:
+            return False
+        if mention.kin.relation == "sibling":  # 오빠, 언니: as the teller calls them
+            return any(one.now().ties.get(id(narrator)) == "parent" for one in owners)
+        if mention.kin.relation != "parent":
             return False
         return any(one.now().ties.get(id(narrator)) in ("sibling", "other") for one in owners)
 
@@ -398,6 +439,16 @@ class KinHeads(HeadBase):
             return []
         if last.kind == "pronoun" and last.extra.get("which") == "first":
             return persons(d.last_party)
+        if (
+            last.kind == "kin"
+            and gap == " "
+            and last.kin is not None
+            and last.kin.relation in ("other", "sibling")
+            and mention.kin is not None
+            and mention.kin.relation == "child"
+            and not last.word.endswith(("손자", "손녀", "조카", "며느리", "사위"))
+        ):
+            return persons(d.last_party)  # "이모 아들"
         genitive = "의" in gap or last.tail.case == "genitive"
         bare = last.kind == "name" and gap.strip() == "" and last.title == "" and not d.found.joined
         if genitive or (last.kind in ("name", "set", "pronoun") and not bare):
@@ -438,7 +489,7 @@ class KinHeads(HeadBase):
         number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
         two = number is not None and number[0].strip().startswith(("2", "두"))
         if number and not two and word.word in ("남매", "자매", "형제"):
-            return None
+            return self._brood(mention, word, number)
         subjects = persons(d.subject)
         if mention.tail.case == "copula" and not subjects:
             subjects = persons(d.default())
@@ -446,6 +497,9 @@ class KinHeads(HeadBase):
             stage.cast.tie(subjects[1], word.tie, subjects[0])
             stage.mark(mention.start, mention.end, "kin", list(subjects))
             return list(subjects)
+        couple = self._and_spouse(mention, word)
+        if couple:
+            return couple
         listed = persons(d.listed) or persons(d.subject)
         if (
             len(listed) >= 2
@@ -497,6 +551,79 @@ class KinHeads(HeadBase):
             self.row, self.row_also = people[0], people[1:]
             self.first_row = self.first_row or people[0]
         return list(people)
+
+    def _and_spouse(self, mention: Mention, word: SetWord) -> Party:
+        """A relative with husband or wife: "아들 내외"."""
+        last, stage = self.d.last, self.d.stage
+        if last is None or last.kind != "kin" or word.tie != "spouse" or len(persons(self.d.last_party)) != 1:
+            return []
+        if self._gap(mention).strip() not in ("", "네"):
+            return []
+        one = persons(self.d.last_party)[0]
+        known = stage.tied(one, "spouse")
+        other = known[0] if known else stage.new(mention.start, kin=True, sex="f" if one.sex == "m" else "m")
+        stage.cast.tie(other, "spouse", one)
+        for owner in self.kin_owner:
+            if id(owner.now()) not in other.ties:
+                stage.cast.tie(other, "other", owner)
+        stage.mark(mention.start, mention.end, "kin", [one, other])
+        return [one, other]
+
+    def _some_child(self, mention: Mention) -> Party | None:
+        """A child who is nobody's in the text: somebody described, not a relative."""
+        d = self.d
+        if not (d.held or d.waiting or d.crowd is not None) or mention.tail.case not in (
+            "topic",
+            "subject",
+            "object",
+            "genitive",
+        ):
+            return None
+        child = d.stage.new(mention.start)
+        self.who_words[id(child)] = mention.word
+        return [child]
+
+    def _called_to(self, mention: Mention) -> Party:
+        """The teller as her relative calls her: ""누나, 나 내일 간다" 그랬어요"."""
+        d, kin = self.d, mention.kin
+        narrator = d.stage.narrator.now() if d.stage.narrator else None
+        opened = d.text[mention.start - 1 : mention.start] in ('"', "“", "'", "‘")
+        if (
+            narrator is None
+            or kin is None
+            or not d.personal
+            or not opened
+            or d.text[mention.end : mention.end + 1] not in (",", "!")
+        ):
+            return []
+        if not any(narrator.ties.get(id(one)) == kin.relation for one in d.cast.people):
+            return []
+        narrator.sex = narrator.sex or kin.sex
+        d.stage.mark(mention.start, mention.end, "kin", [narrator])
+        return [narrator]
+
+    def _brood(self, mention: Mention, word: SetWord, number: re.Match[str]) -> Party | None:
+        """Three or more siblings told by their number: "세 자매". Only the first time they are new."""
+        count = _BROOD.get(number[0].strip()[:1], 0)
+        before = number.string is self.d.text and number.end() <= mention.start
+        if not count or not before or mention.tail.case == "copula":
+            return None
+        stage, start = self.d.stage, number.start()
+        if len(self.brood) != count:
+            self.brood = [stage.new(start, sex=word.first) for _ in range(count)]
+            for index, one in enumerate(self.brood):
+                for other in self.brood[index + 1 :]:
+                    stage.cast.tie(one, "sibling", other)
+        stage.mark(start, mention.end, "kin", list(self.brood))
+        return list(self.brood)
+
+    def _of_brood(self, mention: Mention) -> list[Someone]:
+        """The eldest, the second or the youngest of several siblings told before."""
+        kin = mention.kin
+        if not self.brood or kin is None or kin.word not in _ORDER:
+            return []
+        place = _ORDER[kin.word]
+        return [self.brood[place].now()] if -1 <= place < len(self.brood) else []
 
     def _parents_listed(self, mention: Mention) -> list[Someone]:
         """The couple or the parent listed before two siblings: "갑 씨와 아내 을 씨, 그리고 남매가"."""

@@ -15,9 +15,12 @@ _CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|�
 _WRITE = re.compile(
     r"['’\"”]?(?:\([^)]*\))?['’\"”]?(?: ?(?:씨|군|양))?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
 )
+_NICKNAME = re.compile(r"['’\"”]?이?라고(?:만|들)? ?(?:불[렀러]|부[르른])")
 _NEXT_NAME = re.compile(
     r"(?: ?(?:씨|군|양))?(?: ?\([^)]*\))?(?: ?(?:씨|군|양))?(?:,|과|와|·| 및|이?랑|하고) ?(?:그리고 )?"
+    r"(?:[^ ,.]{1,5} ?(?:살|세)(?:의|난|짜리)? )?"
 )
+_THEIR_AGE = re.compile(r"(?:은|는|이|가)? (?:[^ ,.]{1,5} ?(?:살|세)(?:의|난|짜리)? )?")
 _FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
@@ -161,7 +164,7 @@ class NameHeads(HeadBase):
         ):
             return None
         gap = self._gap(mention)
-        if len(gap) > 30 or d.boundary(gap) or "," in gap:
+        if len(gap) > 60 or d.boundary(gap) or "," in gap:
             return None
         if not re.match(
             r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|으?로[ ,]|라는|이?라고|[.]|$)",
@@ -174,7 +177,13 @@ class NameHeads(HeadBase):
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
         last = self.d.last
+        if _NICKNAME.match(self.d.text, mention.end) and len(persons(self.d.objects)) == 1:
+            return persons(self.d.objects)[0].now()
         written = mention.pseudonym or len(mention.word) == 1
+        narrator_now = self.d.stage.narrator.now() if self.d.stage.narrator else None
+        own = len(mention.word) == 1 and self.d.block.kind == "answer" and narrator_now is not None
+        if own and narrator_now is not None and narrator_now.name is None and _WRITE.match(self.d.text, mention.end):
+            return narrator_now
         if written and _WRITE.match(self.d.text, mention.end):
             for person in (*persons(self.d.subject), *persons(self.d.topic), *persons(self.d.default())):
                 if person.now().name is None:
@@ -222,7 +231,12 @@ class NameHeads(HeadBase):
         last = self.d.last
         if last is None:
             return None
-        if last.kind in ("kin", "set") and len(self.d.last_party) > 1 and GLUE.fullmatch(self._gap(mention)):
+        gap = self._gap(mention)
+        if (
+            last.kind in ("kin", "set")
+            and len(self.d.last_party) > 1
+            and (GLUE.fullmatch(gap) or _THEIR_AGE.fullmatch(gap))
+        ):
             self.several = [one for one in persons(self.d.last_party) if one.name is None]
             if len(self.several) != len(self.d.last_party):
                 self.several = []

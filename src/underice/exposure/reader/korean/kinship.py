@@ -220,6 +220,10 @@ def forget_nobodies(stage: Stage) -> None:
         for person in people:  # towns and numbers alone tell of nobody
             stage.cast.forget(person)
         return
+    for person in people:
+        if _is_bystander(person):
+            stage.cast.forget(person)
+    people = list(stage.cast.people)
     told = [p for p in people if _is_told(p)]
     by_id = {id(p): p for p in people}
     known = {id(p) for p in told}
@@ -232,6 +236,12 @@ def forget_nobodies(stage: Stage) -> None:
     for person in people:
         if id(person) not in known and person.role in ("at_risk", "kin"):
             stage.cast.forget(person)
+
+
+def _is_bystander(person: Someone) -> bool:
+    """Whether somebody born long ago, whom nothing befell and who is nobody's relative, is only a name of history."""
+    long_ago = person.birth is not None and person.birth.last.year < 1930
+    return long_ago and not (person.events or person.ties or person.distinguishing)
 
 
 def _is_somebody(person: Someone) -> bool:

@@ -22,13 +22,11 @@ _PARTICLES = (
     r"네|로|라고|이라고|라는|이라는|라|이라|입니다|이다|였다|이었다|예요|이에요|이며|며|이고|고|인|부터|까지|처럼)"
 )
 _END = rf"(?=(?:{_PARTICLES})?(?:[^가-힣]|$))"
-_TITLES = (
-    rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
-)
+_TITLES = rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|으로|네|만|입|였|께서|라)"
 _BRACKET = (
     r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?"
     r"(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?"
-    r"(?:만 ?)?(?:약 ?)?(?:향년 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
+    r"(?:만 ?)?(?:약 ?)?(?:향년 ?)?(?:\d{1,3}(?!/\d)(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
     r"자)?\s?[,·;/)ㆍ]|가명|본명|"
     r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
     r"[가-힣]{2,8} 출신|당시|전 |생후))"
@@ -41,19 +39,20 @@ _ROW = re.compile(
     r"(?:^|(?<=[\n.)①-⑳:;>•·*-])|(?<=\|))[ \t*]*(?:\(?\d{1,3}[).] ?|[①-⑳] ?|"
     r"[-*•·▶▷■□●○◆◇※] ?(?:\d{1,2}번 )?|\d{1,2}번 )?(?P<name>[가-힣]{2,4})\*{0,2}\s?[,/·|:–—ㆍ-]\s?"
     r"(?=(?:남|여|녀)(?:성|자)?\s?(?:[,/·|\s(ㆍ]|\d|$)|만? ?\d{1,3} ?(?:세|살|[,/·|])|\d{2,4}년|주체 ?\d|"
-    r"[가-힣]{1,4} ?살|[1-6]0대)",
+    r"[가-힣]{1,4} ?살|[1-6]0대)"
+    r"|^[ \t*]*[-*•·▶▷■□●○◆◇※]? ?(?:\d{1,2}[.)] ?)?(?P<plain>[가-힣]{2,4}|[가-힣][○O×*]{1,2})(?= (?:남|여|녀) \d{1,2}(?:[ ,/세살]|$))",
     re.MULTILINE,
 )
 _SAID = re.compile(
     rf"(?:이름(?:은|이|을)?|성함(?:은|이)?|존함(?:은|이)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
     rf"이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
-    rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|"
+    rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|\s?·|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|이오|이요|이우|이지|으로|로|이야|"
     rf"[.,()])|\s?\(|\s?[\n/|,]|$)"
     rf"|{_LEFT}(?P<b>[가-힣]{{2,4}}?)['’\"”]?이?(?:라고|라는) ?(?:하는|합니다|해요|했|부르|불리|불러|이름|한다|"
     rf"하|여성|남성|녀자|남자|여자|사람|녀성|탈북|"
     rf"소년|소녀|아이|청년|"
-    rf"[0-9]{{1,2}}(?:세|살)|친구)"
-    rf"|(?:저는|나는|제가|내가)\s(?P<c>[가-힣]{{2,4}}?)(?=입니다|이에요|예요|이라고|라고|이다)"
+    rf"[0-9]{{1,2}}(?:세|살)|[가-힣]{{2,4}} 살|친구)"
+    rf"|(?:저는|나는|제가|내가)\s(?P<c>[가-힣]{{2,4}}?)(?=입니다|이에요|예요|이라고|라고|이다|이오|, )"
     rf"|['‘\"“]?{_LEFT}(?P<d>[가-힣]{{2,4}})['’\"”]?\s?[(（](?:가명|본명|필명|호)"
     rf"|{_LEFT}(?P<f>[가-힣]{{3}})(?= (?:올림|드림|배상|씀)(?:[^가-힣]|$))"
     rf"|(?:가명|본명)\s?['‘\"“:]\s?(?P<e>[가-힣]{{2,4}})"
@@ -95,6 +94,7 @@ _TOPIC_NAME = re.compile(
 _KIN_IS = re.compile(
     r"(?:들|딸|동생|아내|남편|니|지|나|빠|형|촌|모|부|카|녀|자|처)[은는] (?P<name>[가-힣]{2,3}?)(?=이고|이며|이에요|예요|입니다|이었|였|이라)"
 )
+_AFTER_AGE = re.compile(r"[0-9가-힣] ?(?:살|세)(?:의|짜리|난|된|배기)? (?P<name>[가-힣]{3})(?=[가-힣,. (]|$)")
 _CALLED_SO = re.compile(
     r"(?:들|딸|이|내|나|니|빠|형|생|촌|모|부|편|카|녀|자|지)[은는] (?P<name>[가-힣]{2,3}?)이?라고(?=,| 합니다| 해요| 하는데| 했)"
 )
@@ -181,6 +181,9 @@ class Namer:
             return False
         if word in self.lex.not_names and not certain:
             return False
+        if self.known.given.get(word, word) != word:
+            self.known.at[start] = (word, "given")
+            return True
         if self.is_full(word, loose=True):
             given = _given(word)
             self.known.full[word] = given
@@ -281,14 +284,26 @@ class Namer:
 
     def _rows(self) -> None:
         for hit in _ROW.finditer(self.text):
-            if self.is_full(hit["name"], loose=True):
-                self._note(hit.start("name"), hit["name"])
+            group = "name" if hit["name"] else "plain"
+            if not re.fullmatch("[가-힣]+", hit[group]):
+                self.known.at[hit.start(group)] = (hit[group], "full")
+                self.known.full.setdefault(hit[group], hit[group])
+            elif self.is_full(hit[group], loose=True):
+                self._note(hit.start(group), hit[group])
 
     def _before_facts(self) -> None:
         """Names of posts and notes: before a sex or an age without brackets, or after "이름" with no space."""
         for hit in _CALLED_SO.finditer(self.text):
             if hit["name"] not in _NO_CHILD and not _not_said(hit["name"]):
                 self._note(hit.start("name"), hit["name"], certain=True)
+        for hit in _AFTER_AGE.finditer(self.text):
+            start = hit.start("name")
+            if hit["name"].endswith("이") and self.is_given(hit["name"][:-1]):
+                self._note(start, hit["name"][:-1])
+            elif (
+                self.is_full(hit["name"], loose=True) and start not in self.known.at and self._tail_ok(hit.end("name"))
+            ):
+                self._note(start, hit["name"])
         for hit in _KIN_IS.finditer(self.text):
             if (
                 self.is_full(hit["name"])
@@ -387,10 +402,10 @@ class Namer:
 
     def _glued(self) -> None:
         """Names before 씨 in a text without spaces: "급해요문순옥씨가"."""
-        for hit in re.finditer("씨", self.text):
+        for hit in re.finditer("씨|언니|오빠|누나|이모|삼촌|할머니|아저씨", self.text):
             for length in (3, 4, 2):
                 start = hit.start() - length
-                if start >= 0 and self.is_full(self.text[start : hit.start()], loose=length == 3):
+                if start >= 0 and self.is_full(self.text[start : hit.start()], loose=length == 3 and hit[0] == "씨"):
                     self._note(start, self.text[start : hit.start()])
                     break
 
@@ -449,7 +464,7 @@ class Namer:
     def _tail_ok(self, end: int) -> bool:
         return bool(
             re.match(
-                r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·]|\s?(?:씨|"
+                r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·.]|\s?(?:씨|"
                 r"군|양)|(?:이다|입니다|이라|이었|이에요|이오)|$",
                 self.text[end : end + 4],
             )
@@ -551,6 +566,8 @@ class Namer:
             if surname in "림최박김리류황윤홍곽엄량허백권송심민조장임":
                 for hit in re.finditer(rf"{_LEFT}{surname}(?=(?:은|는|이|가|의|을|를|에게) )", text):
                     take(hit.start(), surname, "surname", person)
+            for hit in re.finditer(rf"[\"“]{surname}(?=(?:은|는|이|가|의|을|를|에게) )", text):
+                take(hit.end() - len(surname), surname, "surname", person)
         return [found[start] for start in sorted(found)]
 
     def _person(self, word: str, form: NameForm) -> str:
@@ -586,6 +603,10 @@ _NO_CHILD = frozenset(
 def _not_said(word: str) -> bool:
     return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {
         "으로",
+        "하고",
+        "이랑",
+        "처럼",
+        "보다",
         "에서",
         "까지",
         "부터",

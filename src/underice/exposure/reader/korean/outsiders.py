@@ -12,7 +12,7 @@ from underice.vocabulary.names import SURNAMES_HANGUL
 _WORD = re.compile(r"[가-힣]+")
 _BYLINE = re.compile(
     r"(?<![가-힣])(?P<a>[가-힣]{2,4})\s?(?:객원|인턴|선임|수습|[가-힣]{0,4}전문|사진|통일외교)?\s?"
-    r"(?:기자|특파원|통신원|논설위원|논설실장|칼럼니스트|앵커|PD|피디|리포터|편집위원|편집장)(?![가-힣]*(?:였|"
+    r"(?:기자|특파원|통신원|논설위원|논설실장|칼럼니스트|앵커|PD|피디|리포터|편집위원|편집장)(?![가-힣]*(?:였|을 |를 |"
     r"이었|로 일|출신|에게|이던))"
     r"|(?:글|사진|취재|정리|번역|영상|그림|글·사진|촬영|옮김|편집|제공)\s?[=:：/]\s?(?P<b>[가-힣]{2,4})(?![가-힣])"
     r"|(?<![가-힣])(?P<c>[가-힣]{2,4})\s?[=|/]\s?[^\n]{0,12}@"
@@ -119,6 +119,10 @@ def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> 
     ):
         return []
     title = words[index][0]
+    if len(name[0]) <= 3 and name[0][0] not in SURNAMES_HANGUL and not (at and _FOREIGN.fullmatch(words[at - 1][0])):
+        return []
+    if len(name[0]) == 2 and name[0][1] in "은는을를" and title in _SHARED:
+        return []
     if title in _SHARED and len(name[0]) > 4:
         return []
     first = name
@@ -133,4 +137,5 @@ _OFFICE = re.compile(
     r"대학|당|국|부|청|원|회|처|전|현|"
     r"상임|제1|국무|국방|미|한|중|러|일)$"
 )
+_FOREIGN = re.compile(r"[가-힣]{2,5}(?<![은는이가을를의에서로과와고며던한된인온간도다])")
 _ENDS = re.compile(r"(?:은|는|이|가|을|를|의|에|서|로|과|와|고|며|던|한|된|인|온|간|도|다)$")

@@ -28,6 +28,7 @@ class Crowd:
     birth: DateInterval | None = None
     occupation: str | None = None
     family: bool = False
+    risky: bool = False  # told as people who fled
     rest_of: Crowd | None = None  # "나머지 네 명": the group these belong to
 
     def admit(self, people: Iterable[Someone]) -> None:
@@ -175,7 +176,8 @@ class Stage:
             self._fill(crowd)
             members = [member.now() for member in dict.fromkeys(m.now() for m in crowd.members)]
             if not members:
-                if crowd.size is None and not crowd.happenings:
+                told = crowd.happenings or crowd.rest_of or crowd.family or crowd.sex or crowd.origin or crowd.risky
+                if not crowd.happenings and (crowd.size is None or not told):
                     continue
                 record = self.cast.add(crowd.first, "at_risk", sex=crowd.sex, group=crowd.size)
                 record.origin, record.birth, record.occupation = crowd.origin, crowd.birth, crowd.occupation

@@ -21,6 +21,7 @@ from underice.exposure.reader.korean.siting import said_places, site
 from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
+from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
 from underice.vocabulary.phrases import DatePhrase, find_times
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -40,7 +41,7 @@ _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|
 _STATISTICS = re.compile(
     r" ?(?:이상|이 넘는|도 넘는|넘는|안팎|여|이 서명|이 참[가석]|이 참여|의? ?(?:증인|기자|의원|회원|시민|서명|"
     r"청원|학생들|관계자|대표|위원|활동가|변호사|직원|외교관|전문가|"
-    r"독자|학자|작가)|이 모[였인여])"
+    r"독자|학자|작가)|이 모[였인여]|이 응[했답]|이 답[했변]|이 설문|이 일어|이 찾)"
 )
 _PRONOUN = re.compile(
     r"(?<![가-힣])(?:(?P<one>그녀|그이|그이(?=[는가의도를와])|그 사람|이 사람|그 ?(?:애|아이|녀석|양반|분)(?=[는가의도를와이은을한에]|$| )|걔(?=[는가의도를])|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|"
@@ -56,6 +57,7 @@ _SEX = re.compile(
     r"\s?$|\s\d)"
     r"|(?<=[가-힣] )(?P<v>남자|여자|녀자|남성|여성|녀성)(?= (?:만 )?\d{1,2}(?:세|살))"
     r"|(?<=\d)[세살]?[,·/ ]?\s?(?P<t>남|여|녀)(?=\s?[,)·/|ㆍ;）])"
+    r"|(?<=[가-힣○O*×] )(?P<w>남|여|녀)(?= \d{1,2}(?:[ ,/세살]|$))"
     r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
 )
 _SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
@@ -86,9 +88,15 @@ _APPOINTED = re.compile(
 )
 _DAY_WORD = re.compile(r"(?:엊그제|그저께|그제|어제|어젯|오늘|재작년|지난해|작년|지난달|지난주|이달초|올초)밤?")
 _DUE = re.compile(
-    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,6} )?(?:주시|보내|회신|답|제출|부탁|바랍|바란|연락|서명|알려|모[읍으]|접수|신청)"
+    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,6} )?(?:주시|보내|회신|답|제출|부탁|바랍|바란|연락|서명|알려|모[읍으]|접수|신청|계속|진행|이어)"
     r"|(?:에|부터)? ?(?:[가-힣]{1,6}(?:로|으로|에서) )?(?:출장|회의|면담|휴가|마감|모임|집회|추모제|기자회견|예정|방문할|다시 [가-힣]{1,3}겠)"
 )
+_INTERVIEWED = re.compile(
+    r" (?:오전 |오후 )?(?:서울|인천|경기|부산|수원|안산|대구|대전|광주)[가-힣 ]{0,12}에서 (?:[가-힣]+ )?만[난났]"
+)
+_MONTH_ONLY = re.compile(r"(?P<m>1[0-2]|[1-9])월(?: ?(?P<d>[12]\d|3[01]|[1-9])일)?(?: ?(?:초|말|중순|하순|초순|상순))?")
+_SAYS_YEAR = re.compile(r"(?:올해|올|금년|지난|작년|이달|오는) $")
+_SAME_TALE = 90  # characters between two dates of one tale
 _HABIT = re.compile(r"(?:이면|이 되면|마다|만 되면|이 오면|이 올 때마다)")
 _EVERY = re.compile(r"(?:해마다|매년|매달|달마다|매번) $")
 _LATER = ("다음 ", "다음달", "다음주", "내년", "내달", "내일", "모레", "오는 ", "이다음")
@@ -208,9 +216,35 @@ class _Scanner:
         written = [one for one in written if not any(claimed[one.start : one.end])]
         here = self._covered(written)
         dates = sorted([*(one for one in dates if not any(here[one.start : one.end])), *written], key=lambda d: d.start)
+        dates = self._of_that_year(dates)
         told = self._covered(ages, births, dates)
         ages += bare_ages(text, lambda start, end: any(told[start:end]), joined=self.joined)
         return ages, births, [one for one in dates if not self._to_come(one)]
+
+    def _of_that_year(self, dates: list[DatePhrase]) -> list[DatePhrase]:
+        """A month without a year soon after a date of a year long past is of that time: "2008년 9월 …, 12월에"."""
+        out: list[DatePhrase] = []
+        for one in dates:
+            month = _MONTH_ONLY.match(self.text, one.start)
+            before = out[-1] if out else None
+            if (
+                month is not None
+                and month.end() >= one.end
+                and before is not None
+                and before.interval is not None
+                and self.anchor is not None
+                and before.interval.first.year < self.anchor.year - 1
+                and one.start - before.end < _SAME_TALE
+                and not _SAYS_YEAR.search(self.text, max(0, one.start - 6), one.start)
+            ):
+                number, day = int(month["m"]), month["d"]
+                year = before.interval.first.year + (number < before.interval.first.month)
+                edtf = f"{year:04d}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+                interval = to_interval(edtf)
+                if interval is not None:
+                    one = replace(one, edtf=edtf, interval=interval)
+            out.append(one)
+        return out
 
     def _glued_dates(self, known: bytearray) -> Iterator[DatePhrase]:
         """Words for days and years with other words right after them: "그제밤다롄에서"."""
@@ -225,6 +259,8 @@ class _Scanner:
         if self.text[phrase.start - 2 : phrase.start] == "기 " and self.text[phrase.end - 1] == "전":
             return True
         if self.text[phrase.end - 1] == "달" and self.text[phrase.end : phrase.end + 1] in tuple("랐라리렸콤려"):
+            return True
+        if _INTERVIEWED.match(self.text, phrase.end):
             return True
         if _DUE.match(self.text, phrase.end):
             return True
@@ -457,7 +493,7 @@ class _Scanner:
 
     def _sexes(self, busy: bytearray) -> Iterator[Mention]:
         for hit in _SEX.finditer(self.text):
-            for group in "stuv":
+            for group in "stuvw":
                 if hit[group] and not any(busy[hit.start(group) : hit.end(group)]):
                     mention = self._mention(hit.start(group), hit.end(group), "sex")
                     mention.sex = _SEXES[hit[group][0]]

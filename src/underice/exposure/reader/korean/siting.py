@@ -20,7 +20,7 @@ _ORIGIN = re.compile(
     r"(?:에서|서) ?(?:[가-힣0-9]+ ){0,3}(?:살[던았]|살다|태어|태여|났|나고|나서|자라|자란|자랐|컸|온(?= )|왔|오신|"
     r"온$|떠나 ?[온왔]|일하던|일했|일하다|근무하던|근무했|근무하다|복무했|다니던|다녔|다니다|하던|하시던|"
     r"나온(?= )|나와|내려온|넘어온|탈북|도망|장사하던|살면서|복무하던)|"
-    r"에 ?(?:[가-힣0-9]+ )?(?:살[던았]|거주하던|있던|집을 두|살다)|에서 거주하던|(?:을|를) (?:떠[나난났날]|나[와온왔]|등[지졌진]|탈출))"
+    r"에 ?(?:[가-힣0-9]+ )?(?:살[던았]|거주하던|있던|집을 두|살다)|에서 거주하던|(?:을|를) (?:[가-힣0-9]+ ){0,3}?(?:떠[나난났날]|나[와온왔]|등[지졌진]|탈출))"
 )
 _LABEL = re.compile(
     r"(?:태[어여]나기는|태[어여]난 (?:곳|데)|난 (?:곳|데)|나기는|자란 (?:곳|데)|고향 (?:마을|땅)|"
@@ -49,6 +49,13 @@ _OFFICE = re.compile(
 _AT_GATE = re.compile(
     r" ?(?:주재 )?(?:[가-힣]{2,4} )?(?:총영사관|영사관|대사관|국제학교|공관)(?:에|으로|로|의)? ?(?:담[을장]|정문|앞에서|안으로|진입|들어[가갔]|뛰어|월담|피신|보호)"
 )
+_HOUSING = re.compile(
+    r" (?:[가-힣]{2,8} )?(?:사택|관사|아파트|농장마을|탄광마을|로동자구|합숙)에서 (?:[가-힣]+ )?(?:살[았던]|자[라랐]|나[고서]|태어)"
+)
+_MET_AT = re.compile(r"[가-힣 ]{0,10}에서 (?:[가-힣]+ )?만[난났나]")
+_AT_CELL = re.compile(
+    r" ?(?:시|군|도)? ?(?:집결소|구류장|구류소|보위부|교화소|단련대|관리소|수용소|보안서|안전부|감옥|구치소|노동단련대|로동단련대)(?:에서|에|로|으로)(?! 다니| 일하| 근무)"
+)
 _AT_HOME_OF = re.compile(
     r" [가-힣]{1,6} ?(?:댁|집|네)(?:에|에서) ?(?:[가-힣]+ )?(?:얹혀|살|산다|사[시는]|계[시신]|있|지[내낸냈]|머물|맡겨)"
 )
@@ -64,6 +71,12 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     before = text[max(0, place.start - 8) : place.start]
     if _DENIED.match(after):
         return "not", toward
+    if any(candidate.startswith("KR") or candidate == "GN1835848" for candidate in place.candidates) and _MET_AT.match(
+        after
+    ):
+        return "office", toward
+    if home and _AT_CELL.match(after):
+        return "open", toward
     if _AT_GATE.match(after):
         return "open", toward
     if _OFFICE.match(after) and not re.match(r"\s?[=（(]\d", after):
@@ -72,6 +85,8 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
         return "origin", toward
     if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
         return "stay", toward
+    if home and _HOUSING.match(after):
+        return "origin", toward
     if _AT_HOME_OF.match(after):
         return "stay", toward
     if home and re.match(
@@ -99,7 +114,7 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
 
 
 _NATIVE = re.compile(
-    r"(?<![가-힣])(?P<place>[가-힣]{2,3})(?: (?:건너편|맞은편|쪽(?=에|으로|에서)|방면|장마당|세관|보위부|보안서|교화소|토박이|태생|출신|내기|사람(?=이[고며라었]|입니|인데|이에|예요))|(?:서|에서) (?:났|나서|나고|태어|자랐|자라))"
+    r"(?<![가-힣])(?P<place>[가-힣]{2,3})(?: (?:건너편|맞은편|쪽(?=에|으로|에서)|방면|장마당|세관|보위부|보안서|교화소|토박이|태생|출신|내기|사람(?=이[고며라었]|입니|인데|이에|예요))|(?:이|가) 고향|(?:서|에서) (?:왔|온 |살[았던다]|났|나서|나고|태어|자랐|자라))"
 )
 
 
@@ -109,7 +124,7 @@ def at_home_of(text: str, end: int) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:고향|출신지|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
+    r"(?:고향|출신지|(?:계신|있는|갇힌|끌려간|잡힌) (?:곳|데)|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
     r"(?P<place>[가-힣]{2,4}?)(?:이고요?|이구요|구요|고요|고,|이거든요|거든요|이라(?=[고는,])|이었[가-힣]+|였[가-힣]+|이예요|인데요?)"
 )
 

@@ -47,7 +47,7 @@ _NOUN_OF_ROW = re.compile(
     r"(?:에서|에|으로|로|경|께|쯤|,| )* ?(?!확인|접수|예정|회의|연락처|담당|거주|체류|근무|재학|생|현재)[가-힣]{2,5}(?: ?(?:중|됨|함|당함))?(?=\s?[.,;/)|]|\s?$)"
 )
 _NO_DEED = re.compile(
-    r"(?:말|전|밝|설명|발표|보도|주장|덧붙|강조|호소|촉구|확인|알려|답|물|묻|들|생각|믿|보였|같았|있었|없었|아니었|이었|였[다고습지으는]|많았|적었|좋았|싫었|추웠|더웠|"
+    r"(?:말|전|밝|설명|발표|보도|주장|덧붙|강조|호소|촉구|확인|알려|답|물|묻|들|생각|믿|보였|같았|있었|없었|아니었|이었|였[다고습지으는]|기억|회상|떠올|털어놓|되뇌|되풀이|눈물|미소|고개|한숨|망설|걱정|그리|후회|바랐|원했|좋아|사랑|미안|느꼈|많았|적었|좋았|싫었|추웠|더웠|"
     r"썼다|적었|남겼다|불렀|웃|울|몰랐|알았|싶었|했을|않았|못했|개최|열렸|지었|세웠|나이|기다렸|어두웠|밝았|얼었|녹았|흘렀|걸렸다|보냈다)"
 )
 _BORE = re.compile(r"낳|출산|해산|분만|(?:아들|딸|아이|아기|손자|손녀|쌍둥이|남매)[을를] ?[봤보]")  # told of the child
@@ -104,9 +104,9 @@ class ToldEvents(Frame):
         party = self._participants(mention, kind)
         if kind == "death" and _LOST.search(mention.word) and "목숨" not in mention.word:
             lost = [one for one in persons(self.subject) if id(one) in self.stage.kin_words]
-            if not (self.objects or lost):
+            if not (self.objects or lost or self.asked):
                 return
-            party = self.objects or list(lost)
+            party = self.objects or list(lost) or self.asked
         if kind == "death" and self.companions and len(party) > 1:
             party = [one for one in party if one not in self.companions] or party
         self._apply(kind, mention, party, when, where)
@@ -244,7 +244,13 @@ class ToldEvents(Frame):
         What it was stays open ("other"); the words and when and where it was are told all the same.
         """
         open_places = [one for one in self.where if one.role == "open" and not self._is_country(one)]
-        if not (self.when or open_places) or self.outsider or self.foreign or self.block.kind == "question":
+        if (
+            self.found.joined
+            or not (self.when or open_places)
+            or self.outsider
+            or self.foreign
+            or self.block.kind == "question"
+        ):
             return
         start = max([start, *(one.end for one in (*self.when, *open_places))])
         deed = _DEED.search(self.text, start, end)
