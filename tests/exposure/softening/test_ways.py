@@ -8,7 +8,7 @@ from underice.exposure.check import Check, check
 from underice.exposure.softening.changes import applied
 from underice.exposure.softening.few import TooLong
 from underice.exposure.softening.losses import parse
-from underice.exposure.softening.ways import Softening, soften
+from underice.exposure.softening.ways import Softening, Way, _Search, soften
 
 DAY = date(2026, 2, 14)
 STORY = Path(underice.__file__).parent / "story"
@@ -126,3 +126,15 @@ def test_when_the_time_is_over_the_best_found_is_given_and_not_called_proven(sec
 
 def test_a_search_without_time_is_not_proven() -> None:
     assert not soften(check(TWO, date=DAY), k=60, seconds=0.0, best=True).proven
+
+
+def test_the_clock_stops_once_the_ways_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _Search.ways
+
+    def and_then_the_time_is_over(search: _Search) -> tuple[tuple[Way, ...], bool]:
+        done = found(search)
+        search.few.allow(-1.0)
+        return done
+
+    monkeypatch.setattr(_Search, "ways", and_then_the_time_is_over)
+    assert soften(check(TWO, date=DAY), k=60, most=1, seconds=60.0).proven

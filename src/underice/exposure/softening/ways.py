@@ -15,7 +15,7 @@ from itertools import islice
 from underice.exposure.check import Check, Exposed, weigh
 from underice.exposure.corrections import read_like
 from underice.exposure.known import Known
-from underice.exposure.reader.model import Person, Reading
+from underice.exposure.reader.model import Person, Reading, Span
 from underice.exposure.softening.again import Again, look_again, matched
 from underice.exposure.softening.branching import Condition, Steps, minimal
 from underice.exposure.softening.changes import Replacement, replacements
@@ -25,11 +25,14 @@ from underice.exposure.softening.losses import Losses
 from underice.exposure.softening.remaining import Advice, Remaining, advice, why
 from underice.exposure.softening.rewording import Change, reword
 from underice.exposure.softening.search import Node, TooMany
+from underice.vocabulary.intervals import shift_years
 
 WAYS = 3
 _MORE = 8
 """Nodes looked for in each independent part; more only if the first few leave too few ways once put into words."""
 _LOOKED_AT = 4_000
+_GROWN = 16
+"""Age from which on somebody without a name is called a woman or a man."""
 _STRUCK = 4
 """Times a quick way is looked for anew because its words told more than they were meant to."""
 _TRIALS = 60
@@ -120,6 +123,7 @@ def soften(
         if not best:
             raise
         ways, proven = found.best_found(), False
+    found.few.allow(None)
     return Softening(check, k, ways, found.remaining(), advice(check, every), proven)
 
 
@@ -385,8 +389,23 @@ def changes_of(taken: list[Taken], reading: Reading) -> list[Change]:
         for at, span in enumerate(ladder.spans):
             own = reading.person(span.refs[0]) if span.refs else person
             several = len(span.refs) > 1 and ladder.fact != "name"
-            out.append(Change(span, ladder.fact, step.kind, step.words[at], own, at == 0, several, beside, substance))
+            first = at == 0 and not (ladder.fact == "name" and _named_before(span, reading))
+            change = Change(span, ladder.fact, step.kind, step.words[at], own, first, several, beside, substance)
+            out.append(replace(change, child=_is_child(own, reading)))
     return out
+
+
+def _named_before(name: Span, reading: Reading) -> bool:
+    """True if the same person was named before, perhaps in another form."""
+    return any(
+        one.label == "name" and one.end <= name.start and set(one.refs) & set(name.refs) for one in reading.spans
+    )
+
+
+def _is_child(person: Person, reading: Reading) -> bool:
+    """True if somebody is surely under 16 on the day of the text."""
+    on = reading.date
+    return person.birth is not None and on is not None and person.birth.first > shift_years(on, -_GROWN)
 
 
 def _families(check: Check) -> dict[str, frozenset[str]]:
