@@ -22,6 +22,8 @@ from underice.exposure.reader.english.tokens import Line
 from underice.vocabulary.ages import AgePhrase
 
 _MEMBERS = pattern("members")
+_SOME = pattern("some_of_us")
+_FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
 _CLOSING = pattern("closing")
 _WED = frozenset(("married", "married off", "was married", "got married", "wed", "remarried", "married off to"))
 _HELPED = frozenset(
@@ -69,6 +71,11 @@ class Asides:
             if groups and phrase.some_of:
                 self._awaited = (groups[0], phrase.some_of)
         words = self.text[sentence.start : sentence.end]
+        counted = _SOME.search(words) if scene.last_group() is not None else None
+        if counted and self._awaited is None:
+            group = scene.last_group()
+            if group is not None:
+                self._awaited = (group, _FEW[counted["n"].lower()])
         found = _MEMBERS.search(words)
         if found:
             group = scene.last_group()

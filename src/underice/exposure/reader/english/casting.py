@@ -9,7 +9,7 @@ from dataclasses import replace
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.facts_told import AgeSink
 from underice.exposure.reader.english.lexicon import Kin, Noun, Work, deeds
-from underice.exposure.reader.english.phrases import Phrase
+from underice.exposure.reader.english.phrases import Phrase, as_child
 from underice.exposure.reader.english.recognition import LOOK, SEX_OF, Recognition
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.tokens import tokenize
@@ -28,6 +28,7 @@ _RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younge
 _ORDER = {"eldest": 0, "oldest": 0, "elder": 0, "middle": 1, "second": 1, "youngest": -1, "younger": -1}
 _GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
 _TOGETHER = re.compile(r"\b(?:together|along|arrested|disappeared|vanished|fled|caught|seized|detained|crossed|escaped)\b[^.;]{0,30}with $")
+_HAD_AND = re.compile(r"\b(?:had|have|has) (?:an? )?[\w ]{3,24} and $")
 _SUFFERS = re.compile(r"[^.;,]{0,70}?\b(?:was|were|been)\b (?:\w+ly )?(?P<deed>[a-z]+(?: [a-z]+){0,2})")
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
@@ -490,7 +491,7 @@ class Casting(Recognition):
             low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law")
             and number == 2
         ):
-            return ["f", "m"]
+            return ["m", "f"]
         if low == "brother and sister":
             return ["m", "f"]
         return [phrase.sex()] * min(max(number, 1), 9)
@@ -528,6 +529,18 @@ class Casting(Recognition):
             told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
             if noun is None and not (told or self._introduced(phrase)):
                 return []
+        if phrase.number and noun is not None and noun.kind == "sex" and _HAD_AND.search(self.text, max(0, phrase.start - 40), phrase.start):
+            turned = as_child(phrase.heads[-1])
+            if turned is not phrase.heads[-1] and isinstance(turned.data, Kin):
+                phrase.heads[-1] = turned
+                owner = [one for one in self.subjects if scene.known(one)]
+                spouse = [p for p in scene.cast.people if any(p.ties.get(id(one)) == "spouse" for one in owner)]
+                people = [scene.new(phrase.start, turned.data.sex) for _ in range(min(phrase.number, 9))]
+                scene.awaited = [(scene.sentence, person) for person in people]
+                for person in people:
+                    scene.of(person).kin_words.append(turned.data)
+                self.tie(people, turned.data, [*owner, *spouse])
+                return people
         if phrase.plural:
             return self._several_new(phrase)
         if phrase.det in ("no", "any", "every", "each") or (

@@ -286,6 +286,9 @@ class Chunker(Cores):
         """As in "wife of (b)", "mother of two", "son of Ri Chol": who owns the relative."""
         items = self.items
         number = number_of(items[at])
+        if number is not None and at + 1 < stop and items[at + 1].low == ")" and number < 40:
+            phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(" + items[at].low)
+            return self._grow(phrase, at + 2)
         if number is not None and (at + 1 >= stop or items[at + 1].kind not in ("noun", "kin", "work")):
             phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="children", number=number)
             return self._grow(phrase, at + 1)
@@ -410,6 +413,8 @@ class Chunker(Cores):
         if item.low == "name" and nxt + 1 < stop and items[nxt + 1].low in ("withheld", "unknown", "not", "kept"):
             return self._grow(phrase, nxt + 2)
         if item.kind == "name" and items[at].low == "," and self._names_wanted(phrase):
+            if nxt + 2 < stop and items[nxt + 1].low == "," and items[nxt + 2].low in ("a", "an", "the", "who"):
+                return False  # each is described on its own
             return self._name_list(phrase, nxt, stop)
         if is_letter(item):
             phrase.letters.append(item)

@@ -256,12 +256,13 @@ class Happenings(Deeds):
             if event.weak or event.place:
                 continue
             near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
-            if "there" in near and self.told:
+            if "there" in near and (self.told or any(one.kind == "place" for one in clause.items[clause.first : event.index])):
                 before = next(
                     (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)),
                     next((h.place for h in reversed(self.told[-3:]) if h.place), None),
                 )
-                event.place = before or ()
+                same = [item.data for item in clause.items[clause.first : event.index] if isinstance(item.data, PlaceMention)]
+                event.place = same[-1].candidates if same else before or ()
             elif city and event.kind in ("arrest", "detention"):
                 event.place = self.dateline
 

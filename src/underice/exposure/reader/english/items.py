@@ -180,7 +180,11 @@ def _lexical(line: Line, index: int, limit: int) -> tuple[str, int, Data]:
         if match is not None and match[0] > longest:
             longest = match[0]
             best = (kind, longest, match[1] if isinstance(match[1], Kin | Noun | Work | Deed) else None)
-    if longest == index + 1 and index + 1 < limit and line.tokens[index].low in _GRADES and best[0] in ("word", "work"):
+    if best[0] == "work" and longest + 1 < limit and line.tokens[longest].kind == "s":
+        more = occupations().match(line.tokens, longest + 1, limit)  # "a fisherman's apprentice"
+        if more is not None:
+            return "work", more[0], more[1]
+    if longest <= index + 1 < limit and line.tokens[index].low in _GRADES and best[0] in ("word", "work"):
         work = occupations().match(line.tokens, index + 1, limit)
         if work is not None and line.tokens[index + 1].start - line.tokens[index].end == 1:
             return "work", work[0], work[1]

@@ -25,6 +25,19 @@ _EITHER = pattern("age_either")
 _KIN_ARE = pattern("age_kin_are")
 _COUNTED = pattern("age_counted")
 _SHORT_DAY = pattern("short_day")
+_WRITTEN_OUT = {
+    "xmas day": "on Christmas Day",
+    "xmas eve": "on Christmas Eve",
+    "xmas": "at Christmas",
+    "last wk": "last week",
+    "last mth": "last month",
+    "last nite": "last night",
+    "last yr": "last year",
+    "2day": "today",
+    "yday": "yesterday",
+    "ystdy": "yesterday",
+}
+_SHORTHAND = re.compile(r"\b(?:" + "|".join(_WRITTEN_OUT) + r")\b", re.IGNORECASE)
 _WHOLE_DAYS = {
     "mon": "Monday",
     "tue": "Tuesday",
@@ -83,7 +96,11 @@ def age_of(text: str, start: int, end: int, at_event: bool = False) -> Iterator[
 
 
 def more_dates(text: str, anchor: date | None) -> Iterator[DatePhrase]:
-    """Days of the week cut short ("since sat.", "seen yest")."""
+    """Days of the week cut short ("since sat.", "seen yest"), and other days as short messages write them."""
+    for found in _SHORTHAND.finditer(text):
+        whole = find_dates(_WRITTEN_OUT[found.group().lower()], "en", anchor)
+        if whole:
+            yield DatePhrase(found.start(), found.end(), whole[0].edtf, whole[0].interval)
     for found in _SHORT_DAY.finditer(text):
         start, end = found.span("day")
         whole = find_dates(_WHOLE_DAYS[found["day"][:3].lower()], "en", anchor)

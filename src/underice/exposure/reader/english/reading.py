@@ -14,7 +14,7 @@ from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.filing import Filing
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import pattern, words
+from underice.exposure.reader.english.lexicon import Noun, pattern, words
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase, number_of
@@ -148,6 +148,8 @@ class Reading(Asides):
             return
         if self._signature(sentence, first, stop):
             return
+        if self.items[first].low in ("no", "nope", "never") and sentence.start == self.document.blocks[sentence.block].start:
+            self._denied_question(sentence)
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
         verbs = {item.low for item in self.items[first:stop]}
@@ -259,6 +261,16 @@ class Reading(Asides):
             self.casting.facts(phrase, people)
         return people
 
+    def _denied_question(self, sentence: Sentence) -> None:
+        """As in "Q: You are from Wonsan?", "A: No, …": the origin in the question does not stand."""
+        block = self.document.blocks[sentence.block - 1] if sentence.block else None
+        if block is None or block.kind != "question":
+            return
+        for mark in [one for one in self.scene.marks if one[2] == "origin" and block.start <= one[0] < block.end]:
+            self.scene.marks.remove(mark)
+            for person in mark[3]:
+                person.now().origin = ()
+
     def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:
         """As in "A. Ri Chol. M, 40. Driver. Arrested …": a name alone opens an entry, whose fragments are all of it."""
         if self._entry is not None and self._entry[0] == sentence.block:
@@ -283,6 +295,10 @@ class Reading(Asides):
             if phrase.names() and self._link_of_namesake(phrase, clause):
                 self.happenings.apart = phrase.last
             return []
+        if phrase.first == clause.first and phrase.det == "" and not phrase.names() and self._bare_letter(phrase):
+            people = [one.now() for one in self.scene.topic]
+            self.casting.facts(phrase, people)
+            return people
         fronted = self._fronted(phrase, clause)
         if fronted:
             return fronted
@@ -321,6 +337,15 @@ class Reading(Asides):
         self.scene.new_entry = False
         self._so_called(phrase, before, people)
         return people
+
+    def _bare_letter(self, phrase: Phrase) -> bool:
+        """As in "Anyone heard of Kang? Male, 29, Musan.": a fragment about the one just named."""
+        noun = phrase.heads[0].data if phrase.heads else None
+        letter = isinstance(noun, Noun) and noun.kind == "letter"
+        topic = [one.now() for one in self.scene.topic]
+        if not letter or len(topic) != 1 or not topic[0].name or self.scene.of(topic[0]).ages or self._lettered:
+            return False
+        return topic[0].sex in (None, phrase.sex()) and self.scene.known(topic[0]) and not self.scene.is_group(topic[0])
 
     def _fronted(self, phrase: Phrase, clause: Clause) -> list[Someone]:
         """As in "A graduate of the college at Hamhung, he …": the description comes before the person."""

@@ -128,6 +128,22 @@ class Recognition(FactsTold):
                 and person.occupation is not None
             ):
                 return person
+        return self._spoken_of(phrase)
+
+    def _spoken_of(self, phrase: Phrase) -> Someone | None:
+        """As in "My cousin came too. He was a sergeant. Jin-su was …": the nameless relative told of just before."""
+        scene = self.scene
+        before = self.text[max(0, phrase.start - 2) : phrase.start]
+        bare = len(phrase.heads) == 1 and not phrase.ages and not phrase.preposition and not self.subjects
+        if not bare or phrase.names()[0].kind != "given" or before not in (". ", "! ", ": ") or len(scene.topic) != 1:
+            return None
+        person = scene.topic[0].now()
+        notes = scene.of(person)
+        told = [one for one in scene.mentions[-4:] if person in [p.now() for p in one.people]]
+        recent = any(one.subject and scene.sentence - one.sentence == 1 for one in told)
+        single = sum(1 for word in notes.kin_words if word.number == 1)
+        if recent and person.name is None and single and not notes.narrator and notes.members is None:
+            return person
         return None
 
     def _fresh(self, phrase: Phrase) -> Someone | None:
