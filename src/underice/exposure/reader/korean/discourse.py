@@ -49,6 +49,7 @@ _SALUTES = re.compile(r"[.,!]?\s*(?:\n|$)|, ")
 _DOING_THEN = re.compile(
     r"[가-힣](?:던|다가|면서|며) ?(?:\d{4}|그해|그때|중|무렵|지난|어느|이듬해|작년|,)|(?:던|은) (?:해|때|날)"
 )
+_NEWS = re.compile(r"(?:의|씨의|님)? ?(?:마지막 )?(?:소식|이야기|얘기|행방|생사|일)(?:을|은|이|를|는)?(?: |$)")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -191,7 +192,7 @@ class Discourse(ToldEvents):
         self._leftovers()
         self.heads.gather()
         if self.block.kind == "question":
-            self.asked = self.spoken or self.subject
+            self.asked = self.spoken or self.subject or self._news_of()
             self.question_event = self.told[-1] if self.told else None
         elif self.block.kind == "answer" and (self.spoken or self.subject):
             self.asked = []
@@ -217,6 +218,12 @@ class Discourse(ToldEvents):
             for kind, mention, when, where in waiting:
                 if self.sentence.start - mention.end < _NEAR_ENOUGH:
                     self._apply(kind, mention, self.hero, when, where)
+
+    def _news_of(self) -> Party:
+        """Of whom a question asks for news: "형님 소식을 들으신 게 언제입니까?"."""
+        last = self.last
+        told = last is not None and _NEWS.match(self.text, last.end)
+        return [one for one in persons(self.last_party) if one is not self.stage.narrator] if told else []
 
     # ------------------------------------------------------------ who
     def _head(self, mention: Mention, rest: list[Mention]) -> None:
@@ -410,6 +417,10 @@ class Discourse(ToldEvents):
     # ------------------------------------------------------------ facts
     def _split_held(self, mention: Mention) -> None:
         """Keep what still belongs to the coming noun; give the rest to the subject."""
+        if self._rest_of_topic(mention):
+            self._release(self.subject)
+            self.carried = []
+            return
         keep: list[Mention] = []
         right = mention.start
         for held in reversed(self.held):
@@ -425,6 +436,16 @@ class Discourse(ToldEvents):
         if lost:
             self._release(self.subject or self.default(), lost)
         self.held = keep
+
+    def _rest_of_topic(self, mention: Mention) -> bool:
+        """Facts strung together without verbs before a new topic: "소연이는 19살 무산출신 키150정도 외삼촌은 …"."""
+        if mention.kind != "kin" or mention.tail.case != "topic" or not self.spoken or len(self.held) < 2:
+            return False
+        if self.subject != self.spoken or self.last is None or self.held[0].start < self.last.end:
+            return False
+        kinds = {held.kind for held in self.held}
+        gap = self.text[self.held[-1].end : mention.start]
+        return bool(kinds & {"mark", "place"}) and "age" in kinds and re.fullmatch(r"[가-힣]{0,3} ", gap) is not None
 
     def _light(self, gap: str, held: Mention) -> bool:
         """Whether `gap` leads from an attribute on to the noun it describes."""

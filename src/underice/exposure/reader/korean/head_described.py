@@ -96,7 +96,8 @@ class DescribedHeads(GroupHeads):
         if not (informative or introduced or (told and who.sex is not None)):
             return self._told_again(mention, who)
         if who.sex is None and not informative and who.word not in _INFORMANTS:
-            if not determiner or (who.word in _ANYBODY and not told):
+            young = determiner in _INTRODUCES and who.word in ("청년", "젊은이") and mention.tail.case != "none"
+            if not young and (not determiner or (who.word in _ANYBODY and not told)):
                 return None
         person = self.d.stage.new(mention.start, sex=who.sex)
         self.who_words[id(person)] = who.word

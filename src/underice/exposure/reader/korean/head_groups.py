@@ -144,6 +144,10 @@ class GroupHeads(HeadBase):
         at_risk = [p for p in dict.fromkeys(p.now() for p in stage.order) if p.role != "helper"]
         between = self.d.text[mention.end : mention.end + 3].lstrip().startswith(("사이", "다 ", "모두"))
         back = mention.word.endswith(("사람", "분")) and (mention.tail.case in _SPOKEN_OF or between)
+        main = [p for p in at_risk if p.role == "at_risk"]
+        aside = all(p.role == "kin" for p in persons(d.topic))
+        if back and not described and len(main) == mention.count and aside:
+            return list(main)
         if back and not described and mention.count <= len(at_risk):
             return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
         if len(at_risk) != mention.count or d.waiting:
@@ -175,6 +179,10 @@ class GroupHeads(HeadBase):
             r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]
         ):
             crowd.admit(persons(d.everyone))
+        if d.crowd is not None and not among and crowd.family and not d.crowd.members and not d.crowd.family:
+            crowd.part_of = d.crowd
+            d.crowd = self.open_crowd = crowd
+            return crowd
         if d.crowd is not None and not among and not crowd.family:  # some of a group: "…가운데는 여성 4명과 …"
             crowd.rest_of = d.crowd
             crowd.happenings += d.crowd.happenings

@@ -37,7 +37,7 @@ _LABEL = re.compile(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)")
 _LIKE = re.compile(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)")
 _DENIED = re.compile(r"(?:은|는|이|가|도)? ?아니")
 _DEFINITE = re.compile(
-    r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
+    r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(| (?:소식|이야기|얘기|이름|나이|고향|생각|사진|친구|때문|덕)|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
 )
 _OF_SEVERAL = re.compile(r"(?:삼|사|오|육|칠|세|네|[3-9]) ?$")
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
@@ -68,6 +68,7 @@ _ORDER = {
     "막냇동생": -1,
 }
 _SOME_CHILD = frozenset({"아이", "애", "아기", "어린것"})
+_OTHERS = re.compile(r"(?:이웃|옆집|동네|남의|앞집|뒷집|주인집) $")
 _ELDERS = frozenset(
     "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
     "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
@@ -174,6 +175,8 @@ class KinHeads(HeadBase):
     def _in_general(self, mention: Mention, kin: KinWord, explicit: bool) -> bool:
         """Whether the word means nobody's relative in particular, or is denied."""
         after = self.d.text[mention.end : mention.end + 6]
+        if _OTHERS.search(self.d.text, max(0, mention.start - 4), mention.start):
+            return True
         if _LIKE.match(after) or _DENIED.match(after) or re.match(r" ?(?:간|지간|사이)(?:인|이|의|로|입)", after):
             return True
         if kin.word in ("가족", "식구"):

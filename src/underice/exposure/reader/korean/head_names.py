@@ -56,6 +56,9 @@ class NameHeads(HeadBase):
         )
         surname = mention.form == "surname"
         person = (described or self._by_surname(mention)) if surname else self._by_name(mention, held, rest, described)
+        if person is None and mention.title in _TITLE_KIN:
+            told = [one.now() for one in self.called_kin.get(mention.title, ()) if one.now().name is None]
+            person = told[0] if len(told) == 1 and not d.personal else None
         if person is None:
             person = stage.new(mention.start)
         first_in_row = (

@@ -18,7 +18,7 @@ from underice.vocabulary.names import SURNAMES_HANGUL, hangul_score
 
 _PARTICLES = (
     r"(?:에게서|한테서|이랑은|이하고|에게|한테|께서|이랑|하고|이가|이는|이를|이의|이도|이와|이만|이네|은|는|이|"
-    r"가|을|를|의|도|와|과|께|랑|만|"
+    r"가|을|를|의|도|와|과|께|랑|만|아|야|"
     r"네|로|라고|이라고|라는|이라는|라|이라|입니다|이다|였다|이었다|예요|이에요|이며|며|이고|고|인|부터|까지|처럼)"
 )
 _END = rf"(?=(?:{_PARTICLES})?(?:[^가-힣]|$))"
@@ -177,6 +177,8 @@ class Namer:
     # ------------------------------------------------------------ what makes a word a name
     def _note(self, start: int, word: str, *, certain: bool = False) -> bool:
         """Accept `word` at `start` as a full or a given name if it is built like one."""
+        if len(word) == 3 and word[-1] == "이" and word[:-1] in self.lex.given and (ord(word[1]) - 0xAC00) % 28:
+            word = word[:-1]  # "진국이로 해 두지요"
         if self.blocked(start, start + len(word)) or start in self.masked:
             return False
         if word in self.lex.not_names and not certain:

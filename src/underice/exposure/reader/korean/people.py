@@ -29,6 +29,7 @@ class Crowd:
     occupation: str | None = None
     family: bool = False
     risky: bool = False  # told as people who fled
+    part_of: Crowd | None = None  # "8명 가운데 일가 세 명": the larger group
     rest_of: Crowd | None = None  # "나머지 네 명": the group these belong to
 
     def admit(self, people: Iterable[Someone]) -> None:
@@ -172,8 +173,12 @@ class Stage:
 
     def settle(self) -> None:
         """Give what was told of groups to their members, or to one record each."""
-        for crowd in self.crowds:
+        for crowd in sorted(self.crowds, key=lambda one: one.part_of is None):
             self._fill(crowd)
+            if crowd.part_of is not None and crowd.members:
+                crowd.part_of.admit(crowd.members)
+                for member in crowd.members:
+                    member.now().group = crowd.part_of.size
             members = [member.now() for member in dict.fromkeys(m.now() for m in crowd.members)]
             if not members:
                 told = crowd.happenings or crowd.rest_of or crowd.family or crowd.sex or crowd.origin or crowd.risky

@@ -98,7 +98,7 @@ _MONTH_ONLY = re.compile(r"(?P<m>1[0-2]|[1-9])월(?: ?(?P<d>[12]\d|3[01]|[1-9])�
 _SAYS_YEAR = re.compile(r"(?:올해|올|금년|지난|작년|이달|오는) $")
 _SAME_TALE = 90  # characters between two dates of one tale
 _HABIT = re.compile(r"(?:이면|이 되면|마다|만 되면|이 오면|이 올 때마다)")
-_EVERY = re.compile(r"(?:해마다|매년|매달|달마다|매번) $")
+_EVERY = re.compile(r"(?:해마다|매년|매달|달마다|매번|벌써|아직|어느새) $")
 _LATER = ("다음 ", "다음달", "다음주", "내년", "내달", "내일", "모레", "오는 ", "이다음")
 _HOW_OLD = re.compile(
     rf"(?:올해|금년|올|이제|현재)(?:로|는)? (?:나이 ?)?(?:만 ?)?(?:우리 ?나이로 ?)?(?:[1-9]\d?(?!월|일|년)|{KOREAN_NUMBER} ?(?:살|세)|열[가-힣]|스물|서른|마흔|쉰|예순|일흔|여든)"
@@ -179,11 +179,17 @@ class _Scanner:
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
-        marks = list(self._marks())
+        famous = {one.start + gap for one in outsiders for gap in range(-4, 1)}
+        marks = [one for one in self._marks() if not famous & {one.end, one.end + 1}]
         out.extend(marks)
-        inside = self._covered(marks)
+        inside, towns = self._covered(marks), self._covered(places)
         out.extend(
-            m for m in self._happenings(named, outsiders) if not (m.kind == "event" and all(inside[m.start : m.end]))
+            m
+            for m in self._happenings(named, outsiders)
+            if not (
+                m.kind == "event"
+                and (all(inside[m.start : m.end]) or (m.start and towns[m.start] and towns[m.start - 1]))
+            )
         )
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
 

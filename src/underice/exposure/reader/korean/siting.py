@@ -52,6 +52,9 @@ _AT_GATE = re.compile(
 _HOUSING = re.compile(
     r" (?:[가-힣]{2,8} )?(?:사택|관사|아파트|농장마을|탄광마을|로동자구|합숙)에서 (?:[가-힣]+ )?(?:살[았던]|자[라랐]|나[고서]|태어)"
 )
+_LIVED_THERE = re.compile(
+    rf"{_NEAR}(?:에서|서) (?:[가-힣0-9]+ ){{0,3}}?(?:살다|살았|지내다|지냈|일하다|일했|머물렀|버텼)"
+)
 _MET_AT = re.compile(r"[가-힣 ]{0,10}에서 (?:[가-힣]+ )?만[난났나]")
 _AT_CELL = re.compile(
     r" ?(?:시|군|도)? ?(?:집결소|구류장|구류소|보위부|교화소|단련대|관리소|수용소|보안서|안전부|감옥|구치소|노동단련대|로동단련대)(?:에서|에|로|으로)(?! 다니| 일하| 근무)"
@@ -84,6 +87,8 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     if _LABEL.search(before) and home:
         return "origin", toward
     if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
+        return "stay", toward
+    if not home and _LIVED_THERE.match(after):
         return "stay", toward
     if home and _HOUSING.match(after):
         return "origin", toward

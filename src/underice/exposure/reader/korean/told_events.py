@@ -47,7 +47,7 @@ _NOUN_OF_ROW = re.compile(
     r"(?:에서|에|으로|로|경|께|쯤|,| )* ?(?!확인|접수|예정|회의|연락처|담당|거주|체류|근무|재학|생|현재)[가-힣]{2,5}(?: ?(?:중|됨|함|당함))?(?=\s?[.,;/)|]|\s?$)"
 )
 _NO_DEED = re.compile(
-    r"(?:말|전|밝|설명|발표|보도|주장|덧붙|강조|호소|촉구|확인|알려|답|물|묻|들|생각|믿|보였|같았|있었|없었|아니었|이었|였[다고습지으는]|기억|회상|떠올|털어놓|되뇌|되풀이|눈물|미소|고개|한숨|망설|걱정|그리|후회|바랐|원했|좋아|사랑|미안|느꼈|많았|적었|좋았|싫었|추웠|더웠|"
+    r"(?:말|전|밝|설명|발표|보도|주장|덧붙|강조|호소|촉구|확인|알려|답|물|묻|들|생각|믿|보였|같았|있었|없었|아니었|이었|였[다고습지으는]|냈다|내놓|기억|회상|떠올|털어놓|되뇌|되풀이|눈물|미소|고개|한숨|망설|걱정|그리|후회|바랐|원했|좋아|사랑|미안|느꼈|많았|적었|좋았|싫었|추웠|더웠|"
     r"썼다|적었|남겼다|불렀|웃|울|몰랐|알았|싶었|했을|않았|못했|개최|열렸|지었|세웠|나이|기다렸|어두웠|밝았|얼었|녹았|흘렀|걸렸다|보냈다)"
 )
 _BORE = re.compile(r"낳|출산|해산|분만|(?:아들|딸|아이|아기|손자|손녀|쌍둥이|남매)[을를] ?[봤보]")  # told of the child
@@ -201,6 +201,12 @@ class ToldEvents(Frame):
                 place = ids
         if not place and kind == "arrest" and self.told and self.told[-1][0] == "other" and self.told[-1][1] == party:
             place = self.told[-1][3]
+        if (
+            kind == "other"
+            and re.match(r"왔|와[ 서]|온 ", mention.word)
+            and any(gazetteer().get(one.place.candidates[0]).country == "KR" for one in where if one.place is not None)
+        ):
+            kind = "arrival"
         if kind == "return" and self._elsewhere(where):
             kind = "other"
         if kind == "return" and _TO_POLICE.search(
