@@ -99,6 +99,38 @@ class Asides:
                         left -= 1
             self._awaited = (group, left) if left else None
 
+    def _with_pronoun(self, clause: Clause) -> None:
+        """As in "With him are his wife and a daughter": what befell him befell them, in the same group."""
+        lows = [item.low for item in self.items[clause.first : clause.first + 3]]
+        if lows[:1] != ["with"] or lows[1:2] not in (["him"], ["her"], ["them"]) or lows[2:] not in (["is"], ["are"], ["was"], ["were"]):
+            return
+        at = clause.first + 1
+        before = [one for p in clause.phrases if p.first == at for one in clause.of(p) if self.scene.known(one)]
+        others = [
+            one.now()
+            for p in clause.phrases
+            if p.first > at + 1 and not p.poss_only and (not p.preposition or p.preposition == "and")
+            for one in clause.of(p)
+            if self.scene.known(one)
+        ]
+        others = [one for one in dict.fromkeys(others) if one not in before]
+        members = [m for one in before for m in [one.now(), *(self.scene.of(one).members or [])]]
+        shared = next(
+            (
+                h
+                for h in reversed(self.happenings.told)
+                if not h.weak
+                and any(one.now() in members or set(self.scene.of(one).members or []) & set(members) for one in h.people)
+            ),
+            None,
+        )
+        if shared is None or not others:
+            return
+        shared.people.extend(one for one in others if one not in shared.people)
+        group = self.scene.last_group()
+        if group is not None and any(one.now() in (self.scene.of(group).members or []) for one in before):
+            self.scene.join(group, others)
+
     def _with_others(self, phrase: Phrase, group: Someone) -> None:
         """As in "left with five others": six in all, and the subject is one of them."""
         span = phrase.group_span

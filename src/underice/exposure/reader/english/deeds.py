@@ -32,6 +32,7 @@ _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
+_STRANGERS = frozenset("men policemen officers soldiers agents strangers guards police police-men somebody someone policeman".split())
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
 _NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
@@ -159,6 +160,8 @@ class Deeds:
         passive = bool(set(back[-3:]) & BE) or not back
         if low in _HELD and after in _HELD_THINGS and (not passive or low == "held"):
             return False
+        if low == "missing" and after == "from" and set(back[-2:]) & BE:
+            return True
         if low in _STATES:
             return after not in _NOT_STATES
         if deed.voice == "n" and low in _OWNED_NOUNS:
@@ -201,7 +204,9 @@ class Deeds:
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
             follows = items[k + 2].low if k + 2 < clause.stop else "."
             seized = obj is not None and bool(clause.of(obj)) and obj.last < clause.stop
-            if taker and seized and obj is not None and items[obj.last].low in ("from", "away", "off", "at", "out"):
+            strangers = {one.low for one in items[max(clause.first, k - 7) : k]} & _STRANGERS
+            away = seized and obj is not None and items[obj.last].low in ("from", "away", "off", "at", "out")
+            if away and (taker or strangers):
                 return True
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
@@ -273,7 +278,7 @@ class Deeds:
         if deed.voice == "n":
             return self._possessed(clause, k)
         inner = next((word for word in clause.items[k].low.split() if word in _OBJECTS), "")
-        if inner:
+        if inner and deed.voice != "a":
             return self._object(clause, k, inner)
         if deed.voice != "p" and "whom" in back[-3:]:
             at = next(n for n in range(k - 1, clause.first - 1, -1) if clause.items[n].low == "whom")

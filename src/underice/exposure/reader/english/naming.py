@@ -206,7 +206,7 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/":
+            if _HAN.fullmatch(token.text) and index and (tokens[index - 1].text in "(（[/" or tokens[index - 1].low in _WRITTEN):
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)
@@ -548,6 +548,7 @@ class Names:
 _PERSON_VERBS = words("person_verbs")
 
 
+_WRITTEN = frozenset("written spelled spelt hanja characters character as writes write".split())
 _BE_OR_SAY = frozenset("is was has had said says wants wanted".split())
 _BEFORE_A_NAME = frozenset("was were is with met saw knew left and , called".split())
 _AFTER_A_NAME = frozenset("is was had has who whose a an the his her my our then now aged".split())

@@ -290,6 +290,8 @@ class Outcome:
 
     def _write(self) -> None:
         known = {id(person) for person in self.cast.people}
+        told = {id(person) for _, _, label, people in self.scene.marks if label != "date" for person in people}
+        known &= told | {id(person) for person in self.cast.people if person.name}
         for start, end, label, people in self.scene.marks:
             holders = [person for person in dict.fromkeys(people) if id(person) in known]
             if holders:

@@ -32,6 +32,7 @@ _BETWEEN = frozenset((",", "about", "almost", "nearly", "just", "only", "perhaps
 _BARE_VERBS = frozenset("used was is were formerly once worked works served had".split())
 _SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
+_NAMESAKE = pattern("namesake")
 
 
 class Reading(Asides):
@@ -193,6 +194,7 @@ class Reading(Asides):
         self._loose(clause)
         self._workplaces(clause)
         self.happenings.read(clause)
+        self._with_pronoun(clause)
         self._verb_ties(clause)
         self._cells(clause)
         self._traits(clause, sentence)
@@ -379,6 +381,11 @@ class Reading(Asides):
             return False
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
         first = self.items[phrase.first].low
+        if phrase.names() and first in ("the", "another", "an", "a") and phrase.first == clause.first:
+            last = self.items[clause.stop - 1]
+            if _NAMESAKE.search(self.text, phrase.end, last.end):
+                self.happenings.apart = phrase.last
+                return True
         if back[-1:] == ["not"] and (first in ("the", "that", "a", "an") or phrase.names()):
             return first != "a" and first != "an" or phrase.work() is not None
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
