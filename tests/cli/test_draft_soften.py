@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.cli.casebook import casebook
 from tests.cli.desk import Desk
@@ -47,7 +48,7 @@ def test_the_report_keeps_within_a_terminal_in_both_languages(
 ) -> None:
     assert run(draft, *ON, lang=lang) == 0
     told = capsys.readouterr().out
-    assert max(map(len, told.splitlines())) <= 100
+    assert max(map(cell_len, told.splitlines())) <= 80
     assert ("방법 1" if lang == "ko" else "Way 1") in told
 
 

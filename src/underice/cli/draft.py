@@ -286,10 +286,10 @@ def print_report(found: Checked, lang: Language, *, full: bool = False) -> None:
     """The check as a report on standard output."""
     from rich.console import Console
 
-    from underice.cli.terminal import WIDTH, show
+    from underice.cli.terminal import PIPE, show
     from underice.exposure.report.view import view
 
     shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed, softer=found.softer)
     # A file or a pipe has no width of its own: it gets that of the report.
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    console = Console() if sys.stdout.isatty() else Console(width=PIPE)
     show(console, shown, full=full)

@@ -146,9 +146,9 @@ def _print(softening: Softening, chosen: Way | None, number: int, lang: Language
     from rich.console import Console
 
     from underice.cli.soften_telling import show
-    from underice.cli.terminal import WIDTH
+    from underice.cli.terminal import PIPE
 
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    console = Console() if sys.stdout.isatty() else Console(width=PIPE)
     show(console, softening, chosen, number, lang)
 
 
