@@ -50,6 +50,7 @@ _DOING_THEN = re.compile(
     r"[가-힣](?:던|다가|면서|며) ?(?:\d{4}|그해|그때|중|무렵|지난|어느|이듬해|작년|,)|(?:던|은) (?:해|때|날)"
 )
 _NEWS = re.compile(r"(?:의|씨의|님)? ?(?:마지막 )?(?:소식|이야기|얘기|행방|생사|일)(?:을|은|이|를|는)?(?: |$)")
+_THERE = re.compile(r"(?: [가-힣]{1,8})?에서(?:요|입니다|였어요|였습니다|예요)")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -193,6 +194,7 @@ class Discourse(ToldEvents):
         self.heads.gather()
         if self.block.kind == "question":
             self.asked = self.spoken or self.subject or self._news_of()
+            self.asked_objects = list(self.objects)
             self.question_event = self.told[-1] if self.told else None
         elif self.block.kind == "answer" and (self.spoken or self.subject):
             self.asked = []
@@ -414,6 +416,17 @@ class Discourse(ToldEvents):
                 one.start == mention.start for one in self.found.outsiders
             )
 
+    def _place_asked(self, mention: Mention) -> None:
+        """A town that answers a question: where what was asked for happened, else where somebody is."""
+        asked = self.question_event
+        if asked is None or asked[3] or mention.place is None or asked[0] == "arrival":
+            self.facts.stay(mention, self.asked)
+            return
+        kind, people, edtf, _ = asked
+        self.stage.mark(mention.start, mention.end, "place", people)
+        self.stage.happened(kind, people, edtf, mention.place.candidates)
+        self.question_event = (kind, people, edtf, mention.place.candidates)
+
     # ------------------------------------------------------------ facts
     def _split_held(self, mention: Mention) -> None:
         """Keep what still belongs to the coming noun; give the rest to the subject."""
@@ -485,7 +498,12 @@ class Discourse(ToldEvents):
             self.heads.ambiguous.append(mention)
         if self.block.kind == "answer" and self.asked and _IT_IS.match(self.text, mention.end):
             if mention.start - self.block.start < 4:  # "어디 사십니까?" "숙천입니다."
-                self.facts.stay(mention, self.asked)
+                self._place_asked(mention)
+                return
+        if self.block.kind == "answer" and mention.start - self.block.start < 4 and not country:
+            met = [one for one in self.asked_objects if one not in self.asked]
+            if met and _THERE.match(self.text, mention.end):
+                self.facts.stay(mention, [*(self.asked or self.default()), *met])
                 return
         if mention.role == "stay" and not country and self.subject and at_home_of(self.text, mention.end):
             self.facts.stay(mention, self.subject)

@@ -66,14 +66,21 @@ class Facts:
             left_behind = (
                 isinstance(one, Someone)
                 and one.role == "kin"
-                and mention.role == "weak"
-                and mention.extra.get("locative")
+                and (mention.role == "weak" and mention.extra.get("locative") or self._works_there(mention))
             )
             if left_behind:
                 self.stay(mention, [one])
             else:
                 one.origin = one.origin or (mention.place.candidates if mention.place else ())
                 self.origins.append((one, mention))
+
+    def _works_there(self, mention: Mention) -> bool:
+        """Whether the words say that somebody works in a town: of those left behind it is where they are."""
+        after = self.stage.cast.text[mention.end : mention.end + 30]
+        return (
+            re.match(r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일하|일했|근무|복무|다니|장사|가르치|하던|하다|하며|하고)", after)
+            is not None
+        )
 
     def settle(self) -> None:
         """Place ages told by another's, and decide which of several home towns is the origin: birth, else residence."""

@@ -51,6 +51,8 @@ class Frame:
         self.hero: Party = []
         self.question_event: tuple[EventKind, Party, str | None, tuple[str, ...]] | None = None
         self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
+        self.shown_then: tuple[str | None, tuple[str, ...]] | None = None  # when and where a caption shows people
+        self.asked_objects: Party = []  # … and whom its verb was about: "하나 언니를 어떻게 알게 됐나요?"
         self.asked: Party = []  # whom the last question was about
         self.orphans: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []  # told before anybody was
         self._begin(Sentence(0, 0, 0))

@@ -97,7 +97,7 @@ class KinHeads(HeadBase):
         if mention.word in stage.titled and not explicit:
             self.titled_words.append((mention.start, mention.end, stage.titled[mention.word]))
             return [stage.titled[mention.word].now()]
-        called = self._called_to(mention)
+        called = self._called_to(mention) or self._little_one(mention)
         if called:
             return called
         several = self._several(mention)
@@ -358,6 +358,9 @@ class KinHeads(HeadBase):
             return [self.form.now()], False
         if d.block.kind == "item" and self.row is None and self.before_list and mention.start - d.block.start < 6:
             return [self.before_list[0].now()], False
+        younger = self._younger_here(mention)
+        if younger:
+            return younger, False
         children = self._children_here(mention)
         if children:
             return children, False
@@ -380,6 +383,23 @@ class KinHeads(HeadBase):
         if told:
             return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
+
+    def _younger_here(self, mention: Mention) -> list[Someone]:
+        """The younger brother or sister just told of, whose elder one is then meant: "남동생 정철이는 … 누나 소식"."""
+        before, subjects = self.last_kin, persons(self.d.subject)
+        if before is None or before.kin is None or before.kin.relation != "sibling" or len(subjects) != 1:
+            return []
+        if not before.word.endswith(("동생", "아우")) or mention.word not in (
+            "누나",
+            "형",
+            "언니",
+            "오빠",
+            "형님",
+            "누님",
+        ):
+            return []
+        word = self.d.stage.kin_words.get(id(subjects[0]))
+        return subjects if word is not None and word.word == before.word else []
 
     def _children_here(self, mention: Mention) -> list[Someone]:
         """The children of a family just listed, where the other parent is then told: "갑과 두 아들 … 아버지는"."""
@@ -415,6 +435,8 @@ class KinHeads(HeadBase):
         narrator = self.d.stage.narrator.now() if self.d.stage.narrator else None
         if narrator is None or not self.d.personal or mention.kin is None or mention.kin.count > 1:
             return False
+        if mention.word in _ELDERS:
+            return any(one.now().ties.get(id(narrator)) == "sibling" for one in owners)
         if mention.kin.relation == "sibling":  # 오빠, 언니: as the teller calls them
             return any(one.now().ties.get(id(narrator)) == "parent" for one in owners)
         if mention.kin.relation != "parent":
@@ -522,6 +544,9 @@ class KinHeads(HeadBase):
         known = self._known_pair(mention) or self._that_pair(mention)
         if known:
             stage.mark(mention.start, mention.end, "kin", list(known))
+            for person in known:
+                if word.first == word.second:
+                    person.sex = person.sex or word.first
             return list(known)
         if mention.tail.case not in ("topic", "subject", "genitive", "and", "object", "dative", "none") or re.match(
             r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
@@ -585,6 +610,13 @@ class KinHeads(HeadBase):
         child = d.stage.new(mention.start)
         self.who_words[id(child)] = mention.word
         return [child]
+
+    def _little_one(self, mention: Mention) -> Party:
+        """A child named right before: "한마음(만 3세) 아기"."""
+        last = self.d.last
+        if last is None or last.kind != "name" or mention.word not in _SOME_CHILD or len(self.d.last_party) != 1:
+            return []
+        return list(self.d.last_party) if re.fullmatch(r"\s?(?:\([^)]*\))?\s?", self._gap(mention)) else []
 
     def _called_to(self, mention: Mention) -> Party:
         """The teller as her relative calls her: ""누나, 나 내일 간다" 그랬어요"."""

@@ -265,7 +265,7 @@ class NameHeads(HeadBase):
             return described
         if self.same_name and len(known) == 1 and any(one is known[0] for one in persons(self.d.listed)):
             return None
-        facts = [*held, *self._bracket(mention, rest)]
+        facts = [*held, *self._bracket(mention, rest), *self._of_row(mention, rest)]
         fitting = [person for person in known if not self._conflict(person, facts)]
         if not fitting:
             return None
@@ -274,6 +274,12 @@ class NameHeads(HeadBase):
             recent = [p.now() for p in reversed(stage.order) if p.now() in fitting]
             return (sharing or recent or fitting)[0]
         return fitting[0]
+
+    def _of_row(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
+        """What the row that begins with a name tells of that one: a second row may be about somebody of the same name."""
+        if self.d.block.kind != "item" or self.row is not None or mention.start - self.d.block.start > 4:
+            return []
+        return [one for one in rest[:5] if one.kind in ("age", "birth", "sex")]
 
     def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
         text, out = self.d.text, []

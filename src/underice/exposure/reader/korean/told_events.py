@@ -53,6 +53,9 @@ _NO_DEED = re.compile(
 _BORE = re.compile(r"낳|출산|해산|분만|(?:아들|딸|아이|아기|손자|손녀|쌍둥이|남매)[을를] ?[봤보]")  # told of the child
 _OF_WHOM = re.compile(r"소식|연락|생사|행방|종적|자취|신병|전화|목숨|시신|유골|유해|거처")
 _TO_POLICE = re.compile(r"(?:공안|경찰|공안국|경찰서|파출소|이민국|변방대|변방부대)(?:에|에게|으로|로|한테) ?$")
+_BESIDE = re.compile(
+    r"(?:그 |맨 )?(?:옆|뒤|앞|곁|왼쪽|오른쪽|가운데|위|아래|뒷줄|앞줄|품에|등에|손을 잡은|함께|나란히)"
+)
 _MARRIED = re.compile(r"결혼|혼인|재혼|살림|신접|가정을|동거")
 _SAME_DAY = re.compile("같은 ?날|그날|이날|당일|그때|그 무렵|같은 시각")
 _SEASONS = {"03": "21", "06": "22", "09": "23", "12": "24"}
@@ -400,6 +403,11 @@ class ToldEvents(Frame):
         """A caption without a verb: all it shows were there then. Returns whether it was one."""
         if self.block.kind == "caption" and not self.told and (self.everyone or self.heads.in_block):
             shown: Party = list(self.everyone or self.heads.in_block)
+            beside = _BESIDE.match(self.text, self.sentence.start) and not (self.when or self.where)
+            if beside and self.shown_then is not None:
+                then, there = self.shown_then
+                self.stage.happened("other", shown, then, there)
+                return True
             self.heads.in_block = shown
             for mention in self.when:
                 self.stage.mark(mention.start, mention.end, "date", shown)
@@ -408,6 +416,7 @@ class ToldEvents(Frame):
                 if mention.place is not None and not self._is_country(mention):
                     self.stage.mark(mention.start, mention.end, "place", shown)
                     self.stage.happened("other", shown, when, mention.place.candidates)
+                    self.shown_then = (when, mention.place.candidates)
             self.when, self.where = [], []
             return True
         return False
