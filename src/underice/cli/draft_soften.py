@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from underice.exposure.softening.losses import Losses
     from underice.exposure.softening.ways import Softening, Way
 
-_SECONDS = 6.0
+_SECONDS = 5.0
 """How long the cheapest ways are looked for. After that at most half as long for a way that need not be the cheapest."""
 _LARGEST = 1_000_000
 """Bytes a table of losses may have; ours has two thousand."""
