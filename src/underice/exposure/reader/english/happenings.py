@@ -345,6 +345,9 @@ class Happenings(Deeds):
         if _NOT_INSERTED.search(self.text, max(0, item.start - 60), item.start):
             self._deny(item)
             return True
+        if "never" in back[-5:] and set(back[-4:]) & {"lived", "been", "set", "come", "seen", "worked"}:
+            self._deny(item)
+            return True
         if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
             self._deny(item)
             return True
@@ -450,6 +453,8 @@ class Happenings(Deeds):
         if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
             return self.casting.origin(item, people)
         if words_near & {"grew", "born", "raised"} and prep in ("in", "near", "outside", "of") and not people[0].origin:
+            return self.casting.origin(item, people)
+        if prep in ("is", "was") and "home" in back[-3:] and {"my", "his", "her"} & set(back[-4:] + wide[-4:]):
             return self.casting.origin(item, people)
         if prep in ("in", "at") and not people[0].origin and self._work_right_before(clause, k):
             return self.casting.origin(item, people)

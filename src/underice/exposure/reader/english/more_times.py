@@ -22,6 +22,7 @@ _AT_MOST = pattern("age_at_most")
 _WOULD_BE = pattern("age_would_be")
 _ASKED = pattern("age_asked")
 _EITHER = pattern("age_either")
+_THAT = pattern("age_that")
 _KIN_ARE = pattern("age_kin_are")
 _COUNTED = pattern("age_counted")
 _SHORT_DAY = pattern("short_day")
@@ -59,6 +60,7 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
         (_ROW, False),
         (_BRACKET, False),
         (_AT, True),
+        (_THAT, True),
         (_GROWN_TOGETHER, False),
         (_WOULD_BE, False),
         (_KIN_ARE, False),

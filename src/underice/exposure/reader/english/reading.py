@@ -33,6 +33,7 @@ _BARE_VERBS = frozenset("used was is were formerly once worked works served had"
 _SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
 _NAMESAKE = pattern("namesake")
+_ASKED_NUMBER = pattern("asked_number")
 
 
 class Reading(Asides):
@@ -46,6 +47,7 @@ class Reading(Asides):
         self._starts = [item.start for item in self.items]
         self.chunker = Chunker(self.items, self.text)
         self._linked_at = 0
+        self._counts = {found.start("n"): found.end("n") for found in _ASKED_NUMBER.finditer(self.text)}
         self._entry: tuple[int, Someone] | None = None
         self.records = records(document)
         self.filing = Filing(self.scene, self.casting, self.text, self._between)
@@ -151,6 +153,9 @@ class Reading(Asides):
             return
         if self.items[first].low in ("no", "nope", "never") and sentence.start == self.document.blocks[sentence.block].start:
             self._denied_question(sentence)
+        for item in self.items[first : min(first + 4, stop)]:
+            if item.start in self._counts:
+                self._party_of(item.start, self._counts[item.start], number_of(item))
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
         verbs = {item.low for item in self.items[first:stop]}
@@ -273,6 +278,17 @@ class Reading(Asides):
             for person in mark[3]:
                 person.now().origin = ()
 
+    def _party_of(self, start: int, end: int, size: int | None) -> None:
+        """As in "Q: How many were you?", "A: Seven.": the size of the group of the one who answers."""
+        if size is None or size > 300 or self.scene.last_group(size) is not None:
+            return
+        group = self.scene.group(start, size, False)
+        self.scene.mark(start, end, "group_size", [group])
+        teller = self.telling.narrator(start)
+        if teller is not None:
+            self.scene.join(group, [teller])
+        self.scene.spoke_of(start, [group], True)
+
     def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:
         """As in "A. Ri Chol. M, 40. Driver. Arrested …": a name alone opens an entry, whose fragments are all of it."""
         if self._entry is not None and self._entry[0] == sentence.block:
@@ -386,6 +402,8 @@ class Reading(Asides):
             if _NAMESAKE.search(self.text, phrase.end, last.end):
                 self.happenings.apart = phrase.last
                 return True
+        if back[-1:] == ["not"] and phrase.kin() is not None and phrase.owner is not None:
+            return True
         if back[-1:] == ["not"] and (first in ("the", "that", "a", "an") or phrase.names()):
             return first != "a" and first != "an" or phrase.work() is not None
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
