@@ -20,7 +20,7 @@ _ANSWER = re.compile(r"(?:\*\*)?(?:답|답변|A|Answer|ANSWER|[A-Z]{2,4})\s*\d*\
 # "A." is the initial of a name unless the questions of the same text are marked "Q.".
 _DOTTED_QUESTION = re.compile(r"^(?:\*\*)?Q\s*\d*\s*\.", re.MULTILINE)
 _DOTTED_ANSWER = re.compile(r"(?:\*\*)?A\s*\d*\s*\.\s*(?:\*\*)?\s*")
-_ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[가-하])[).]\s+|[①-⑳]\s*)")
+_ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4}|[가-하])[).]\s+|[①-⑳]\s*)")
 _QUOTE = re.compile(r">\s?")
 _CAPTION = re.compile(r"[\[<〈【]?(?:사진 ?설명|사진|Photo|Caption)[\]>〉】]?\s*[:：=]?\s*")
 _SENTENCE_END = re.compile(
