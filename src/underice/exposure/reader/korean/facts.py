@@ -78,7 +78,10 @@ class Facts:
         """Whether the words say that somebody works in a town: of those left behind it is where they are."""
         after = self.stage.cast.text[mention.end : mention.end + 30]
         return (
-            re.match(r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일하|일했|근무|복무|다니|장사|가르치|하던|하다|하며|하고)", after)
+            re.match(
+                r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일하(?!던)|일했|근무(?!하던)|복무(?!하던)|다니(?!던)|장사를? 하(?!던)|가르치(?!던)|하다|하며|하고)",
+                after,
+            )
             is not None
         )
 

@@ -53,7 +53,12 @@ class DescribedHeads(GroupHeads):
         if apart and d.subject and held and not self.named_next(mention):
             return list(d.subject)
         if determiner in ("그", "이", "해당", "문제의"):
-            return self._same(mention, stage.latest(who.sex, but=[stage.narrator] if stage.narrator else []))
+            but = [stage.narrator] if stage.narrator else []
+            main = [
+                p.now() for p in reversed(stage.order) if id(p.now()) not in stage.kin_words and p.now().name is None
+            ]
+            main = [p for p in main if who.sex is not None and p.sex == who.sex and p not in [b.now() for b in but]]
+            return self._same(mention, main[0] if main else stage.latest(who.sex, but=but))
         described = self._described(mention)
         if described is not None:
             return self._same(mention, described)

@@ -71,7 +71,7 @@ _MASKED = re.compile(
     rf"도|에게))"
 )
 _MASKED_WORD = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 |의 |을 |를 |와 |도 )"
+    rf"{_LEFT}(?P<name>[가-힣]) (?:모(?!양)|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 |의 |을 |를 |와 |도 )"
 )
 _HEREAFTER = re.compile(
     r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]"
@@ -109,6 +109,9 @@ _FROM_THERE = re.compile(
 # What stands before somebody called by her given name alone: the end of a clause that tells of her.
 _BESIDE_NAME = re.compile(
     r"(?:[가-힣](?:진|간|난|린|힌|된|한|던|긴|온|은|신|낸)|[가-힣]{1,4}(?:살|세|대)(?:의|짜리|난)?) $"
+)
+_NOUN = re.compile(
+    r"(?!당시|지난|이들|본인|모두|일행|우리|저희|그의|그녀|이번|다른|같은|어떤|무슨|지금|현재|이후|다음|당일|결국|친한|작은|우선|아는|또한|이후)[가-힣]{2}$"
 )
 _FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
 _HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
@@ -318,7 +321,7 @@ class Namer:
                 self._note(hit.start("name"), hit["name"])
         for hit in (*_BEFORE_FACTS.finditer(self.text), *_OWN_NAME.finditer(self.text)):
             word = hit["name"]
-            if self.is_full(word, loose=True) and hit.start("name") not in self.known.at:
+            if self.is_full(word, loose=True) and hit.start("name") not in self.known.at and not _not_said(word):
                 self._note(hit.start("name"), word)
 
     def _speakers(self) -> None:
@@ -347,6 +350,15 @@ class Namer:
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
+                if title == "씨" and len(word) == 2 and not close and word not in self.lex.words and _NOUN.match(word):
+                    self.known.given.setdefault(word, word)
+                    self.known.at[start] = (word, "given")
+                    continue
+                if title in ("언니", "오빠", "누나") and not close and self.text.count(f"{word} {title}") > 1:
+                    if len(word) == 2 and word not in self.lex.words and _NOUN.match(word):
+                        self.known.given.setdefault(word, word)
+                        self.known.at[start] = (word, "given")
+                        continue
                 if (
                     word in self.lex.given
                     and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌")
@@ -448,6 +460,9 @@ class Namer:
                     if word.endswith("이") and len(word) == 3 and (self.is_full(word[:-1]) or self.is_given(word[:-1])):
                         word = word[:-1]
                     if self._note(hit.start("name"), word):
+                        break
+                if length == 2 and self.joined and self.is_given(word) and self.text[end : end + 1] in "은는이가":
+                    if word not in self.lex.not_names and self._note(hit.start("name"), word):
                         break
                 if length == 2 and not glued and self.is_given(word) and self._tail_ok(end):
                     if self._note(hit.start("name"), word):

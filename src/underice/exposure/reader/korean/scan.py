@@ -272,6 +272,8 @@ class _Scanner:
             return True
         if _HABIT.match(self.text, phrase.end) or _EVERY.search(self.text, max(0, phrase.start - 5), phrase.start):
             return True
+        if self.text.startswith(("오늘의", "오늘날"), phrase.start):
+            return True
         if self.text.startswith(_LATER, phrase.start):
             return True
         if phrase.end - phrase.start <= 3 and _HOW_OLD.match(self.text, phrase.start):

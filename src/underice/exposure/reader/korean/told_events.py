@@ -56,6 +56,7 @@ _TO_POLICE = re.compile(r"(?:공안|경찰|공안국|경찰서|파출소|이민�
 _BESIDE = re.compile(
     r"(?:그 |맨 )?(?:옆|뒤|앞|곁|왼쪽|오른쪽|가운데|위|아래|뒷줄|앞줄|품에|등에|손을 잡은|함께|나란히)"
 )
+_GOES_ON = re.compile(r"[가-힣]?(?:고|서|뒤|후|자|하고|하자|해서|한 뒤|한 후)(?=[ ,])")
 _MARRIED = re.compile(r"결혼|혼인|재혼|살림|신접|가정을|동거")
 _SAME_DAY = re.compile("같은 ?날|그날|이날|당일|그때|그 무렵|같은 시각")
 _SEASONS = {"03": "21", "06": "22", "09": "23", "12": "24"}
@@ -217,6 +218,10 @@ class ToldEvents(Frame):
         ):
             kind = "arrest"
         self.stage.happened(kind, party, edtf, place)
+        if kind == "death" and self.personal and self.stage.narrator is not None and self.subject == party:
+            narrator = self.stage.narrator.now()
+            if narrator not in persons(party) and _GOES_ON.match(self.text, mention.end - 1):
+                self.subject = [narrator]  # "남편이 떠나고 막내만 데리고 …": the living goes on
         self.told.append((kind, party, edtf, place))
         self.history.append((kind, party, edtf, place))
 
@@ -291,6 +296,9 @@ class ToldEvents(Frame):
             return
         if not party and (self.personal or self.heads.row is not None):
             party = self.default()
+        late = None  # "헤어진 것은 2004년 겨울 자무쓰에서입니다": date and place of one event
+        if self.when and self.told and self.told[-1][2] is None:
+            late = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
         for mention in self.where:
             if mention.role == "stay" and (party or self.default()):
                 if not self._is_country(mention):
@@ -311,7 +319,8 @@ class ToldEvents(Frame):
                 if mention.place is None:
                     continue
                 self.stage.mark(mention.start, mention.end, "place", people)
-                self.stage.happened(kind, people, edtf, mention.place.candidates)
+                self.stage.happened(kind, people, edtf or late, mention.place.candidates)
+                self.told[-1] = (kind, people, edtf, mention.place.candidates)
         if (
             self.block.kind == "caption"
             and not self.told
