@@ -22,6 +22,7 @@ from underice.exposure.reader.english.tokens import Line
 from underice.vocabulary.ages import AgePhrase
 
 _MEMBERS = pattern("members")
+_MEMBER_OF = pattern("member_of_group")
 _SOME = pattern("some_of_us")
 _FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
 _CLOSING = pattern("closing")
@@ -71,12 +72,13 @@ class Asides:
             if groups and phrase.some_of:
                 self._awaited = (groups[0], phrase.some_of)
         words = self.text[sentence.start : sentence.end]
-        counted = _SOME.search(words) if scene.last_group() is not None else None
-        if counted and self._awaited is None:
-            group = scene.last_group()
-            if group is not None:
-                self._awaited = (group, _FEW[counted["n"].lower()])
+        counted, announced = _SOME.search(words), scene.last_group()
+        if counted and announced is not None and self._awaited is None:
+            self._awaited = (announced, _FEW[counted["n"].lower()])
         found = _MEMBERS.search(words)
+        member = _MEMBER_OF.search(words)
+        if member:
+            self._one_member(clause, sentence.start + member.start())
         if found:
             group = scene.last_group()
             if group is not None:
@@ -84,25 +86,36 @@ class Asides:
                     if phrase.start >= sentence.start + found.end() and not phrase.pron:
                         scene.join(group, [p for p in clause.of(phrase) if scene.known(p)])
         elif self._awaited is not None:
-            group, left = self._awaited
-            for phrase in clause.phrases:
-                for person in clause.of(phrase):
-                    members = scene.of(group).members or []
-                    if (
-                        left
-                        and not scene.is_group(person)
-                        and scene.known(person)
-                        and person not in members
-                        and (phrase.names() or phrase.noun())
-                    ):
-                        scene.join(group, [person])
-                        left -= 1
-            self._awaited = (group, left) if left else None
+            self._take_awaited(clause, *self._awaited)
+
+    def _one_member(self, clause: Clause, at: int) -> None:
+        """As in "A third member of the group, an elderly man, was …"."""
+        group = self.scene.last_group()
+        told = next((p for p in clause.phrases if p.end > at and clause.of(p) and not p.pron and p.group is None), None)
+        if told is not None and group is not None:
+            self.scene.join(group, [one for one in clause.of(told) if self.scene.known(one)])
+
+    def _take_awaited(self, clause: Clause, group: Someone, left: int) -> None:
+        """Those told of next are the ones announced: "I knew two of them. Mi-gyong was …"."""
+        scene = self.scene
+        for phrase in clause.phrases:
+            for person in clause.of(phrase):
+                single = scene.known(person) and not scene.is_group(person)
+                told = phrase.names() or phrase.noun()
+                if left and single and told and person not in (scene.of(group).members or []):
+                    scene.join(group, [person])
+                    left -= 1
+        self._awaited = (group, left) if left else None
 
     def _with_pronoun(self, clause: Clause) -> None:
         """As in "With him are his wife and a daughter": what befell him befell them, in the same group."""
+        self._was_with(clause)
         lows = [item.low for item in self.items[clause.first : clause.first + 3]]
-        if lows[:1] != ["with"] or lows[1:2] not in (["him"], ["her"], ["them"]) or lows[2:] not in (["is"], ["are"], ["was"], ["were"]):
+        if (
+            lows[:1] != ["with"]
+            or lows[1:2] not in (["him"], ["her"], ["them"])
+            or lows[2:] not in (["is"], ["are"], ["was"], ["were"])
+        ):
             return
         at = clause.first + 1
         before = [one for p in clause.phrases if p.first == at for one in clause.of(p) if self.scene.known(one)]
@@ -114,13 +127,19 @@ class Asides:
             if self.scene.known(one)
         ]
         others = [one for one in dict.fromkeys(others) if one not in before]
+        self._share(before, others)
+
+    def _share(self, before: list[Someone], others: list[Someone]) -> None:
+        """What befell the first befell the others as well, as members of the same group."""
         members = [m for one in before for m in [one.now(), *(self.scene.of(one).members or [])]]
         shared = next(
             (
                 h
                 for h in reversed(self.happenings.told)
                 if not h.weak
-                and any(one.now() in members or set(self.scene.of(one).members or []) & set(members) for one in h.people)
+                and any(
+                    one.now() in members or set(self.scene.of(one).members or []) & set(members) for one in h.people
+                )
             ),
             None,
         )
@@ -130,6 +149,19 @@ class Asides:
         group = self.scene.last_group()
         if group is not None and any(one.now() in (self.scene.of(group).members or []) for one in before):
             self.scene.join(group, others)
+
+    def _was_with(self, clause: Clause) -> None:
+        """As in "His sister, a shop assistant, was with him."."""
+        for k in range(clause.first + 1, clause.stop - 1):
+            if self.items[k].low != "with" or self.items[k - 1].low not in ("was", "were"):
+                continue
+            pronoun = next((p for p in clause.phrases if p.first == k + 1 and p.pron in ("him", "her", "them")), None)
+            after = self.items[pronoun.last].low if pronoun is not None and pronoun.last < clause.stop else "."
+            if pronoun is None or after not in (".", ",", ";", "when", "at", "and", "too"):
+                continue
+            before = [one for one in clause.of(pronoun) if self.scene.known(one)]
+            others = [one.now() for one in self.happenings.subject(clause, k - 1) if self.scene.known(one)]
+            self._share(before, [one for one in others if one not in before])
 
     def _with_others(self, phrase: Phrase, group: Someone) -> None:
         """As in "left with five others": six in all, and the subject is one of them."""
@@ -322,7 +354,20 @@ class Asides:
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
-        inside = lows & {"cell", "cellmate", "cells", "cellmates", "dormitory", "prison", "barracks", "camp", "beside", "block", "ward", "bunk"}
+        inside = lows & {
+            "cell",
+            "cellmate",
+            "cells",
+            "cellmates",
+            "dormitory",
+            "prison",
+            "barracks",
+            "camp",
+            "beside",
+            "block",
+            "ward",
+            "bunk",
+        }
         there = "there" in lows and lows & {"was", "were", "met"}
         if not inside and not there:
             return

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.facts_told import AgeSink
 from underice.exposure.reader.english.lexicon import Kin, Noun, Work, deeds
+from underice.exposure.reader.english.offspring import Offspring
 from underice.exposure.reader.english.phrases import Phrase, as_child
-from underice.exposure.reader.english.recognition import LOOK, SEX_OF, Recognition
+from underice.exposure.reader.english.recognition import SEX_OF
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.tokens import tokenize
 from underice.exposure.reader.model import Sex
@@ -25,9 +25,10 @@ _HAS = re.compile(
 _NONE = re.compile(r"\b(?:no|without|neither|any) $", re.IGNORECASE)
 _RANK = dict.fromkeys(("elder", "older", "eldest", "oldest", "big"), "elder")
 _RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younger")
-_ORDER = {"eldest": 0, "oldest": 0, "elder": 0, "middle": 1, "second": 1, "youngest": -1, "younger": -1}
 _GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
-_TOGETHER = re.compile(r"\b(?:together|along|arrested|disappeared|vanished|fled|caught|seized|detained|crossed|escaped)\b[^.;]{0,30}with $")
+_TOGETHER = re.compile(
+    r"\b(?:together|along|arrested|disappeared|vanished|fled|caught|seized|detained|crossed|escaped)\b[^.;]{0,30}with $"
+)
 _HAD_AND = re.compile(r"\b(?:had|have|has) (?:an? )?[\w ]{3,24} and $")
 _SUFFERS = re.compile(r"[^.;,]{0,70}?\b(?:was|were|been)\b (?:\w+ly )?(?P<deed>[a-z]+(?: [a-z]+){0,2})")
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
@@ -35,7 +36,7 @@ _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 Narrator = Callable[[int], Someone | None]
 
 
-class Casting(Recognition):
+class Casting(Offspring):
     """Resolves the phrases of a text, one after another."""
 
     def __init__(
@@ -179,13 +180,6 @@ class Casting(Recognition):
                 scene.join(group, [narrator])
         return [group]
 
-    def _all_so_far(self, size: int) -> list[Someone]:
-        """As in "The three were seized" after a man, his wife and their son were told of: no number of its own."""
-        people = [one for one in self.scene.cast.people if self.scene.known(one) and not self.scene.of(one).narrator]
-        people = [one for one in people if not self.scene.is_group(one) and one.role == "at_risk"]
-        tied = all(one.ties for one in people)
-        return people if len(people) == size and tied else []
-
     # ------------------------------------------------------------------ relatives
     def _person_noun_kin(self, phrase: Phrase) -> bool:
         """As in "a baby", "a mother of two": a kin word that only denotes a person here."""
@@ -277,9 +271,16 @@ class Casting(Recognition):
         found = self.scene.singular(sex)
         if found is None or not self.scene.known(found):
             return None
-        if len(main) == 1 and id(main[0]) in found.ties and main[0].sex in (None, sex) and not self.scene.of(main[0]).narrator:
+        if (
+            len(main) == 1
+            and id(main[0]) in found.ties
+            and main[0].sex in (None, sex)
+            and not self.scene.of(main[0]).narrator
+        ):
             if main[0].name and any(
-                main[0] in mention.people for mention in self.scene.mentions[-8:] if self.scene.sentence - mention.sentence <= 1
+                main[0] in mention.people
+                for mention in self.scene.mentions[-8:]
+                if self.scene.sentence - mention.sentence <= 1
             ):
                 found = main[0]
         self._opened = (owner.pron, found, self.scene.sentence)
@@ -395,44 +396,11 @@ class Casting(Recognition):
                 return found, []
         return [], own or self._implied(kin)
 
-    def _by_age_order(self, phrase: Phrase, kin: Kin) -> list[Someone]:
-        """As in "three children. The eldest …": the first, the second or the last of a row of children."""
-        first = next((head.low.split()[0] for head in phrase.heads if head.kind == "kin"), "")
-        place = _ORDER.get(first)
-        if place is None or kin.relation != "child" or kin.number != 1:
-            return []
-        row = [one for one in self.scene.cast.people if "child" in one.ties.values() and not self.scene.is_group(one)]
-        row = [one for one in row if any(word.number > 1 for word in self.scene.of(one).kin_words)]
-        if len(row) < 2 or place >= len(row):
-            return []
-        chosen = row[place]
-        return [chosen] if kin.sex in (None, chosen.sex or kin.sex) else []
-
-    def _row_of(self, kin: Kin, number: int) -> list[Someone]:
-        """As in "The siblings", "The cousins" of people just told of together, who are so tied by these words."""
-        row = self.scene.last_row(max(2, number)) if kin.relation in ("sibling", "other") else []
-        free = row and not any(id(one) in other.ties for one in row for other in row)
-        if not free or kin.sex and any(one.sex not in (None, kin.sex) for one in row):
-            return []
-        self.tie(row, kin, row)
-        return row
-
     @staticmethod
     def rank(phrase: Phrase) -> str:
         """The rank in a word for a relative: "elder", "younger" or ""."""
         first = next((head.low.split()[0] for head in phrase.heads if head.kind == "kin"), "")
         return _RANK.get(first, "")
-
-    def _young(self) -> list[Someone]:
-        """As in "the children", where the young have been told of by name or age before."""
-        found: list[Someone] = []
-        for mention in self.scene.mentions[-LOOK:]:
-            for person in mention.people:
-                person = person.now()
-                ages = self.scene.of(person).ages
-                if ages and ages[0].high < 18 and person not in found:
-                    found.append(person)
-        return found if len(found) >= 2 else []
 
     def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
         """As in "The family": those just told of who are tied to each other."""
@@ -496,15 +464,6 @@ class Casting(Recognition):
             return ["m", "f"]
         return [phrase.sex()] * min(max(number, 1), 9)
 
-    def tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
-        """These people are that relation of those."""
-        for person in people:
-            for other in owner:
-                if self.scene.known(other) and (kin.number == 0 or not self.scene.is_group(other)):
-                    self.scene.cast.tie(person, kin.relation, other)
-        if len(people) == 2 and kin.relation == "parent" and {person.sex for person in people} == {"f", "m"}:
-            self.scene.cast.tie(people[0], "spouse", people[1])
-
     # ------------------------------------------------------------------ names and descriptions
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
@@ -529,7 +488,12 @@ class Casting(Recognition):
             told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
             if noun is None and not (told or self._introduced(phrase)):
                 return []
-        if phrase.number and noun is not None and noun.kind == "sex" and _HAD_AND.search(self.text, max(0, phrase.start - 40), phrase.start):
+        if (
+            phrase.number
+            and noun is not None
+            and noun.kind == "sex"
+            and _HAD_AND.search(self.text, max(0, phrase.start - 40), phrase.start)
+        ):
             turned = as_child(phrase.heads[-1])
             if turned is not phrase.heads[-1] and isinstance(turned.data, Kin):
                 phrase.heads[-1] = turned
@@ -575,41 +539,6 @@ class Casting(Recognition):
         """For "the children", "both kids", where the young were told of before."""
         young = any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
         return self._young() if young and phrase.det in ("the", "both") else []
-
-    def _told_young(self, phrase: Phrase) -> bool:
-        """As in "she is in X with the baby": children not told of before, left with a parent."""
-        young = phrase.heads[-1].low in ("baby", "children", "kids", "little one", "little ones", "twins")
-        known = any(relation == "child" for person in self.scene.cast.people for relation in person.ties.values())
-        return young and not known and bool(self.subjects)
-
-    def _next_of_group(self, phrase: Phrase) -> list[Someone]:
-        """As in "The second, 20, had …" of a group of whom only one was told of so far."""
-        group = self.scene.last_group()
-        if group is None or not set(phrase.adjectives) & {"second", "third", "fourth", "other", "another"}:
-            return []
-        members = self.scene.of(group).members or []
-        person = self.scene.new(phrase.start, members[-1].now().sex if members else None)
-        self.scene.join(group, [person])
-        return [person]
-
-    def _their_child(self, phrase: Phrase) -> bool:
-        """As in "Mr Son, his wife and the girl": a child told of for the first time, in a row with its parents."""
-        young = phrase.heads[-1].low.split()[-1] in ("boy", "girl", "baby", "child")
-        listed = self.text[max(0, phrase.start - 4) : phrase.start] == "and " and bool(self.scene.couple())
-        known = any("child" in person.ties.values() for person in self.scene.cast.people)
-        return young and listed and not known
-
-    def _at_home_with(self, phrase: Phrase) -> list[Someone]:
-        parents = [one.now() for one in self.subjects if self.scene.known(one)]
-        spouses = [p for p in self.scene.cast.people if any(p.ties.get(id(one)) == "spouse" for one in parents)]
-        number = phrase.number or (1 if phrase.heads[-1].low in ("baby", "little one") else 2)
-        children = [self.scene.new(phrase.start) for _ in range(number)]
-        kin = Kin("child", None, number)
-        phrase.heads[-1] = replace(phrase.heads[-1], kind="kin", data=kin)
-        for child in children:
-            self.scene.of(child).kin_words.append(kin)
-        self.tie(children, kin, [*parents, *spouses])
-        return children
 
     def _shares(self, phrase: Phrase) -> bool:
         """As in "disappeared together with his driver"."""

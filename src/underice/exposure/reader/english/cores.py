@@ -151,7 +151,12 @@ class Cores:
             )
         if items[index].low != "the" or index + 1 >= stop or items[index + 1].low not in _ORDINALS:
             return None
-        if items[index + 1].kind == "kin" and index + 3 < stop and items[index + 2].low == "," and items[index + 3].low == "a":
+        if (
+            items[index + 1].kind == "kin"
+            and index + 3 < stop
+            and items[index + 2].low == ","
+            and items[index + 3].low == "a"
+        ):
             return None
         one = index + 2 < stop and items[index + 2].low == "one"
         after = items[index + 2 + one] if index + 2 + one < stop else None
@@ -369,7 +374,12 @@ class Cores:
         """As in "12 North Koreans", "the five"."""
         items, start = self.items, self.items[at].start
         end, last = self._counted(at + 1, stop)
-        if end is not None and last + 1 < stop and items[last].low in ("among", "of") and items[last + 1].low in ("them", "these", "those"):
+        if (
+            end is not None
+            and last + 1 < stop
+            and items[last].low in ("among", "of")
+            and items[last + 1].low in ("them", "these", "those")
+        ):
             made = Phrase(index, last + 2, items[index].start, items[last + 1].end, pron="them")
             made.some_of = number
             return made

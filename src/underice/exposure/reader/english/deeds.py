@@ -32,7 +32,9 @@ _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
-_STRANGERS = frozenset("men policemen officers soldiers agents strangers guards police police-men somebody someone policeman".split())
+_STRANGERS = frozenset(
+    "men policemen officers soldiers agents strangers guards police police-men somebody someone policeman".split()
+)
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
 _NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
@@ -229,11 +231,22 @@ class Deeds:
             moved = after in _OBJECTS and beyond in ("to", "into", "from", "back", "again", "out")
             return moved or after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold", "fired"):
-            elliptic = back[-1:] in ([","], ["then"], ["and"]) and items[clause.first].kind in ("deed", "name", "kin", "noun")
+            elliptic = back[-1:] in ([","], ["then"], ["and"]) and items[clause.first].kind in (
+                "deed",
+                "name",
+                "kin",
+                "noun",
+            )
             finite = any(item.low in BE or item.low in ("has", "had", "have") for item in items[clause.first : k])
             kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
             dated = kind == "date" or after in ("to", "via", "on", "in", "through") and kind != "place"
-            return passive or elliptic and not finite and dated and bool(self.filed or clause.first == k - 2 or kind == "date")
+            return (
+                passive
+                or elliptic
+                and not finite
+                and dated
+                and bool(self.filed or clause.first == k - 2 or kind == "date")
+            )
         if low in ("handed", "turned"):
             return self._particle(clause, k) in ("over", "back")
         if low == "crossing" and back:
@@ -262,6 +275,10 @@ class Deeds:
             and words & _CUSTODY
         ):
             return "detention"
+        if item.low.split()[0] in ("put", "placed", "locked") and words & _CUSTODY:
+            return "detention"
+        if item.low == "found" and self._particle(clause, k) in ("dead", "hanged", "frozen", "drowned"):
+            return "death"
         if item.low in ("handed", "turned") or item.low in ("sent", "shipped") and self._particle(clause, k) == "back":
             return "return"
         if item.low == "vanished" or item.low == "disappeared":

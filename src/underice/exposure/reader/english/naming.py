@@ -99,7 +99,12 @@ class Names:
         if any(self._used[first : last + 1]):
             return
         start, end = self.tokens[first].start, self.tokens[last].end
-        if first == last and end - start == 1 and self.line.text[end : end + 1] == "." and self.line.text[end + 1 : end + 2] in ",;":
+        if (
+            first == last
+            and end - start == 1
+            and self.line.text[end : end + 1] == "."
+            and self.line.text[end + 1 : end + 2] in ",;"
+        ):
             last += 1
             end += 1
         self.found[first] = NameFound(start, end, kind, self.line.text[start:end])
@@ -206,7 +211,11 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text) and index and (tokens[index - 1].text in "(（[/" or tokens[index - 1].low in _WRITTEN):
+            if (
+                _HAN.fullmatch(token.text)
+                and index
+                and (tokens[index - 1].text in "(（[/" or tokens[index - 1].low in _WRITTEN)
+            ):
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)

@@ -137,16 +137,8 @@ class Outcome:
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
-            if self.scene.of(person).narrator and not person.origin and len(spouses) == 1 and spouses[0].origin:
+            if len(spouses) == 1:
                 self._shared_home(person, spouses[0])
-            away = any(event.kind == "departure" for event in person.events)
-            if (
-                len(spouses) == 1
-                and away
-                and not spouses[0].origin
-                and any(e.kind == "departure" for e in spouses[0].events)
-            ):
-                spouses[0].origin = person.origin
         for person in self.cast.people:
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
             for index, child in enumerate(children):
@@ -160,7 +152,12 @@ class Outcome:
                     self._tie_new(one, "sibling", other)
 
     def _shared_home(self, person: Someone, spouse: Someone) -> None:
-        """As in "My husband was a driver in X": the teller's home as well."""
+        """As in "My husband was a driver in X": the teller's home as well; a couple that left, left one home."""
+        left = [any(event.kind == "departure" for event in one.events) for one in (person, spouse)]
+        if all(left) and not spouse.origin:
+            spouse.origin = person.origin
+        if not self.scene.of(person).narrator or person.origin or not spouse.origin:
+            return
         person.origin = spouse.origin
         for _, _, label, people in self.scene.marks:
             if label == "origin" and spouse in [one.now() for one in people] and person not in people:

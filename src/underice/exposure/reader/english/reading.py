@@ -9,12 +9,12 @@ from datetime import date
 
 from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.document import Document, Sentence
-from underice.exposure.reader.english.asides import Asides
+from underice.exposure.reader.english.appositions import Appositions
 from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.filing import Filing
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import Noun, pattern, words
+from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.naming import NameFound
 from underice.exposure.reader.english.outcome import Outcome
 from underice.exposure.reader.english.phrases import Phrase, number_of
@@ -33,10 +33,11 @@ _BARE_VERBS = frozenset("used was is were formerly once worked works served had"
 _SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
 _NAMESAKE = pattern("namesake")
+_KNOW = frozenset("know knew knows remember remembers introduced addressed".split())
 _ASKED_NUMBER = pattern("asked_number")
 
 
-class Reading(Asides):
+class Reading(Appositions):
     """Reads a document into a cast. One object reads one document."""
 
     def __init__(self, document: Document, anchor: date | None) -> None:
@@ -151,11 +152,7 @@ class Reading(Asides):
             return
         if self._signature(sentence, first, stop):
             return
-        if self.items[first].low in ("no", "nope", "never") and sentence.start == self.document.blocks[sentence.block].start:
-            self._denied_question(sentence)
-        for item in self.items[first : min(first + 4, stop)]:
-            if item.start in self._counts:
-                self._party_of(item.start, self._counts[item.start], number_of(item))
+        self._answered(sentence, first, stop)
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
         verbs = {item.low for item in self.items[first:stop]}
@@ -194,6 +191,28 @@ class Reading(Asides):
                 self.scene.lettered[self._lettered] = people
         if quoted and not says and self.telling.speaker is None:
             self._speaker(clause)
+        self._said_besides(clause, sentence)
+        self._open_entry(sentence, clause, phrases)
+        if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
+            self.scene.led = self.scene.sentence
+        people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
+        people = [person for person in people if self.scene.known(person)]
+        if people:
+            self.scene.topic = people
+            if not self.scene.of(people[0]).kin_words and not self.scene.is_group(people[0]):
+                self.scene.main = people
+
+    def _answered(self, sentence: Sentence, first: int, stop: int) -> None:
+        """What the first words of an answer say to its question: "No, …", "Seven."."""
+        opens = sentence.start == self.document.blocks[sentence.block].start
+        if opens and self.items[first].low in ("no", "nope", "never"):
+            self._denied_question(sentence)
+        for item in self.items[first : min(first + 4, stop)]:
+            if item.start in self._counts:
+                self._party_of(item.start, self._counts[item.start], number_of(item))
+
+    def _said_besides(self, clause: Clause, sentence: Sentence) -> None:
+        """Everything a sentence tells beside its phrases for people, in the order in which one needs another."""
         self._members(clause, sentence)
         self._chains(clause)
         self._loose(clause)
@@ -205,89 +224,6 @@ class Reading(Asides):
         self._traits(clause, sentence)
         self._jobs(clause, sentence)
         self.lifetimes.sentence_over()
-        self._open_entry(sentence, clause, phrases)
-        if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
-            self.scene.led = self.scene.sentence
-        people = self.casting.subjects or [person for phrase in phrases for person in clause.of(phrase)][:1]
-        people = [person for person in people if self.scene.known(person)]
-        if people:
-            self.scene.topic = people
-            if not self.scene.of(people[0]).kin_words and not self.scene.is_group(people[0]):
-                self.scene.main = people
-
-    def _apposed(self, phrase: Phrase, clause: Clause, phrases: list[Phrase], before: list[Phrase]) -> list[Someone]:
-        """As in "The father, welder Ri Chol, was …", "My brother, her husband, drowned": two phrases for one person."""
-        if phrase.plural and (phrase.work() or phrase.noun()) and not phrase.names() and phrase.number is None:
-            together = self._both(phrase, clause, before)
-            if together:
-                return together
-        if before and before[-1].last == phrase.first and before[-1].names() and phrase.det in ("a", "an"):
-            people = clause.of(before[-1])
-            if phrase.work() and not phrase.names() and len(people) == 1 and self.scene.known(people[0]):
-                self.casting.facts(phrase, people)
-                return people
-        row = [other for other in phrases if other.conj == phrase.conj]
-        if len(row) != 2 or row[1] is not phrase or not before or before[-1] is not row[0]:
-            return []
-        first = row[0]
-        between = self.text[first.end : phrase.start].strip()
-        after = self.items[phrase.last].low if phrase.last < clause.stop else "."
-        single = not (first.plural or phrase.plural or first.pron or phrase.pron or first.group or phrase.group)
-        if between != "," or not single or after in ("and", "&", "or"):
-            return []
-        if after != "," and phrase.last < clause.stop and self.items[phrase.last].low in ("are", "were", "have"):
-            return []
-        people = clause.of(first)
-        kin = phrase.kin()
-        if len(people) != 1 or not self.scene.known(people[0]) or first.names() and phrase.names():
-            return []
-        sex = phrase.sex()
-        if sex and people[0].sex and sex != people[0].sex or first.kin() is None and kin is None:
-            return []
-        if phrase.names() and self.scene.by_name(phrase.names()[0], phrase) is not None:
-            return []
-        if kin is not None:
-            owner = [one for one in self.casting.owners(phrase, kin) if one is not people[0]]
-            if not owner:
-                return []
-            self.casting.tie(people, kin, owner)
-        self.casting.facts(phrase, people)
-        return people
-
-    def _both(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
-        """As in "Ri Un and Ri Jin, both loggers from X": what is said of a whole row just named."""
-        opener = phrase.det or (self.items[phrase.first - 1].low if phrase.first > clause.first else "")
-        if opener not in ("both", "all") or not before:
-            return []
-        row = [p for p in before if clause.of(p) and not p.poss_only and phrase.first - p.last < 24]
-        people = list(dict.fromkeys(one.now() for p in row for one in clause.of(p) if self.scene.known(one)))
-        people = [one for one in people if not self.scene.is_group(one)]
-        if opener == "both" and len(people) != 2 or len(people) < 2:
-            return []
-        if phrase.noun() is None or phrase.work() is not None:
-            self.casting.facts(phrase, people)
-        return people
-
-    def _denied_question(self, sentence: Sentence) -> None:
-        """As in "Q: You are from Wonsan?", "A: No, …": the origin in the question does not stand."""
-        block = self.document.blocks[sentence.block - 1] if sentence.block else None
-        if block is None or block.kind != "question":
-            return
-        for mark in [one for one in self.scene.marks if one[2] == "origin" and block.start <= one[0] < block.end]:
-            self.scene.marks.remove(mark)
-            for person in mark[3]:
-                person.now().origin = ()
-
-    def _party_of(self, start: int, end: int, size: int | None) -> None:
-        """As in "Q: How many were you?", "A: Seven.": the size of the group of the one who answers."""
-        if size is None or size > 300 or self.scene.last_group(size) is not None:
-            return
-        group = self.scene.group(start, size, False)
-        self.scene.mark(start, end, "group_size", [group])
-        teller = self.telling.narrator(start)
-        if teller is not None:
-            self.scene.join(group, [teller])
-        self.scene.spoke_of(start, [group], True)
 
     def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:
         """As in "A. Ri Chol. M, 40. Driver. Arrested …": a name alone opens an entry, whose fragments are all of it."""
@@ -356,41 +292,6 @@ class Reading(Asides):
         self._so_called(phrase, before, people)
         return people
 
-    def _bare_letter(self, phrase: Phrase) -> bool:
-        """As in "Anyone heard of Kang? Male, 29, Musan.": a fragment about the one just named."""
-        noun = phrase.heads[0].data if phrase.heads else None
-        letter = isinstance(noun, Noun) and noun.kind == "letter"
-        topic = [one.now() for one in self.scene.topic]
-        if not letter or len(topic) != 1 or not topic[0].name or self.scene.of(topic[0]).ages or self._lettered:
-            return False
-        return topic[0].sex in (None, phrase.sex()) and self.scene.known(topic[0]) and not self.scene.is_group(topic[0])
-
-    def _fronted(self, phrase: Phrase, clause: Clause) -> list[Someone]:
-        """As in "A graduate of the college at Hamhung, he …": the description comes before the person."""
-        if phrase.first != clause.first or phrase.names() or phrase.pron or phrase.plural or phrase.owner is not None:
-            return []
-        if phrase.det not in ("a", "an", "") or phrase.kin() is not None or not (phrase.work() or phrase.noun()):
-            return []
-        after = next((other for other in clause.phrases if other.first >= phrase.last), None)
-        if after is None or after.pron not in ("he", "she") or self.items[after.first - 1].low != ",":
-            return []
-        if after.first - phrase.last > 9 or any(one.kind == "deed" for one in self.items[phrase.last : after.first]):
-            return []
-        people = self.casting.pronoun(after)
-        if len(people) != 1 or phrase.sex() and people[0].sex and phrase.sex() != people[0].sex:
-            return []
-        self.casting.facts(phrase, people)
-        return people
-
-    def _so_called(self, phrase: Phrase, before: list[Phrase], people: list[Someone]) -> None:
-        """As in "The soldier was Pak": what was not known yet gets its name, and the name its description."""
-        if not phrase.names() or len(people) != 1 or not before or before[-1].pron or before[-1].names():
-            return
-        first = before[-1]
-        linked = phrase.first == first.last + 1 and self.items[first.last].low in ("is", "was")
-        if linked and first.det == "the" and (first.work() or first.noun()) and not first.plural:
-            self.casting.facts(first, people)
-
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
         """As in "not the Miran who …": somebody else, only told apart."""
         if not phrase.names() and phrase.noun() is None and phrase.work() is None:
@@ -426,10 +327,8 @@ class Reading(Asides):
                 phrase.owner = None
                 return called
         lows = self._words_before(phrase, clause)
-        if phrase.names() and lows[-1:] == ["as"] and lows[-2:-1] in (["her"], ["him"]):
-            if set(lows[-3:-2]) & {"know", "knew", "knows", "remember", "remembers", "introduced", "addressed"}:
-                low = lows[-2]
-                return self.casting.pronoun(Phrase(phrase.first, phrase.first, phrase.start, phrase.start, pron=low))
+        if phrase.names() and set(lows[-3:-2]) & _KNOW and lows[-1:] == ["as"] and lows[-2] in ("her", "him"):
+            return self.casting.pronoun(Phrase(phrase.first, phrase.first, phrase.start, phrase.start, pron=lows[-2]))
         link = self._link(phrase, lows)
         if not link:
             return None
@@ -457,13 +356,13 @@ class Reading(Asides):
         of_all = noun is not None and noun.kind in ("sex", "plain") and phrase.number is None and not phrase.ages
         if of_all and phrase.plural and link == "copula" and any(self.scene.is_group(person) for person in people):
             return []
-        fits = all(
-            not self.scene.is_group(person)
-            and self.scene.known(person)
-            and not (sex and person.sex and person.sex != sex)
-            for person in people
-        )
-        return people if fits else None
+        return people if all(self._fits(person, sex) for person in people) else None
+
+    def _fits(self, person: Someone, sex: Sex | None) -> bool:
+        """True for a single person of the text whose sex does not speak against it."""
+        if self.scene.is_group(person) or not self.scene.known(person):
+            return False
+        return not (sex and person.sex and person.sex != sex)
 
     def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
         """The words before a phrase; an age between a verb and the phrase is stepped over ("is 61, a widow")."""

@@ -198,6 +198,19 @@ class Recognition(FactsTold):
                     return [person]
         return []
 
+    def _elder(self, rank: str, sex: Sex | None) -> Someone | None:
+        """As in "the older man": by the words told of before, else by age."""
+        scene = self.scene
+        people = [p for p in scene.cast.people if p.sex in (None, sex) and scene.known(p)]
+        ranked = [p for p in people if scene.of(p).rank]
+        ranked = [p for p in ranked if (scene.of(p).rank == "younger") == (rank == "younger")]
+        if len(ranked) == 1:
+            return ranked[0]
+        aged = sorted((p for p in people if scene.of(p).ages), key=lambda p: scene.of(p).ages[0].low)
+        if len(aged) < 2:
+            return None
+        return aged[0] if rank == "younger" else aged[-1]
+
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene
         if phrase.plural:
@@ -223,15 +236,8 @@ class Recognition(FactsTold):
             "",
         )
         if rank in ("older", "elder", "younger"):
-            ranked = [p for p in scene.cast.people if scene.of(p).rank and p.sex in (None, sex) and scene.known(p)]
-            ranked = [p for p in ranked if (scene.of(p).rank == "younger") == (rank == "younger")]
-            if len(ranked) == 1:
-                ranked[0].sex = ranked[0].sex or sex
-                return ranked
-            aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
-            if len(aged) >= 2:
-                aged.sort(key=lambda p: scene.of(p).ages[0].low)
-                chosen = aged[0] if rank == "younger" else aged[-1]
+            chosen = self._elder(rank, sex)
+            if chosen is not None:
                 chosen.sex = chosen.sex or sex
                 return [chosen]
         if work is not None and noun is None:

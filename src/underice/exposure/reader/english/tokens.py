@@ -12,7 +12,15 @@ _TOKEN = re.compile(
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s)")
 
 
-_CUT_SHORT = {"frm": "from", "fr": "from", "wit": "with", "abt": "about", "bcoz": "because", "bc": "because", "thru": "through"}
+_CUT_SHORT = {
+    "frm": "from",
+    "fr": "from",
+    "wit": "with",
+    "abt": "about",
+    "bcoz": "because",
+    "bc": "because",
+    "thru": "through",
+}
 """Words of short messages, as they are written out."""
 
 

@@ -50,7 +50,9 @@ def settled(places: Iterable[PlaceMention], text: str) -> list[PlaceMention]:
 
 def _river(place: PlaceMention, text: str) -> bool:
     """As in "across the Tumen," (the river), but not "the Tumen detention centre" (the town)."""
-    if place.text.lower() not in ("tumen", "yalu", "amnok") or not _THE.search(text, max(0, place.start - 16), place.start):
+    if place.text.lower() not in ("tumen", "yalu", "amnok") or not _THE.search(
+        text, max(0, place.start - 16), place.start
+    ):
         return False
     return bool(_NO_NOUN.match(text, place.end))
 
