@@ -198,6 +198,8 @@ class Discourse(ToldEvents):
             self.question_event = self.told[-1] if self.told else None
         elif self.block.kind == "answer" and (self.spoken or self.subject):
             self.asked = []
+        elif self.block.kind == "answer" and self.everyone and self.sentence.end - self.sentence.start <= 8:
+            self.asked = self.everyone  # "누나요.": whom the answer then goes on about
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
             dead = any(kind == "death" and party == self.spoken for kind, party, _, _ in self.told)
@@ -489,7 +491,7 @@ class Discourse(ToldEvents):
             return
         if self.outsider and mention.role in ("stay", "weak"):
             return
-        beside_work = any(
+        beside_work = mention.start in self.work_starts or any(
             one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start)
         )
         located = re.match(r"[가-힣]{0,2}(?:에서|에|서)(?:는|도)?[ ,]", self.text[mention.end : mention.end + 7])

@@ -45,6 +45,7 @@ class Frame:
         self.facts = Facts(self.stage, anchor)
         self.opinion = any(_OP_ED.match(self.text, block.start - len(block.marker)) for block in document.blocks[:2])
         self.personal = self._is_own_story() if self.opinion else self._is_personal()
+        self.work_starts = {one.start for one in found.mentions if one.kind == "work"}
         self.heads = Heads(self)
         self.kept: tuple[list[Mention], list[Mention]] = ([], [])
         self.topic: Party = []

@@ -47,6 +47,8 @@ class DescribedHeads(GroupHeads):
             return None
         if determiner in _COUNTS:
             return self._counted_who(mention, who, _COUNTS[determiner], bool(held))
+        if mention.tail.case == "copula" and "라는" in self._gap(mention) and self._described(mention) is not None:
+            return self._same(mention, self._described(mention))
         if mention.tail.case == "copula" and determiner != "한":
             return self._predicated(mention, who, bool(held))
         apart = mention.tail.case == "none" and who.sex is None and determiner == ""
@@ -195,7 +197,7 @@ class DescribedHeads(GroupHeads):
             return one.now() if isinstance(one, Someone) else None
         if (
             re.fullmatch(
-                r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?(?:(?:만 )?[가-힣0-9]{1,5} ?(?:살|세|대)?(?:의|짜리|된|난|인)? )?",
+                r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?(?:(?:만 )?[가-힣0-9]{1,5} ?(?:살|세|대)?(?:의|짜리|된|난|인)? ){0,3}",
                 self._gap(mention),
             )
             and self._gap(mention).strip()

@@ -133,9 +133,11 @@ class GroupHeads(HeadBase):
             stage.crowds.append(Crowd(None, mention.start))
             return [stage.crowds[-1]]
         if not among and not noun.startswith("탈북"):
-            known = self._those(mention, bool(held))
+            known = self._those(mention, bool(held) and not mention.word.endswith("사람"))
             if known:
                 return known
+            if mention.word.endswith(" 사람") and mention.count <= 3 and stage.order:
+                return None
         return [self._new_crowd(mention, noun, among)]
 
     def _those(self, mention: Mention, described: bool) -> Party:

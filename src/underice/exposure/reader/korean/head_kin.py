@@ -407,6 +407,10 @@ class KinHeads(HeadBase):
         if kin is None or kin.relation != "parent" or kin.count > 1 or d.personal or self.row is not None:
             return []
         party = persons(d.subject or d.listed or d.default())
+        if len(party) == 1 and not d.everyone:
+            told = d.stage.kin_words.get(id(party[0]))
+            if told is not None and told.relation == "parent" and party[0].sex not in (None, kin.sex):
+                return d.stage.tied(party[0], "child")
         if len(party) < 2:
             return []
         children = [one for one in party if any(one.ties.get(id(other)) == "child" for other in party)]

@@ -125,6 +125,13 @@ class NameHeads(HeadBase):
             d.stage.narrator is not None and d.stage.narrator.now().name not in (None, mention.person)
         ):
             return None
+        if (
+            d.block.kind == "answer"
+            and d.asked
+            and d.stage.narrator is not None
+            and d.stage.narrator.now() not in d.asked
+        ):
+            return None
         after = d.text[mention.end : mention.end + 16]
         if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)

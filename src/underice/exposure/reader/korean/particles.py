@@ -23,7 +23,7 @@ _CASES: tuple[tuple[Case, str], ...] = (
     ("subject", r"(?:들|만|까지)?(?:께서|이|가)"),
     ("and", r"(?:들)?(?:과|와|이랑|랑|하고|이나|나)"),
     ("object", r"(?:들|만)?(?:을|를)"),
-    ("other", r"(?:들)?(?:으로서?|로서?|에서|에|까지|부터|만|처럼|보다|마저|조차|뿐|들|씩|밖에|이라도|라도|및)"),
+    ("other", r"(?:들)?(?:으로서?|로서?|에서|에|까지|부터|만|처럼|보다|마저|조차|뿐|들|씩|요|밖에|이라도|라도|및)"),
 )
 _TAIL = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CASES)))
 _EOJEOL = re.compile(f"[{HANGUL}]*")

@@ -457,7 +457,7 @@ class _Scanner:
             if (
                 any(busy[hit.start("n") : hit.end()])
                 and not rest
-                and hit["counter"] != "식구"
+                and hit["counter"] not in ("식구", "사람")
                 or not 1 <= count <= 300
                 or _STATISTICS.match(text, hit.end())
                 or _noun_before(text, hit.start()) in _COUNTED_OTHERS
