@@ -48,6 +48,8 @@ def test_the_annotated_drafts_are_read_at_least_so_well(
         ("blind", 0.74, 0.83, 0.52),
         ("fresh_tune", 0.93, 0.91, 0.81),
         ("fresh_blind", 0.86, 0.87, 0.67),
+        ("wide_tune", 0.92, 0.93, 0.77),
+        ("wide_kept", 0.91, 0.93, 0.80),
     ],
 )
 def test_our_own_drafts_are_read_at_least_so_well(
