@@ -294,6 +294,9 @@ class Reading(Appositions):
 
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
         """As in "not the Miran who …": somebody else, only told apart."""
+        negated = phrase.first > clause.first and self.items[phrase.first - 1].low == "not"
+        if negated and phrase.kin() is not None and phrase.owner is not None:
+            return True
         if not phrase.names() and phrase.noun() is None and phrase.work() is None:
             return False
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
@@ -303,8 +306,6 @@ class Reading(Appositions):
             if _NAMESAKE.search(self.text, phrase.end, last.end):
                 self.happenings.apart = phrase.last
                 return True
-        if back[-1:] == ["not"] and phrase.kin() is not None and phrase.owner is not None:
-            return True
         if back[-1:] == ["not"] and (first in ("the", "that", "a", "an") or phrase.names()):
             return first != "a" and first != "an" or phrase.work() is not None
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
