@@ -165,7 +165,7 @@ def deeds() -> Phrases[Deed]:
         kind, voice, forms = row.split("\t")
         for form in forms.split("|"):
             out.add(form, Deed(cast(EventKind, kind), voice))
-            if voice == "a":
+            if voice == "a" and kind != "other":
                 for other in _other_forms(form):
                     out.add(other, Deed(cast(EventKind, kind), voice))
     return out
@@ -180,6 +180,8 @@ def _other_forms(form: str) -> Iterator[str]:
     """The other forms of a phrase that begins with a verb in the past: "waded across" → "wading across", "wades …"."""
     first, _, rest = form.partition(" ")
     rest = f" {rest}" if rest else ""
+    if first == "froze" and not rest:
+        return  # frozen ground, a frozen river
     if first in _irregular():
         yield from (f"{other}{rest}" for other in _irregular()[first])
     elif first.endswith("ed") and len(first) > 4:
