@@ -91,8 +91,8 @@ def written_dates(text: str, anchor: date | None, told: list[DatePhrase]) -> lis
         before = [one for one in (*told, *found) if one.end <= hit.start() and one.interval is not None]
         last = max(before, key=lambda one: one.start, default=None)
         if last is not None and last.interval is not None:
-            year = str(last.interval.first.year - 1)
-            found.append(DatePhrase(*hit.span(), year, to_interval(year)))
+            earlier = str(last.interval.first.year - 1)
+            found.append(DatePhrase(*hit.span(), earlier, to_interval(earlier)))
     for hit in _SAME_YEAR.finditer(text):
         before = [one for one in (*told, *found) if one.end <= hit.start() and one.interval is not None]
         last = max(before, key=lambda one: one.start, default=None)

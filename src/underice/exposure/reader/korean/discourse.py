@@ -192,14 +192,7 @@ class Discourse(ToldEvents):
         self.waiting = []
         self._leftovers()
         self.heads.gather()
-        if self.block.kind == "question":
-            self.asked = self.spoken or self.subject or self._news_of()
-            self.asked_objects = list(self.objects)
-            self.question_event = self.told[-1] if self.told else None
-        elif self.block.kind == "answer" and (self.spoken or self.subject):
-            self.asked = []
-        elif self.block.kind == "answer" and self.everyone and self.sentence.end - self.sentence.start <= 8:
-            self.asked = self.everyone  # "누나요.": whom the answer then goes on about
+        self._remember_asked()
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
             dead = any(kind == "death" and party == self.spoken for kind, party, _, _ in self.told)
@@ -222,6 +215,17 @@ class Discourse(ToldEvents):
             for kind, mention, when, where in waiting:
                 if self.sentence.start - mention.end < _NEAR_ENOUGH:
                     self._apply(kind, mention, self.hero, when, where)
+
+    def _remember_asked(self) -> None:
+        """Whom a question was about, for the answer that follows."""
+        if self.block.kind == "question":
+            self.asked = self.spoken or self.subject or self._news_of()
+            self.asked_objects = list(self.objects)
+            self.question_event = self.told[-1] if self.told else None
+        elif self.block.kind == "answer" and (self.spoken or self.subject):
+            self.asked = []
+        elif self.block.kind == "answer" and self.everyone and self.sentence.end - self.sentence.start <= 8:
+            self.asked = self.everyone  # "누나요.": whom the answer then goes on about
 
     def _news_of(self) -> Party:
         """Of whom a question asks for news: "형님 소식을 들으신 게 언제입니까?"."""

@@ -162,8 +162,7 @@ class Facts:
             self.stage.cast.notice("age_impossible", mention.start, mention.end, text=mention.word, age=phrase.age.low)
             return
         if at_event:
-            then = phrase.at_event or at_event and self.near is None
-            moment = self.near or (self.moment if then else None)
+            moment = self.near or self.moment
             if moment is not None:
                 self._born(mention, party, birth_interval(phrase.age, moment))
             return

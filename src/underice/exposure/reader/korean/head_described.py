@@ -56,12 +56,7 @@ class DescribedHeads(GroupHeads):
         if apart and d.subject and held and not self.named_next(mention):
             return list(d.subject)
         if determiner in ("그", "이", "해당", "문제의"):
-            but = [stage.narrator] if stage.narrator else []
-            main = [
-                p.now() for p in reversed(stage.order) if id(p.now()) not in stage.kin_words and p.now().name is None
-            ]
-            main = [p for p in main if who.sex is not None and p.sex == who.sex and p not in [b.now() for b in but]]
-            return self._same(mention, main[0] if main else stage.latest(who.sex, but=but))
+            return self._same(mention, self._that_one(who))
         described = self._described(mention)
         if described is not None:
             return self._same(mention, described)
@@ -79,6 +74,15 @@ class DescribedHeads(GroupHeads):
             self.row = stage.new(mention.start, sex=who.sex)
             return self._same(mention, self.row)
         return self._same(mention, self._perhaps_new(mention, who, determiner, held))
+
+    def _that_one(self, who: PersonWord) -> Someone | None:
+        """Whom "이 여성" means: somebody described before a relative, of that sex."""
+        stage = self.d.stage
+        but = [stage.narrator.now()] if stage.narrator else []
+        people = [one.now() for one in reversed(stage.order)]
+        main = [p for p in people if id(p) not in stage.kin_words and p.name is None and p not in but]
+        main = [p for p in main if who.sex is not None and p.sex == who.sex]
+        return main[0] if main else stage.latest(who.sex, but=but)
 
     def _predicated(self, mention: Mention, who: PersonWord, described: bool) -> Party | None:
         """Of whom the noun says something as a predicate: the subject, else somebody new if enough is told."""

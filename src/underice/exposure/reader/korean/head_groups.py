@@ -25,19 +25,7 @@ class GroupHeads(HeadBase):
         d, stage = self.d, self.d.stage
         which = mention.extra.get("which")
         if which == "first":
-            if d.quoted(mention.start) and not self._in_answer():
-                speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
-                return list(speaker[:1]) or None
-            if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
-                narrator = stage.narrator_at(mention.start)
-                others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
-                kin = [p for p in persons(d.topic) if p is not narrator and id(narrator) in p.ties]
-                return [narrator, *dict.fromkeys([*others, *kin])]
-            if mention.word in ("우리", "저희") and not self._kin_follows(mention):
-                return None
-            if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
-                return None
-            return [stage.narrator_at(mention.start)]
+            return self._first_person(mention)
         if which == "second":
             addressee = [one.now() for one in self.addressee]
             return list(addressee) or None
@@ -65,6 +53,23 @@ class GroupHeads(HeadBase):
             return [main[-1]]
         known = stage.latest(mention.sex, but=narrator_one)
         return [known] if known is not None else None
+
+    def _first_person(self, mention: Mention) -> Party | None:
+        """Whom "나", "우리" or "저희" means."""
+        d, stage = self.d, self.d.stage
+        if d.quoted(mention.start) and not self._in_answer():
+            speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
+            return list(speaker[:1]) or None
+        if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
+            narrator = stage.narrator_at(mention.start)
+            others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
+            kin = [p for p in persons(d.topic) if p is not narrator and id(narrator) in p.ties]
+            return [narrator, *dict.fromkeys([*others, *kin])]
+        if mention.word in ("우리", "저희") and not self._kin_follows(mention):
+            return None
+        if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
+            return None
+        return [stage.narrator_at(mention.start)]
 
     def _in_answer(self) -> bool:
         return self.d.block.kind in ("answer", "question")

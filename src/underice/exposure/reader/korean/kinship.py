@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.people import Stage
@@ -43,6 +45,15 @@ def by_steps(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     return []
 
 
+def _child_beside(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    """The brother or sister of a child known: "노모께서 딸 소식만"."""
+    if kin.relation != "child" or kin.count != 1 or not kin.sex:
+        return []
+    near = [far for one in stage.tied(owner, "child") for far in stage.tied(one, "sibling") if far is not owner]
+    near = [far for far in dict.fromkeys(near) if far.sex in (None, kin.sex)]
+    return near if len(near) == 1 else []
+
+
 def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> list[Someone]:
     """The people a kin word means: relatives of `owners` known already, or new ones tied to them."""
     owner = owners[0].now() if owners else None
@@ -51,13 +62,7 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
             known = _known(stage, kin, one)
             if known:
                 return known
-        if kin.relation == "child" and kin.count == 1:  # a sibling of the child known: "노모께서 딸 소식만"
-            near = [far for one in stage.tied(owner, "child") for far in stage.tied(one, "sibling") if far is not owner]
-            near = [far for far in dict.fromkeys(near) if far.sex in (None, kin.sex)] if kin.sex else []
-            if len(near) == 1:
-                stage.cast.tie(near[0], "child", owner)
-                return near
-        stepped = by_steps(stage, kin, owner)
+        stepped = _child_beside(stage, kin, owner) or by_steps(stage, kin, owner)
         if stepped:
             for person in stepped:
                 stage.cast.tie(person, kin.relation, owner)
@@ -67,10 +72,9 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
         stage.kin_words[id(person)] = kin
         for one in owners:
             stage.cast.tie(person, kin.relation, one)
-    if kin.count > 1 and kin.relation in ("child", "sibling"):
-        for index, person in enumerate(made):
-            for other in made[index + 1 :]:
-                stage.cast.tie(person, "sibling", other)
+    if kin.relation in ("child", "sibling"):
+        for person, other in combinations(made, 2):
+            stage.cast.tie(person, "sibling", other)
     if kin.count == 2 and (kin.relation == "parent" or kin.word.endswith(("부모", "부모님", "장모"))):
         stage.cast.tie(made[0], "spouse", made[1])
         made[0].sex, made[1].sex = made[0].sex or "m", made[1].sex or "f"
@@ -264,35 +268,48 @@ def close(stage: Stage) -> None:
     people = list(stage.cast.people)
     former = {id(p) for p in people if (w := stage.kin_words.get(id(p))) and w.word.startswith(("전", "의붓", "새"))}
     for person in people:
-        parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
-        if len(parents) == 2 and parents[0].sex != parents[1].sex and id(parents[1]) not in parents[0].ties:
-            if all(
-                stage.kin_words.get(id(p)) is not None and stage.kin_words[id(p)].relation == "parent" for p in parents
-            ):
-                stage.cast.tie(parents[0], "spouse", parents[1])
+        _wed_parents(stage, person, former)
     for person in people:
-        for spouse in stage.tied(person, "spouse"):
-            if person.sex is None and spouse.sex is not None:
-                person.sex = "f" if spouse.sex == "m" else "m"
-            if id(spouse) in former or id(person) in former:
+        _share_children(stage, person, former)
+    for person in people:
+        _share_parents(stage, person, former)
+    for person in people:
+        for child, other in combinations(stage.tied(person, "child"), 2):
+            if id(other) not in child.ties:
+                stage.cast.tie(child, "sibling", other)
+
+
+def _wed_parents(stage: Stage, person: Someone, former: set[int]) -> None:
+    """A father and a mother told as somebody's parents are each other's spouses."""
+    parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
+    if len(parents) != 2 or parents[0].sex == parents[1].sex or id(parents[1]) in parents[0].ties:
+        return
+    words = [stage.kin_words.get(id(p)) for p in parents]
+    if all(word is not None and word.relation == "parent" for word in words):
+        stage.cast.tie(parents[0], "spouse", parents[1])
+
+
+def _share_children(stage: Stage, person: Someone, former: set[int]) -> None:
+    """A child of one spouse is the child of both; the sex of one tells that of the other."""
+    for spouse in stage.tied(person, "spouse"):
+        if person.sex is None and spouse.sex is not None:
+            person.sex = "f" if spouse.sex == "m" else "m"
+        if id(spouse) in former or id(person) in former:
+            continue
+        for child in stage.tied(person, "child"):
+            if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
+                stage.cast.tie(child, "child", spouse)
+
+
+def _share_parents(stage: Stage, person: Someone, former: set[int]) -> None:
+    """Brothers and sisters have the same parents, unless the word for them says otherwise (이복동생)."""
+    for sibling in stage.tied(person, "sibling"):
+        word = stage.kin_words.get(id(sibling)) or stage.kin_words.get(id(person))
+        if word is not None and word.word.startswith(_HALF):
+            continue
+        for parent in stage.tied(person, "parent"):
+            mine = stage.tied(sibling, "parent")
+            if id(parent) in former or len(mine) > 1 or any(one.sex == parent.sex for one in mine):
                 continue
-            for child in stage.tied(person, "child"):
-                if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
-                    stage.cast.tie(child, "child", spouse)
-    for person in people:
-        for sibling in stage.tied(person, "sibling"):
-            word = stage.kin_words.get(id(sibling)) or stage.kin_words.get(id(person))
-            if word is not None and word.word.startswith(_HALF):
-                continue
-            for parent in stage.tied(person, "parent"):
-                mine = stage.tied(sibling, "parent")
-                if id(parent) in former or len(mine) > 1 or any(one.sex == parent.sex for one in mine):
-                    continue
-                if id(parent) not in sibling.ties and parent is not sibling:
-                    stage.cast.tie(parent, "parent", sibling)
-    for person in people:
-        children = stage.tied(person, "child")
-        for index, child in enumerate(children):
-            for other in children[index + 1 :]:
-                if id(other) not in child.ties:
-                    stage.cast.tie(child, "sibling", other)
+            if id(parent) not in sibling.ties and parent is not sibling:
+                stage.cast.tie(parent, "parent", sibling)

@@ -68,6 +68,23 @@ _AT_HOME_OF = re.compile(
 _WEAK = re.compile(r"(?:의|의 한| )")
 
 
+def _by_words_after(place: PlaceMention, after: str, before: str, home: bool) -> PlaceRole | None:
+    """The role the words right beside a place tell at once; None where they leave it open."""
+    ours = any(candidate.startswith("KR") or candidate == "GN1835848" for candidate in place.candidates)
+    rules: tuple[tuple[PlaceRole, bool], ...] = (
+        ("not", _DENIED.match(after) is not None),
+        ("office", ours and _MET_AT.match(after) is not None),
+        ("open", home and _AT_CELL.match(after) is not None or _AT_GATE.match(after) is not None),
+        ("office", _OFFICE.match(after) is not None and not re.match(r"\s?[=（(]\d", after)),
+        ("origin", home and _LABEL.search(before) is not None),
+        ("stay", _STAY.match(after) is not None and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after)),
+        ("stay", not home and _LIVED_THERE.match(after) is not None),
+        ("origin", home and _HOUSING.match(after) is not None),
+        ("stay", _AT_HOME_OF.match(after) is not None),
+    )
+    return next((role for role, holds in rules if holds), None)
+
+
 def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[PlaceRole, bool]:
     """The role of a place by the words beside it, and whether it is a destination ("…으로")."""
     end = place.end
@@ -75,28 +92,9 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
     toward = bool(re.match(rf"{_NEAR}(?:[가-힣 ]{{0,12}})?(?:으로|로|에)(?=[ ,]|$)", text[end : end + 26]))
     after = text[end : end + 40]
     before = text[max(0, place.start - 8) : place.start]
-    if _DENIED.match(after):
-        return "not", toward
-    if any(candidate.startswith("KR") or candidate == "GN1835848" for candidate in place.candidates) and _MET_AT.match(
-        after
-    ):
-        return "office", toward
-    if home and _AT_CELL.match(after):
-        return "open", toward
-    if _AT_GATE.match(after):
-        return "open", toward
-    if _OFFICE.match(after) and not re.match(r"\s?[=（(]\d", after):
-        return "office", toward
-    if _LABEL.search(before) and home:
-        return "origin", toward
-    if _STAY.match(after) and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after):
-        return "stay", toward
-    if not home and _LIVED_THERE.match(after):
-        return "stay", toward
-    if home and _HOUSING.match(after):
-        return "origin", toward
-    if _AT_HOME_OF.match(after):
-        return "stay", toward
+    early = _by_words_after(place, after, before, home)
+    if early is not None:
+        return early, toward
     if home and re.match(
         r" (?:남자|여자|녀자|남성|여성|녀성|청년|처녀|총각|아주머니|사나이|로인|노인|할머니|토박이)(?![가-힣]{3})",
         after,

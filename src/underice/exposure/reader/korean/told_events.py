@@ -193,6 +193,18 @@ class ToldEvents(Frame):
         if kind in ("other", "detention") and _BROUGHT.search(mention.word):
             if any(one.place is not None and one.place.candidates[0].startswith("KP") for one in where):
                 kind = "return"
+        place = self._placed(kind, party, where)
+        if not place and kind == "arrest" and self.told and self.told[-1][0] == "other" and self.told[-1][1] == party:
+            place = self.told[-1][3]
+        kind = self._kind_by_place(kind, mention, where)
+        self.stage.happened(kind, party, edtf, place)
+        if kind == "death":
+            self._living_go_on(mention, party)
+        self.told.append((kind, party, edtf, place))
+        self.history.append((kind, party, edtf, place))
+
+    def _placed(self, kind: EventKind, party: Party, where: list[Mention]) -> tuple[str, ...]:
+        """Mark the places of an event and return the candidates of the one that is its place."""
         place: tuple[str, ...] = ()
         towns = [one for one in where if not self._is_country(one)]
         for one in where:
@@ -204,27 +216,26 @@ class ToldEvents(Frame):
             self.stage.mark(one.start, one.end, "place", party)
             if not place or one.toward == (kind in _MOVE) or kind not in _MOVE:
                 place = ids
-        if not place and kind == "arrest" and self.told and self.told[-1][0] == "other" and self.told[-1][1] == party:
-            place = self.told[-1][3]
-        if (
-            kind == "other"
-            and re.match(r"왔|와[ 서]|온 ", mention.word)
-            and any(gazetteer().get(one.place.candidates[0]).country == "KR" for one in where if one.place is not None)
-        ):
-            kind = "arrival"
-        if kind == "return" and self._elsewhere(where):
-            kind = "other"
+        return place
+
+    def _kind_by_place(self, kind: EventKind, mention: Mention, where: list[Mention]) -> EventKind:
+        """The kind of an event as where it was makes it: coming to a Korean town is an arrival."""
+        towns = [one.place.candidates[0] for one in where if one.place is not None]
+        if kind == "other" and re.match(r"왔|와[ 서]|온 ", mention.word):
+            return "arrival" if any(gazetteer().get(town).country == "KR" for town in towns) else kind
         if kind == "return" and _TO_POLICE.search(
             self.text, max(self.sentence.start, mention.start - 8), mention.start
         ):
-            kind = "arrest"
-        self.stage.happened(kind, party, edtf, place)
-        if kind == "death" and self.personal and self.stage.narrator is not None and self.subject == party:
-            narrator = self.stage.narrator.now()
-            if narrator not in persons(party) and _GOES_ON.match(self.text, mention.end - 1):
-                self.subject = [narrator]  # "남편이 떠나고 막내만 데리고 …": the living goes on
-        self.told.append((kind, party, edtf, place))
-        self.history.append((kind, party, edtf, place))
+            return "arrest"
+        return "other" if kind == "return" and self._elsewhere(where) else kind
+
+    def _living_go_on(self, mention: Mention, party: Party) -> None:
+        """After a death the sentence goes on about who tells of it: "남편이 떠나고 막내만 데리고 …"."""
+        if not self.personal or self.stage.narrator is None or self.subject != party:
+            return
+        narrator = self.stage.narrator.now()
+        if narrator not in persons(party) and _GOES_ON.match(self.text, mention.end - 1):
+            self.subject = [narrator]
 
     def _elsewhere(self, where: list[Mention]) -> bool:
         """Whether the words say that people were brought to another country than their own."""
@@ -273,7 +284,7 @@ class ToldEvents(Frame):
             deed = _NOUN_OF_ROW.match(self.text, start, end)
         if deed is None or _NO_DEED.search(deed[0]) or self.quoted(deed.start()) != self.quoted(start):
             return
-        party = [one for one in (self.subject or self.listed or self.default()) if not isinstance(one, Crowd)]
+        party: Party = [one for one in (self.subject or self.listed or self.default()) if not isinstance(one, Crowd)]
         if not party or not any(
             one.ties or one.name or one.events or one is self.stage.narrator for one in persons(party)
         ):
@@ -297,6 +308,29 @@ class ToldEvents(Frame):
             return
         if not party and (self.personal or self.heads.row is not None):
             party = self.default()
+        self._places_left(party)
+        if (
+            self.block.kind == "caption"
+            and not self.told
+            and not party
+            and not self.everyone
+            and not self.heads.in_block
+        ):
+            self.kept = (self.when, self.where)
+            return
+        if self.when and self.told and self.told[-1][2] is None:
+            kind, people, _, place = self.told[-1]
+            for mention in self.when:
+                self.stage.mark(mention.start, mention.end, "date", people)
+            date_told = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
+            if date_told:
+                self.stage.happened(kind, people, date_told, place)
+        elif self.when and not self.outsider and self.block.kind != "question":
+            self._say_dates(party or self.default())
+        self.when, self.where = [], []
+
+    def _places_left(self, party: Party) -> None:
+        """Places that met no verb: where somebody lives, or of the event told before them."""
         late = None  # "헤어진 것은 2004년 겨울 자무쓰에서입니다": date and place of one event
         if self.when and self.told and self.told[-1][2] is None:
             late = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
@@ -322,25 +356,6 @@ class ToldEvents(Frame):
                 self.stage.mark(mention.start, mention.end, "place", people)
                 self.stage.happened(kind, people, edtf or late, mention.place.candidates)
                 self.told[-1] = (kind, people, edtf, mention.place.candidates)
-        if (
-            self.block.kind == "caption"
-            and not self.told
-            and not party
-            and not self.everyone
-            and not self.heads.in_block
-        ):
-            self.kept = (self.when, self.where)
-            return
-        if self.when and self.told and self.told[-1][2] is None:
-            kind, people, _, place = self.told[-1]
-            for mention in self.when:
-                self.stage.mark(mention.start, mention.end, "date", people)
-            date_told = next((m.date.edtf for m in self.when if m.date and m.date.edtf), None)
-            if date_told:
-                self.stage.happened(kind, people, date_told, place)
-        elif self.when and not self.outsider and self.block.kind != "question":
-            self._say_dates(party or self.default())
-        self.when, self.where = [], []
 
     def _say_dates(self, party: Party) -> None:
         """Dates that met no verb the reader knows are still words about those the sentence is about."""
