@@ -467,6 +467,7 @@ class Casting(Offspring):
     # ------------------------------------------------------------------ names and descriptions
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
+        phrase.det = phrase.det or self._both_of(phrase)
         if noun is not None and noun.kind in ("title", "couple", "pair"):
             return self._pair(phrase, noun)
         if phrase.det in ("neither", "either"):
@@ -543,6 +544,10 @@ class Casting(Offspring):
     def _shares(self, phrase: Phrase) -> bool:
         """As in "disappeared together with his driver"."""
         return bool(_TOGETHER.search(self.text, max(0, phrase.start - 60), phrase.start))
+
+    def _both_of(self, phrase: Phrase) -> str:
+        """The determiner of "Both men", which may stand before the phrase."""
+        return "both" if phrase.plural and self.text[max(0, phrase.start - 5) : phrase.start].lower() == "both " else ""
 
     def _suffers(self, phrase: Phrase) -> bool:
         """As in "A deputy manager of … has been shot": something grave is told of an official."""

@@ -372,7 +372,8 @@ class Happenings(Whereabouts):
         if adjacent is not None and adjacent.preposition == "of" and pictured & _PICTURES:
             return self.subject(clause, adjacent.first - 1)
         if adjacent is not None:
-            return list(clause.of(adjacent))
+            beside = adjacent.last < clause.stop and clause.items[adjacent.last].low in ("are", "were")
+            return self.row(clause, adjacent) if beside else list(clause.of(adjacent))
         if set(back) & (BE | {"now", "safe", "stays", "home"}):
             return self.subject(clause, k)
         if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):

@@ -33,6 +33,7 @@ _BARE_VERBS = frozenset("used was is were formerly once worked works served had"
 _SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
 _NAMESAKE = pattern("namesake")
+_WE_WERE = pattern("we_were")
 _KNOW = frozenset("know knew knows remember remembers introduced addressed".split())
 _ASKED_NUMBER = pattern("asked_number")
 
@@ -48,7 +49,8 @@ class Reading(Appositions):
         self._starts = [item.start for item in self.items]
         self.chunker = Chunker(self.items, self.text)
         self._linked_at = 0
-        self._counts = {found.start("n"): found.end("n") for found in _ASKED_NUMBER.finditer(self.text)}
+        counts = (*_ASKED_NUMBER.finditer(self.text), *_WE_WERE.finditer(self.text))
+        self._counts = {found.start("n"): found.end("n") for found in counts}
         self._entry: tuple[int, Someone] | None = None
         self.records = records(document)
         self.filing = Filing(self.scene, self.casting, self.text, self._between)
