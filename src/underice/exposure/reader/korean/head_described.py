@@ -48,8 +48,6 @@ class DescribedHeads(GroupHeads):
             return None
         if determiner in _COUNTS:
             return self._counted_who(mention, who, _COUNTS[determiner], bool(held))
-        if mention.tail.case == "copula" and "라는" in self._gap(mention) and self._described(mention) is not None:
-            return self._same(mention, self._described(mention))
         if mention.tail.case == "copula" and determiner != "한":
             return self._predicated(mention, who, bool(held))
         apart = mention.tail.case == "none" and who.sex is None and determiner == ""
@@ -86,6 +84,8 @@ class DescribedHeads(GroupHeads):
 
     def _predicated(self, mention: Mention, who: PersonWord, described: bool) -> Party | None:
         """Of whom the noun says something as a predicate: the subject, else somebody new if enough is told."""
+        if "라는" in self._gap(mention) and self._described(mention) is not None:
+            return self._same(mention, self._described(mention))
         party = self.d.subject or self.d.default()
         if not party and who.sex is not None and described:
             return self._same(mention, self.d.stage.new(mention.start, sex=who.sex))

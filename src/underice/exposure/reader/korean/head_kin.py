@@ -83,12 +83,11 @@ class KinHeads(HeadBase):
         d, stage, kin = self.d, self.d.stage, mention.kin
         if kin is None:
             return None
-        if kin.word in _SOME_CHILD and d.block.kind == "heading" and not d.personal:
+        if d.block.kind == "heading" and (kin.word in _SOME_CHILD and not d.personal):
             return None
         ordered = self._of_brood(mention)
         if ordered:
-            stage.mark(mention.start, mention.end, "kin", list(ordered))
-            return list(ordered)
+            return ordered
         owners, explicit = self._owners(mention)
         if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
@@ -98,32 +97,34 @@ class KinHeads(HeadBase):
         if mention.word in stage.titled and not explicit:
             self.titled_words.append((mention.start, mention.end, stage.titled[mention.word]))
             return [stage.titled[mention.word].now()]
-        called = self._called_to(mention) or self._little_one(mention)
+        called = self._called_to(mention) or self._little_one(mention) or list(self._several(mention))
         if called:
             return called
-        several = self._several(mention)
-        if several:
-            return list(several)
         if self._in_general(mention, kin, explicit):
             return None
         if explicit:
             subject = self._said_of(mention, kin)
             if subject is not None and subject not in owners:
                 return self._is(subject, mention, owners)
-        if kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이":
-            for one, other, word in self.pairs:
-                if word.tie == "sibling":
-                    stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
-                    return [one.now(), other.now()]
-        row = self._row_told(mention, owners, explicit)
-        if row:
-            return row
+        told = self._told_pair(mention, kin) or self._row_told(mention, owners, explicit)
+        if told:
+            return told
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
         if not explicit and not known and not d.personal and self._family() is not None:
             return list(self._family_member(mention))
         return self._called(mention, kin, known or relatives(stage, kin, owners, mention.start), owners)
+
+    def _told_pair(self, mention: Mention, kin: KinWord) -> Party:
+        """Brother and sister told before as a pair: "남매" and then "두 남매"."""
+        if not (kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이"):
+            return []
+        for one, other, word in self.pairs:
+            if word.tie == "sibling":
+                self.d.stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
+                return [one.now(), other.now()]
+        return []
 
     def kin_or_writer(self, mention: Mention) -> Party | None:
         """Whom a kin word means; in the last line of a letter the one who wrote it."""
@@ -357,14 +358,11 @@ class KinHeads(HeadBase):
             return [one.now() for one in self.told_owner], False
         if self.form is not None and d.labelled:
             return [self.form.now()], False
-        if d.block.kind == "item" and self.row is None and self.before_list and mention.start - d.block.start < 6:
+        if self.before_list and d.block.kind == "item" and self.row is None and mention.start - d.block.start < 6:
             return [self.before_list[0].now()], False
-        younger = self._younger_here(mention)
-        if younger:
-            return younger, False
-        children = self._children_here(mention)
-        if children:
-            return children, False
+        nearer = self._younger_here(mention) or self._children_here(mention)
+        if nearer:
+            return nearer, False
         if self.kin_owner and self._shares(mention):
             return self.kin_owner, False
         if self.row is not None:
@@ -520,29 +518,9 @@ class KinHeads(HeadBase):
         two = number is not None and number[0].strip().startswith(("2", "두"))
         if number and not two and word.word in ("남매", "자매", "형제"):
             return self._brood(mention, word, number)
-        subjects = persons(d.subject)
-        if mention.tail.case == "copula" and not subjects:
-            subjects = persons(d.default())
-        if mention.tail.case == "copula" and len(subjects) == 2:
-            stage.cast.tie(subjects[1], word.tie, subjects[0])
-            stage.mark(mention.start, mention.end, "kin", list(subjects))
-            return list(subjects)
-        couple = self._and_spouse(mention, word)
-        if couple:
-            return couple
-        listed = persons(d.listed) or persons(d.subject)
-        if (
-            len(listed) >= 2
-            and d.last is not None
-            and d.last.kind == "name"
-            and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention))
-        ):
-            stage.cast.tie(listed[-1], word.tie, listed[-2])
-            stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))
-            if mention.word in ("형제", "자매"):
-                for person in listed[-2:]:
-                    person.sex = person.sex or word.first
-            return list(listed)
+        told = self._said_of_two(mention, word) or self._and_spouse(mention, word) or self._named_two(mention, word)
+        if told:
+            return told
         asked = re.match(r"(?:이|가|은|는|도)? ?(?:있|없|몇)", d.text[mention.end : mention.end + 5])
         if asked and d.block.kind in ("question", "answer"):
             return None
@@ -557,22 +535,9 @@ class KinHeads(HeadBase):
             r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
         ):
             return None
-        last = d.last
-        if (
-            last is not None
-            and last.kind == "name"
-            and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨)?\s?", self._gap(mention))
-        ):
-            owner = persons(d.last_party)[0]
-            other = stage.new(mention.start, kin=True)
-            if owner.sex is None and word.first == word.second:
-                owner.sex = word.first
-            if owner.sex is not None or word.first == word.second:
-                other.sex = word.second if owner.sex == word.first else word.first
-            down = word.tie != "child" or owner.sex == word.first
-            stage.cast.tie(other, word.tie if down else "parent", owner)
-            stage.mark(mention.start, mention.end, "kin", [owner, other])
-            return [owner, other]
+        half = self._other_half(mention, word)
+        if half:
+            return half
         people = pair(stage, word, mention.start)
         if word.tie == "sibling":
             for parent in self._parents_listed(mention):
@@ -584,6 +549,50 @@ class KinHeads(HeadBase):
             self.row, self.row_also = people[0], people[1:]
             self.first_row = self.first_row or people[0]
         return list(people)
+
+    def _said_of_two(self, mention: Mention, word: SetWord) -> Party:
+        """The two people of whom the word is said: "둘은 자매다"."""
+        if mention.tail.case != "copula":
+            return []
+        subjects = persons(self.d.subject) or persons(self.d.default())
+        if len(subjects) != 2:
+            return []
+        self.d.stage.cast.tie(subjects[1], word.tie, subjects[0])
+        self.d.stage.mark(mention.start, mention.end, "kin", list(subjects))
+        return list(subjects)
+
+    def _named_two(self, mention: Mention, word: SetWord) -> Party:
+        """The two people named right before: "갑과 을(19) 자매"."""
+        d = self.d
+        listed = persons(d.listed) or persons(d.subject)
+        if len(listed) < 2 or d.last is None or d.last.kind != "name":
+            return []
+        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention)):
+            return []
+        d.stage.cast.tie(listed[-1], word.tie, listed[-2])
+        d.stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))
+        if mention.word in ("형제", "자매"):
+            for person in listed[-2:]:
+                person.sex = person.sex or word.first
+        return list(listed)
+
+    def _other_half(self, mention: Mention, word: SetWord) -> Party:
+        """One named right before and somebody unnamed: "갑 씨 부부"."""
+        d, last = self.d, self.d.last
+        if last is None or last.kind != "name":
+            return []
+        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨)?\s?", self._gap(mention)):
+            return []
+        owner = persons(d.last_party)[0]
+        other = d.stage.new(mention.start, kin=True)
+        if owner.sex is None and word.first == word.second:
+            owner.sex = word.first
+        if owner.sex is not None or word.first == word.second:
+            other.sex = word.second if owner.sex == word.first else word.first
+        down = word.tie != "child" or owner.sex == word.first
+        d.stage.cast.tie(other, word.tie if down else "parent", owner)
+        d.stage.mark(mention.start, mention.end, "kin", [owner, other])
+        return [owner, other]
 
     def _and_spouse(self, mention: Mention, word: SetWord) -> Party:
         """A relative with husband or wife: "아들 내외"."""
@@ -657,13 +666,15 @@ class KinHeads(HeadBase):
         stage.mark(start, mention.end, "kin", list(self.brood))
         return list(self.brood)
 
-    def _of_brood(self, mention: Mention) -> list[Someone]:
+    def _of_brood(self, mention: Mention) -> Party:
         """The eldest, the second or the youngest of several siblings told before."""
         kin = mention.kin
         if not self.brood or kin is None or kin.word not in _ORDER:
             return []
         place = _ORDER[kin.word]
-        return [self.brood[place].now()] if -1 <= place < len(self.brood) else []
+        people: Party = [self.brood[place].now()] if -1 <= place < len(self.brood) else []
+        self.d.stage.mark(mention.start, mention.end, "kin", people)
+        return people
 
     def _parents_listed(self, mention: Mention) -> list[Someone]:
         """The couple or the parent listed before two siblings: "갑 씨와 아내 을 씨, 그리고 남매가"."""

@@ -126,6 +126,8 @@ _SECOND = frozenset(
 )
 
 
+_AFTER_SURNAME = frozenset("씨 여인 할머니 할아버지 노인 로인 여사 군 양 목사 선교사 전도사 노파".split())
+
 _LIKELY = 0.85  # hangul_score of a word that is built like a full name
 
 
@@ -351,21 +353,7 @@ class Namer:
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
-                if title == "씨" and len(word) == 2 and not close and word not in self.lex.words and _NOUN.match(word):
-                    self.known.given.setdefault(word, word)
-                    self.known.at[start] = (word, "given")
-                    continue
-                if title in ("언니", "오빠", "누나") and not close and self.text.count(f"{word} {title}") > 1:
-                    if len(word) == 2 and word not in self.lex.words and _NOUN.match(word):
-                        self.known.given.setdefault(word, word)
-                        self.known.at[start] = (word, "given")
-                        continue
-                if (
-                    word in self.lex.given
-                    and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌")
-                    and len(word) == 2
-                    and not close
-                ):
+                if not close and len(word) == 2 and self._word_as_name(word, title):
                     self.known.given.setdefault(word, word)
                     self.known.at[start] = (word, "given")
                 continue
@@ -378,26 +366,8 @@ class Namer:
             if len(word) == 1:
                 if word == "모":
                     continue
-                if (
-                    title
-                    in (
-                        "씨",
-                        "여인",
-                        "할머니",
-                        "할아버지",
-                        "노인",
-                        "로인",
-                        "여사",
-                        "군",
-                        "양",
-                        "목사",
-                        "선교사",
-                        "전도사",
-                        "노파",
-                    )
-                    and (word in SURNAMES_HANGUL)
-                    and not (title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친")
-                ):
+                strange = title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친"
+                if title in _AFTER_SURNAME and word in SURNAMES_HANGUL and not strange:
                     self.known.at[start] = (word, "surname")
                 continue
             if title in ("씨", "옹", "여사"):
@@ -414,6 +384,15 @@ class Namer:
                 )
             ):
                 self._note(start, word)
+
+    def _word_as_name(self, word: str, title: str) -> bool:
+        """Whether a word of the language is somebody's name by the title after it: "이슬 씨", "바다 언니"."""
+        if word in self.lex.given and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌"):
+            return True
+        if word in self.lex.words or not _NOUN.match(word):
+            return False
+        often = title in ("언니", "오빠", "누나") and self.text.count(f"{word} {title}") > 1
+        return title == "씨" or often
 
     def _glued(self) -> None:
         """Names before 씨 in a text without spaces: "급해요문순옥씨가"."""
@@ -462,12 +441,16 @@ class Namer:
                         word = word[:-1]
                     if self._note(hit.start("name"), word):
                         break
-                if length == 2 and self.joined and self.is_given(word) and self.text[end : end + 1] in "은는이가":
-                    if word not in self.lex.not_names and self._note(hit.start("name"), word):
-                        break
-                if length == 2 and not glued and self.is_given(word) and self._tail_ok(end):
-                    if self._note(hit.start("name"), word):
-                        break
+                if length == 2 and self._bare_given(word, end, glued) and self._note(hit.start("name"), word):
+                    break
+
+    def _bare_given(self, word: str, end: int, glued: bool) -> bool:
+        """Whether two syllables after a kin word are a given name of no list."""
+        if not self.is_given(word):
+            return False
+        if self.joined and self.text[end : end + 1] in "은는이가" and word not in self.lex.not_names:
+            return True
+        return not glued and self._tail_ok(end)
 
     def _called_little(self, word: str, start: int) -> bool:
         """A child's name as the family says it, after a kin word: "조카 별이는", "아들 철민이에게"."""
