@@ -74,7 +74,12 @@ class Asides:
         words = self.text[sentence.start : sentence.end]
         counted, announced = _SOME.search(words), scene.last_group()
         if counted and announced is not None and self._awaited is None:
-            self._awaited = (announced, _FEW[counted["n"].lower()])
+            left = _FEW[counted["n"].lower()]
+            if scene.of(announced).families:
+                self._take_awaited(clause, announced, 4 * left)  # one family of several: all who are named here
+                self._awaited = None
+            else:
+                self._awaited = (announced, left)
         found = _MEMBERS.search(words)
         member = _MEMBER_OF.search(words)
         if member:
@@ -182,6 +187,12 @@ class Asides:
         for phrase in clause.phrases:
             for item in phrase.origins:
                 back = self.text[max(0, item.start - 8) : item.start].lower()
+                if "all of" in back or "all from" in back:
+                    before = [p for p in clause.phrases if p.last <= phrase.last and phrase.first - p.last < 24]
+                    everyone = [one for p in before if not p.poss_only for one in clause.of(p)]
+                    everyone = [one for one in dict.fromkeys(everyone) if not self.scene.is_group(one)]
+                    if any(p.names() for p in before) and all(self.scene.known(one) for one in everyone):
+                        self.casting.origin(item, everyone)
                 if "all of" in back or "all from" in back or "both of" in back or "all fro" in back:
                     for other in clause.phrases:
                         if other.conj == phrase.conj or abs(other.last - phrase.first) <= 2:

@@ -289,6 +289,10 @@ class Chunker(Cores):
         if number is not None and at + 1 < stop and items[at + 1].low == ")" and number < 40:
             phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(" + items[at].low)
             return self._grow(phrase, at + 2)
+        kin = phrase.kin()
+        if number is not None and number < 40 and kin is not None and kin.relation != "parent" and not phrase.owner:
+            phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="(" + items[at].low)
+            return self._grow(phrase, at + 1)
         if number is not None and (at + 1 >= stop or items[at + 1].kind not in ("noun", "kin", "work")):
             phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="children", number=number)
             return self._grow(phrase, at + 1)

@@ -406,7 +406,11 @@ class Names:
         before = self.tokens[index - 1] if index else None
         return (
             not (after and after.capital and not _common(after))
-            and not (self._sentence_start(index) and _common(self.tokens[index]))
+            and not (
+                self._sentence_start(index)
+                and _common(self.tokens[index])
+                and not (index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "s")
+            )
             and not (
                 before is not None
                 and before.capital
