@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from underice.exposure.census import Floats
-from underice.exposure.register.counting import begins_with_person, persons_by_cell
+from underice.exposure.register.counting import persons_by_cell
 from underice.exposure.register.families import Families
-from underice.exposure.register.pattern import Conditions, Pattern
+from underice.exposure.register.pattern import Pattern
 
 PARTS = 256
 """Years of birth that a register can hold, and parts of a year that it tells apart."""
@@ -82,10 +82,7 @@ def homes(pattern: Pattern, known: Families) -> Homes:
 def _rows(pattern: Pattern, known: Families) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
     """Of every row that fits the household and the number of its kind, and all kinds, ascending."""
     register = known.register
-    if pattern.kin and begins_with_person(known.cells, pattern):
-        rows = persons_by_cell(register, known.cells, pattern, _alone(pattern.person, known))
-    else:
-        rows = persons_by_cell(register, known.cells, pattern) if pattern.kin else _alone(pattern.person, known)
+    rows = persons_by_cell(register, known.cells, pattern)
     if known.sampled:
         county = np.zeros(len(rows), dtype=np.int64)
     else:
@@ -102,12 +99,6 @@ def _rows(pattern: Pattern, known: Families) -> tuple[NDArray[np.int32], NDArray
     number = np.zeros(len(present), dtype=np.int32)
     number[kinds] = np.arange(len(kinds), dtype=np.int32)
     return register.household[rows], kinds, number[code]
-
-
-@lru_cache(maxsize=16)
-def _alone(person: Conditions, known: Families) -> NDArray[np.int64]:
-    """The rows of a person of whom no relative is told: a question with kin begins with them, or is capped by them."""
-    return persons_by_cell(known.register, known.cells, Pattern(person))
 
 
 def _runs(home: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

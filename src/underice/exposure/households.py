@@ -216,7 +216,7 @@ class _Rows:
             by_birth = _absent_by_birth(_looked_at(asked.person), asked.as_of, known)
         else:
             by_birth = _everyone_by_birth(asked.as_of.year if asked.as_of else None, known)
-        by_place, scale = _places(asked.person, _all_from(asked.person, asked.kin), asked.adversary, known)
+        by_place, scale = _places(_placed(asked.person), _all_from(asked.person, asked.kin), asked.adversary, known)
         at, sex, birth = self._found.cells
         return by_birth[:, sex, birth].T * by_place[:, at, sex].T, scale
 
@@ -303,12 +303,20 @@ def _counties(origin: tuple[str, ...]) -> frozenset[int] | None:
     return None if weights.whole_country else frozenset(np.flatnonzero(weights.high > 0).tolist())
 
 
+def _placed(person: Facts) -> Facts:
+    """Her place, and any birth in place of the one told: what `_places` looks at."""
+    birth = None if person.birth is None else DateInterval.day(CENSUS_DAY)
+    return Facts(birth=birth, origin=person.origin, urban=person.urban)
+
+
+@lru_cache(maxsize=128)
 def _places(
     person: Facts, counties: frozenset[int] | None, adversary: Adversary, known: Families
 ) -> tuple[Floats, Floats]:
     """Which part of a row's people is meant, shape (worlds, counties, 2 sexes), and how many one row stands for.
 
-    A sample has one county, the whole country; a row stands for as many people as were left out of it.
+    person: only what `_placed` leaves of her is looked at. A sample has one county, the whole country; a row stands for as
+    many people as were left out of it.
     """
     tables = census()
     meant = everyone().places(person.origin, person.urban)

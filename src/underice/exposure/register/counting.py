@@ -60,43 +60,37 @@ def persons(register: Register, pattern: Pattern, *, absent_only: bool = False) 
     return with_kin(register, first, pattern.kin)
 
 
-def persons_by_cell(register: Register, cells: Cells, pattern: Pattern, alone: Rows | None = None) -> Rows:
+def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
     """The same through the index of the register: it begins with whoever of the pattern is the rarest.
 
-    alone: the rows of the person without her relatives, if they are known (`begins_with_person`). Raises ValueError for
-    more than MOST_KIN relatives.
+    Raises ValueError for more than MOST_KIN relatives.
     """
     _check(pattern)
     rarest = _rarest(cells, pattern)
     if not rarest:
-        rows = _members(register, cells, pattern.person, ordered=True) if alone is None else alone
-        return with_kin(register, _near(register, cells, rows, pattern.kin), pattern.kin)
-    rows = _members(register, cells, pattern.kin[rarest - 1].conditions, ordered=True)
-    homes = register.household[rows]
+        rows = _near(register, cells, cells.members(pattern.person), pattern.kin)
+        rows.sort()
+        return with_kin(register, _left(register, rows, pattern.person), pattern.kin)
+    told = pattern.kin[rarest - 1].conditions
+    homes = register.household[_left(register, cells.rows(told), told)]
     homes = homes[np.diff(homes, prepend=-1) != 0]
     rows, _ = _ragged(register.households[homes], register.households[homes + 1])
     return with_kin(register, rows[_meeting(register, rows, pattern.person)], pattern.kin)
 
 
-def _members(register: Register, cells: Cells, told: Conditions, *, ordered: bool) -> Rows:
-    """The rows that meet conditions, through the index."""
-    rows = cells.rows(told) if ordered else cells.members(told)
+def _left(register: Register, rows: Rows, told: Conditions) -> Rows:
+    """Of rows that the index gave for conditions, those that meet what it does not know."""
     return rows[_fits(register, rows, told.within_cells())] if told.needs_rows else rows
 
 
 def _near(register: Register, cells: Cells, first: Rows, kin: tuple[Relative, ...]) -> Rows:
-    """Of many rows those in whose household anybody at all meets the conditions of each relative that is not frequent."""
+    """Of many rows those in whose household anybody at all may meet the conditions of each relative not too frequent."""
     for one in kin:
         if len(first) > _BLOCK and cells.size(one.conditions) <= _WORTH * len(first):
             homes = np.zeros(len(register.households) - 1, dtype=bool)
-            homes[register.household[_members(register, cells, one.conditions, ordered=False)]] = True
+            homes[register.household[cells.members(one.conditions)]] = True
             first = first[homes[register.household[first]]]
     return first
-
-
-def begins_with_person(cells: Cells, pattern: Pattern) -> bool:
-    """True if the person herself is the rarest of the pattern, so that her rows are looked for first."""
-    return _rarest(cells, pattern) == 0
 
 
 def _rarest(cells: Cells, pattern: Pattern) -> int:
