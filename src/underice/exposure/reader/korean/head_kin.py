@@ -373,13 +373,20 @@ class KinHeads(SetHeads):
         before, subjects = self.last_kin, persons(self.d.subject)
         if before is None or before.kin is None or before.kin.relation != "sibling" or len(subjects) != 1:
             return []
-        if not before.word.endswith(("동생", "아우")) or mention.word not in (
-            "누나",
-            "형",
-            "언니",
-            "오빠",
-            "형님",
-            "누님",
+        elder = before.word in ("오빠", "언니", "누나", "형") and mention.word in ("동생", "여동생", "남동생")
+        if (
+            not elder
+            and not before.word.endswith(("동생", "아우"))
+            or not elder
+            and mention.word
+            not in (
+                "누나",
+                "형",
+                "언니",
+                "오빠",
+                "형님",
+                "누님",
+            )
         ):
             return []
         word = self.d.stage.kin_words.get(id(subjects[0]))

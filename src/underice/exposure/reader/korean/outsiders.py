@@ -47,7 +47,7 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
     words = list(_WORD.finditer(text))
     for index, word in enumerate(words):
         public = _listed(word[0], lex)
-        if public:
+        if public and not _is_private(text, public):
             found.append(Outsider(word.start(), word.start() + len(public), public, "public_figure"))
             continue
         title = _title(word[0], lex)
@@ -58,6 +58,13 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
         if title and index and text[words[index - 1].end() : word.start()] == " " and not _is_at_risk(text, word.end()):
             found.extend(_titled(text, words, index, lex))
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_private(text: str, name: str) -> bool:
+    """Whether the text speaks of a namesake of a public figure: with an age, a home town or 씨 beside the name."""
+    if len(name) != 3 or name not in text:
+        return False
+    return any(_PRIVATE.match(text, hit.end()) is not None for hit in re.finditer(name, text))
 
 
 def _plausible_author(name: str, lex: Lexicon) -> bool:
@@ -79,6 +86,9 @@ def _listed(word: str, lex: Lexicon) -> str | None:
     return None
 
 
+_PRIVATE = re.compile(
+    r"\s?\((?:만 )?\d{1,2}(?:세|살)?[·,)]|(?: ?씨)?[은는이가] [가-힣]{1,6}(?:시|군|도|구역)? ?출신 (?:만 )?\d{1,2}(?:세|살)|, ?(?:남|여)[,(]"
+)
 _SHORT_TAILS = frozenset({"은", "는", "의", "에게", "도"})
 _PARTICLE = re.compile(
     r"(?:이|가|은|는|을|를|의|도|와|과|께서|께|에게|한테|만|처럼|보다|이나|나|대통령|주석|총리|장관|위원장|총서기)"
