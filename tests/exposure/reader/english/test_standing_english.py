@@ -144,3 +144,19 @@ def test_a_town_of_a_clause_is_where_its_subject_lives() -> None:
 def test_a_river_is_no_town(river: str) -> None:
     assert marked(f"Han Un-ju, 30, waded across the {river} in May.", "place") == []
     assert marked("Han Un-ju, 30, was held in the Tumen detention centre in May.", "place") == ["Tumen"]
+
+
+@pytest.mark.parametrize(("word", "number"), [("baby", 1), ("children", 2)])
+def test_the_baby_with_its_mother_is_her_child(word: str, number: int) -> None:
+    text = f"I fled in May. My wife did not come, she is in Musan with the {word}."
+    assert [tie.relation for person in people(text) for tie in person.kin_of].count("child") == 2 * number
+
+
+def test_the_three_are_those_told_of_before() -> None:
+    text = "Son Un-il, 36, his wife Pang Mi-ran and the girl, who is five, hid. The three were seized in Yanji."
+    assert [kinds(person) >= {"arrest"} for person in people(text)] == [True, True, True]
+
+
+def test_the_second_of_a_group_is_somebody_else() -> None:
+    text = "Of the four men arrested in Yanji, the first, Ri Un-hak, 41, was a miner. The second, 20, was a cook."
+    assert len({person.birth for person in people(text)}) == 2
