@@ -157,3 +157,26 @@ def test_a_report_in_a_file_is_no_wider_than_eighty_columns(
 ) -> None:
     run(STORY / "draft_ko.md", "--date", "2026-02-14", *full, lang=lang)
     assert max(map(cell_len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_what_an_editor_says_against_the_reader_is_counted(
+    draft: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text('[{"action": "nobody", "words": "38세 여성"}]', encoding="utf-8")
+    assert run(draft, "--date", "2026-02-14", "--corrections", said) == 0
+    assert "identified by name" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "{}", '[{"action": "fly", "words": "a"}]', "\x00"])
+def test_corrections_that_cannot_be_read_are_told_before_anything_is_checked(
+    draft: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text(text, encoding="utf-8")
+    assert run(draft, "--corrections", said) == 2
+    assert run(draft, "--corrections", tmp_path / "none.json") == 2
+    assert run(draft, "--corrections", tmp_path) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Nothing was checked" in told.err
