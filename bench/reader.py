@@ -128,6 +128,10 @@ def main() -> None:
             "our own drafts, blind": drafts(OWN / "blind.jsonl"),
             "our fresh drafts, for tuning": drafts(OWN / "fresh_tune.jsonl"),
             "our fresh drafts, blind": drafts(OWN / "fresh_blind.jsonl"),
+            "Korean drafts in batches, odd": drafts(OWN / "later_tune.jsonl"),
+            "Korean drafts in batches, even": drafts(OWN / "later_kept.jsonl"),
+            "English drafts in batches, odd": drafts(OWN / "wide_tune.jsonl"),
+            "English drafts in batches, even": drafts(OWN / "wide_kept.jsonl"),
         }
         print("| set | drafts | span recall | precision | person facts |\n| --- | --- | --- | --- | --- |")
         for name, gold in sets.items():

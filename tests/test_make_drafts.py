@@ -26,9 +26,10 @@ def test_the_files_are_what_their_sources_say(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_each_part_has_a_dozen_drafts_or_more_of_each_language(part: str) -> None:
+def test_each_part_has_a_dozen_drafts_or_more_of_each_language_it_is_in(part: str) -> None:
     counted = Counter(row["lang"] for row in rows(part))
-    assert counted.keys() == set(LANGS)
+    assert counted.keys() <= set(LANGS)
+    assert part.startswith(("later", "wide")) or counted.keys() == set(LANGS)
     assert min(counted.values()) >= 12
 
 
@@ -37,7 +38,7 @@ def test_odd_drafts_are_for_tuning_and_even_ones_are_blind() -> None:
         assert {int(row["id"][-2:]) % 2 for row in rows(part)} == {odd}
 
 
-@pytest.mark.parametrize(("tuned", "kept"), [("tune", "blind"), ("fresh_tune", "fresh_blind")])
+@pytest.mark.parametrize(("tuned", "kept"), [("tune", "blind"), ("fresh_tune", "fresh_blind"), ("wide_tune", "wide_kept")])
 def test_no_person_appears_in_both_parts(tuned: str, kept: str) -> None:
     tune, blind = (
         {p["name"] for row in rows(part) for p in row["persons"] if p["role"] == "at_risk" and p["name"]}

@@ -1,6 +1,6 @@
 """The project's own annotated drafts, made from sources with inline marks: `python -m tools.make_drafts write|check`.
 
-Sources: tests/data/drafts/source/{tune,blind}_{ko,en}.md. One draft:
+Sources: tests/data/drafts/source/{part}_{ko,en}.md, a part being one of PARTS. One draft:
 
     === own-ko-01 news 2013-05-20
     text with [name:p1 words], [origin:p1+p2 [place:p3 nested] words] ...
@@ -33,7 +33,7 @@ from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.places import gazetteer
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "drafts"
-PARTS = ("tune", "blind", "fresh_tune", "fresh_blind")
+PARTS = ("tune", "blind", "fresh_tune", "fresh_blind", "later_tune", "later_kept", "wide_tune", "wide_kept")
 LANGS = ("ko", "en")
 HEAD = re.compile(r"=== (?P<id>\S+) (?P<style>\S+) (?P<date>\S+)")
 OPEN = re.compile(rf"\[({'|'.join(LABELS)}):(p\d+(?:\+p\d+)*) ")

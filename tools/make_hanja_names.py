@@ -25,6 +25,10 @@ if PACKAGE is None or PACKAGE.origin is None:
 UNIHAN = Path(PACKAGE.origin).parent / "14.0.0" / "ucd"
 OUT = Path(__file__).resolve().parents[1] / "src" / "underice" / "people" / "data" / "hanja.tsv"
 VARIANTS = ("kTraditionalVariant", "kZVariant", "kSemanticVariant", "kSpecializedSemanticVariant")
+BY_HAND = {
+    "为": "爲", "净": "淨", "启": "啓", "绪": "緖", "緒": "緖", "镇": "鎭", "颜": "顔", "顏": "顔", "饮": "飮", "飲": "飮",
+}  # fmt: skip
+"""Forms in use on the mainland and in Taiwan that Unihan joins to the Korean form by no field, or by two steps only."""
 HEAD = (
     "# Made by tools/make_hanja_names.py from Unihan, Unicode 14.0.0 (kHangul, kMandarin, kHanyuPinlu, kTraditional-\n"
     "# Variant, kZVariant, kSemanticVariant). © 2021 Unicode, Inc.; licence in LICENSE-UNICODE.txt.\n"
@@ -90,6 +94,7 @@ def main() -> None:
         common = [form for form in dict.fromkeys(forms) if rows[form][0] in "en"]
         if common and ord(char) < 0x20000:
             rows[char] = ("v", " ".join(common), " ".join(pinyin.get(char, ())))
+    rows |= {char: ("v", form, " ".join(pinyin.get(char, ()))) for char, form in BY_HAND.items() if char not in rows}
     for char, form in full_forms(hangul):
         rows[char] = (*rows[char], form)
     lines = ["\t".join((char, *rows[char])) for char in sorted(rows) if unicodedata.normalize("NFC", char) == char]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from underice.cli.app import build
 from underice.cli.demo_story import STORY
@@ -147,3 +148,35 @@ def test_5_mb_of_text_are_checked_to_the_end(name: str, tmp_path: Path, capsys: 
     path.write_text(f"{story}\n\n" * (5_000_000 // len(story.encode())), encoding="utf-8")
     assert run(path, "--date", "2026-02-14") == 1
     assert len(capsys.readouterr().out.splitlines()) <= SCREEN
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("full", [(), ("--full",)])
+def test_a_report_in_a_file_is_no_wider_than_eighty_columns(
+    lang: Language, full: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(STORY / "draft_ko.md", "--date", "2026-02-14", *full, lang=lang)
+    assert max(map(cell_len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_what_an_editor_says_against_the_reader_is_counted(
+    draft: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text('[{"action": "nobody", "words": "38세 여성"}]', encoding="utf-8")
+    assert run(draft, "--date", "2026-02-14", "--corrections", said) == 0
+    assert "identified by name" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "{}", '[{"action": "fly", "words": "a"}]', "\x00"])
+def test_corrections_that_cannot_be_read_are_told_before_anything_is_checked(
+    draft: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text(text, encoding="utf-8")
+    assert run(draft, "--corrections", said) == 2
+    assert run(draft, "--corrections", tmp_path / "none.json") == 2
+    assert run(draft, "--corrections", tmp_path) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Nothing was checked" in told.err

@@ -59,7 +59,7 @@ def test_a_refusal_says_who_why_and_what_helps_and_writes_nothing(lang: Language
     assert said.code == 1
     assert not out.exists()
     assert "underice draft soften FILE --k 20" in said.out
-    assert "p1" in said.out
+    assert "[1] " in said.out
     assert "--acknowledge photos,voices,metadata" in said.out
     assert "안전" not in said.out
     assert "safe" not in said.out

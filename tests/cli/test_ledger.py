@@ -78,6 +78,18 @@ def test_a_text_about_nobody_registered_is_refused_and_may_be_told_otherwise(des
     assert "nobody registered here" in desk.run(*words, "--who", "p1=ffffffff").err
 
 
+def test_what_a_cutting_gives_away_besides_its_text_is_told(desk: Desk, tmp_path: Path) -> None:
+    casebook(desk)
+    cutting = tmp_path / "cutting.html"
+    cutting.write_text(
+        "<html><head><meta name='author' content='Han Bora'></head>"
+        "<body><p>A woman of 71 from Hamhung was ill.</p></body></html>",
+        encoding="utf-8",
+    )
+    words = ("ledger", "import", str(cutting), *CAPTION, "--vault", str(desk.folder), "--case", CASE, "--yes")
+    assert "Han Bora" in desk.run(*words).err
+
+
 def test_single_facts_are_added_and_taken_back(desk: Desk) -> None:
     ids = casebook(desk)
     vault = ("--vault", str(desk.folder))

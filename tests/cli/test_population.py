@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_a_family_is_counted_with_its_assumptions_in_words(lang: Language, capsy
     assert "safe" not in told
 
 
+def test_work_and_kind_of_household_narrow_a_count_by_a_range_and_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("count", "--sex", "f", "--age", "38", "--from", "Musan", "--date", "2026-02-08", "--json")
+    assert run(*asked) == 0
+    plain = lines(capsys)[0]
+    assert run(*asked, "--work", "agriculture", "--home", "extended") == 0
+    narrow = lines(capsys)[0]
+    assert isinstance(plain["households"], dict)
+    assert isinstance(narrow["households"], dict)
+    for end in ("low", "mid", "high"):
+        assert 1 <= narrow["households"][end] < plain["households"][end]
+    assert {"occupation_by_place", "household_by_place"} <= set(cast("list[str]", narrow["assumptions"]))
+
+
 def test_every_assumption_is_explained_with_its_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain") == 0
     told = capsys.readouterr().out
@@ -79,7 +93,8 @@ def test_a_register_of_your_own_is_asked(tmp_path: Path, capsys: pytest.CaptureF
         ["--age", "40-30"], ["--born", "1980", "--age", "40"], ["--from", "Atlantis"], ["--from", "Shenyang"],
         ["--child", "q"], ["--child", "m:999"], ["--child", " "], ["--child", "-"] * 13, ["--queries", "q.json"],
         ["--register", "r.csv"], ["--sex", "f", "--register", "r.csv", "--queries", "q.json"],
-        ["--register", "r.csv", "--queries", "nowhere.json"], ["--date", "never"],
+        ["--register", "r.csv", "--queries", "nowhere.json"], ["--date", "never"], ["--work", "spy"], ["--home", "big"],
+        ["--work", "craft", "--register", "r.csv", "--queries", "q.json"],
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", LANGUAGES)

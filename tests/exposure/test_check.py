@@ -172,9 +172,12 @@ def test_a_group_of_which_nobody_is_described_is_listed_with_its_size_and_event(
     ],
 )
 def test_captors_know_a_group_when_date_and_place_of_the_arrest_are_told(event: Event, known: bool) -> None:
-    found = weigh(reading(TEXT, [Person("p1", "at_risk", group=12, events=(event,))]))
+    told = reading(TEXT, [Person("p1", "at_risk", group=12, events=(event,))])
+    found = weigh(told, insider="refuse")
     assert found.groups[0].known is known
-    assert found.findings is known
+    assert found.findings is found.known_to_captors is known
+    assert not weigh(told).findings
+    assert weigh(told).known_to_captors is known
 
 
 def test_one_of_a_known_group_under_k_is_exposed_to_its_captors_whatever_else_is_told() -> None:
@@ -183,6 +186,14 @@ def test_one_of_a_known_group_under_k_is_exposed_to_its_captors_whatever_else_is
     assert found.same_group == 9
     assert found.under(20)
     assert not found.under(9)
+    assert not found.recognisable(20)
+
+
+def test_captors_who_know_the_group_anyway_are_a_finding_only_where_the_policy_asks_it() -> None:
+    person = Person("p1", "at_risk", sex="f", group=9, events=(ARRESTED,))
+    assert weigh(reading(TEXT, [person]), insider="warn").exposed == ()
+    assert [one.ref for one in weigh(reading(TEXT, [person]), insider="refuse").exposed] == ["p1"]
+    assert weigh(reading(TEXT, [replace(TEACHER, group=9, events=(ARRESTED,))]), insider="warn").findings
 
 
 def test_families_of_a_known_group_are_told_with_its_size() -> None:

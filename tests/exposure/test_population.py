@@ -144,5 +144,5 @@ def test_splitting_a_birth_interval_loses_nobody(first: date, days: int, county:
 
 def test_only_counts_come_out() -> None:
     public = {name for name in dir(POPULATION) if not name.startswith("_")}
-    assert public == {"cells", "counties", "expected", "from_margins", "load", "places", "spread"}
+    assert public == {"cells", "codes", "counties", "expected", "from_margins", "load", "places", "spread"}
     assert np.ndim(POPULATION.cells()) == 4

@@ -250,3 +250,22 @@ def test_on_a_thousand_invented_rows_no_pair_is_joined_wrongly_and_two_thirds_ar
     assert seen.joined == seen.right
     assert seen.recall > 0.6
     assert seen.open_true > seen.open * 0.7
+
+
+def test_a_name_in_letters_that_fits_two_names_in_hangul_does_not_make_them_one() -> None:
+    people = [
+        PersonFacts("a", names=("강철민",), births=(YEAR(1985),), origins=(("KP0218",),)),
+        PersonFacts("b", names=("강절민",), births=(YEAR(1985),), origins=(("KP0218",),)),
+        PersonFacts("c", names=("Kang Chol-min",), births=(YEAR(1985),), origins=(("KP0218",),)),
+    ]
+    found = group(people)
+    assert found.groups == (("a",), ("b",), ("c",))
+    assert {frozenset((one.one, one.other)) for one in found.questions} >= {frozenset("ac"), frozenset("bc")}
+
+
+def test_a_name_in_letters_joins_the_only_name_in_hangul_that_it_fits() -> None:
+    people = [
+        PersonFacts("a", names=("강철민",), births=(YEAR(1985),), origins=(("KP0218",),)),
+        PersonFacts("c", names=("Kang Chol-min",), births=(YEAR(1985),), origins=(("KP0218",),)),
+    ]
+    assert group(people).groups == (("a", "c"),)

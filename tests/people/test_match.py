@@ -218,3 +218,13 @@ def test_a_match_is_the_same_both_ways_round(one: PersonFacts, other: PersonFact
     assert there.bits == pytest.approx(back.bits, abs=0.05)
     assert 0 <= there.probability <= 1
     assert {part.fact for part in there.parts} == {part.fact for part in back.parts}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("朴成鎭", "朴成镇"), ("朴成鎮", "朴成镇"), ("顔玉", "颜玉"), ("金啓成", "金启成")]
+)
+def test_forms_of_one_character_are_one_name(one: str, other: str) -> None:
+    found = compare(
+        PersonFacts("a", names=(one,), births=(YEAR(1985),)), PersonFacts("b", names=(other,), births=(YEAR(1985),))
+    )
+    assert not {part.code for part in found.parts} & {"name-differs", "characters-differ"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from underice.cli.days import publication_day
-from underice.cli.draft_known import Beside, case_option, known_beside, who_option
+from underice.cli.draft_known import (
+    Beside,
+    case_option,
+    corrections_option,
+    known_beside,
+    read_corrections,
+    who_option,
+)
 from underice.cli.draft_release import add_release
 from underice.cli.draft_soften import add_soften
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, EXIT_USAGE, Problem, tell
@@ -25,6 +32,7 @@ from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from underice.exposure.check import Check
+    from underice.exposure.corrections import Correction
     from underice.exposure.softening.ways import Way
 
 _LONG = 100_000
@@ -96,6 +104,7 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
         ),
         case: str | None = case_option(lang),
         who: list[str] | None = meant,
+        corrections: str | None = corrections_option(lang),
         passphrase_fd: int | None = passphrase_option(lang),
         key_file: str | None = key_file_option(lang),
         as_json: bool = typer.Option(False, "--json", help=_("Print JSON lines, one person a line, and a summary.")),
@@ -109,7 +118,8 @@ def add_draft(program: typer.Typer, lang: Language) -> None:
     ) -> None:
         say = spoken(lang_, lang)
         beside = Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file))
-        found = check_file(file, date, say, k or default_k(audience), beside)
+        said = read_corrections(corrections)
+        found = check_file(file, date, say, k or default_k(audience), beside, audience=audience, corrections=said)
         if as_json:
             print_lines(found)
         else:
@@ -200,15 +210,32 @@ def opened(file: str, date_: str | None, lang: Language) -> tuple[Draft, date]:
     return draft, on
 
 
-def check_file(file: str, date_: str | None, lang: Language, k: str, beside: Beside | None = None) -> Checked:
-    """Read and check one draft, beside a vault if one was asked for. Raises Problem for whatever the user can mend."""
+def check_file(
+    file: str,
+    date_: str | None,
+    lang: Language,
+    k: str,
+    beside: Beside | None = None,
+    *,
+    audience: str | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Checked:
+    """Read and check one draft, beside a vault if one was asked for, by the policy of an audience (the public if None).
+
+    corrections: what the editor says against the reader. Raises Problem for whatever the user can mend.
+    """
+    from underice.exposure.policy import policy
+
     few = _whole(k)
+    insider = policy(audience or "public").insider
     draft, on = opened(file, date_, lang)
     known = known_beside(beside, lang) if beside is not None else None
     from underice.exposure.check import check
 
     with shown_progress(draft.text, lang) as progress:
-        found = check(draft.text, date=on, k=few, progress=progress, known=known)
+        found = check(
+            draft.text, date=on, k=few, progress=progress, known=known, insider=insider, corrections=corrections
+        )
     if known is not None:
         refs = {one.ref for one in found.reading.persons}
         for ref in sorted(known.confirmed.keys() - refs):
@@ -272,10 +299,10 @@ def print_report(found: Checked, lang: Language, *, full: bool = False) -> None:
     """The check as a report on standard output."""
     from rich.console import Console
 
-    from underice.cli.terminal import WIDTH, show
+    from underice.cli.terminal import PIPE, show
     from underice.exposure.report.view import view
 
     shown = view(found.check, lang=lang, name=found.draft.name, date_assumed=found.assumed, softer=found.softer)
     # A file or a pipe has no width of its own: it gets that of the report.
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    console = Console() if sys.stdout.isatty() else Console(width=PIPE)
     show(console, shown, full=full)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,11 +14,13 @@ from underice.cli.vault_door import Key, opened, short, vault_folder
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
+    from underice.exposure.corrections import Correction
     from underice.exposure.known import Known
     from underice.vault.vault import Vault
 
 NOBODY = ("nobody", "아무도")
 _CASES = 5
+_LARGEST = 1_000_000
 NO_KEY = Key()
 
 
@@ -55,6 +58,39 @@ def who_option(lang: Language) -> list[str] | None:
         help=_("Whom a person of the text is, as in p1=1a2b3c4d, or p1=nobody for nobody registered. May be repeated."),
     )
     return option
+
+
+def corrections_option(lang: Language) -> str | None:
+    """The option --corrections."""
+    _ = translation(lang).gettext
+    option: str | None = typer.Option(
+        None,
+        "--corrections",
+        metavar="FILE",
+        help=_("What you say against the reader: a JSON file, as in docs/guide/draft-check.md."),
+    )
+    return option
+
+
+def read_corrections(name: str | None) -> tuple[Correction, ...]:
+    """What an editor says against the reader; nothing if no file is named. Raises Problem."""
+    if name is None:
+        return ()
+    from underice.exposure.corrections import BadCorrection, loaded
+
+    path = Path(name)
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Problem("bad_corrections", path=name, value="")
+        return loaded(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Problem("no_such_file", path=name) from None
+    except IsADirectoryError:
+        raise Problem("directory", path=name) from None
+    except BadCorrection as bad:
+        raise Problem("bad_corrections", path=name, value=bad.words[:40]) from None
+    except (OSError, ValueError):
+        raise Problem("bad_corrections", path=name, value="") from None
 
 
 def known_beside(beside: Beside, lang: Language) -> Known | None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from underice.cli.draft_known import Beside, case_in, case_option, confirmed, who_option
+from underice.cli.draft_known import (
+    Beside,
+    case_in,
+    case_option,
+    confirmed,
+    corrections_option,
+    read_corrections,
+    who_option,
+)
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, Problem, tell
 from underice.cli.folding import say
 from underice.cli.speech import help_option, spoken
@@ -18,6 +26,7 @@ from underice.cli.vault_door import Key, key_file_option, opened, passphrase_opt
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
+    from underice.exposure.corrections import Correction
     from underice.exposure.gate import Cleared, Examined, Refused, SignOff
     from underice.exposure.gate.reasons import Acknowledged
     from underice.exposure.signing import SigningKey
@@ -42,6 +51,7 @@ class Given:
     second_fd: int | None
     yes: bool
     as_json: bool
+    corrections: tuple[Correction, ...] = ()
 
 
 def add_release(group: typer.Typer, lang: Language) -> None:
@@ -94,6 +104,7 @@ def add_release(group: typer.Typer, lang: Language) -> None:
         ),
         case: str | None = case_option(lang),
         who: list[str] | None = meant,
+        corrections: str | None = corrections_option(lang),
         consent: list[str] | None = consents,
         reason: str = typer.Option(
             "", "--reason", metavar="WHY", help=_("Why somebody has to be identified, or why a rule is overridden.")
@@ -126,7 +137,7 @@ def add_release(group: typer.Typer, lang: Language) -> None:
         told = spoken(lang_, lang)
         given = Given(
             audience, by.strip(), out, tuple(consent or ()), reason, _split(acknowledge or ()), override, second,
-            second_fd, yes, as_json,
+            second_fd, yes, as_json, read_corrections(corrections),
         )  # fmt: skip
         with answered(told):
             gone = run_release(
@@ -160,7 +171,7 @@ def run_release(file: str, date_: str | None, beside: Beside, given: Given, lang
         case = case_in(vault, beside.case) if beside.case is not None else None
         people = known(vault, case)
         people = known(vault, case, confirmed(beside.who, people, lang)) if beside.who else people
-        found = check(draft.text, date=on, k=few, known=people)
+        found = check(draft.text, date=on, k=few, known=people, corrections=given.corrections)
         sign_off = _sign_off(vault, given, acknowledged, lang)
         asked = Draft(draft.text, draft.name)
         first = examine(asked, check=found, audience=given.audience, sign_off=sign_off, vault=vault)

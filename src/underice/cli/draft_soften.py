@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from underice.cli.draft_known import Beside, case_option, who_option
 from underice.cli.errors import EXIT_FINDINGS, EXIT_FINE, Problem, tell
 from underice.cli.speech import help_option, spoken
+from underice.cli.vault_door import Key, key_file_option, passphrase_option
 from underice.vocabulary.language import Language, translation
 
 if TYPE_CHECKING:
     from underice.exposure.softening.losses import Losses
     from underice.exposure.softening.ways import Softening, Way
 
+_SECONDS = 5.0
+"""How long the cheapest ways are looked for. After that at most half as long for a way that need not be the cheapest."""
 _LARGEST = 1_000_000
 """Bytes a table of losses may have; ours has two thousand."""
 
@@ -23,6 +27,7 @@ _LARGEST = 1_000_000
 def add_soften(group: typer.Typer, lang: Language) -> None:
     """Declare `soften` among the commands about drafts, its help in `lang`."""
     _ = translation(lang).gettext
+    meant = who_option(lang)
 
     @group.command(
         "soften",
@@ -57,6 +62,16 @@ def add_soften(group: typer.Typer, lang: Language) -> None:
         losses: str | None = typer.Option(
             None, "--losses", metavar="FILE", help=_("Your own losses: a TOML file with the lines that differ.")
         ),
+        vault: str | None = typer.Option(
+            None,
+            "--vault",
+            metavar="FOLDER",
+            help=_("Also count what is public about the people of this vault. It is opened for reading only."),
+        ),
+        case: str | None = case_option(lang),
+        who: list[str] | None = meant,
+        passphrase_fd: int | None = passphrase_option(lang),
+        key_file: str | None = key_file_option(lang),
         way: str = typer.Option(
             "1", "--way", metavar="N", show_default=False, help=_("Which way to show in full and to write. Default: 1.")
         ),
@@ -74,10 +89,11 @@ def add_soften(group: typer.Typer, lang: Language) -> None:
         say = spoken(lang_, lang)
         table = read_losses(losses)
         number = _number(way)
-        found = check_file(file, date, say, k)
+        beside = Beside(vault, case, tuple(who or ()), Key(passphrase_fd, key_file))
+        found = check_file(file, date, say, k, beside)
         from underice.exposure.softening.ways import soften
 
-        softening = soften(found.check, k=found.check.k, losses=table)
+        softening = soften(found.check, k=found.check.k, losses=table, seconds=_SECONDS, best=True)
         chosen = _chosen(softening, number)
         _print(softening, chosen, number, say, as_json=as_json)
         if out is not None:
@@ -130,9 +146,9 @@ def _print(softening: Softening, chosen: Way | None, number: int, lang: Language
     from rich.console import Console
 
     from underice.cli.soften_telling import show
-    from underice.cli.terminal import WIDTH
+    from underice.cli.terminal import PIPE
 
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    console = Console() if sys.stdout.isatty() else Console(width=PIPE)
     show(console, softening, chosen, number, lang)
 
 

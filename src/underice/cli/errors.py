@@ -20,7 +20,7 @@ ProblemCode = Literal[
     "bad_fact", "long_name", "no_name", "two_ids", "why", "one_record", "no_person", "no_verdict", "no_case", "nobody",
     "nothing_to_link", "bad_engine", "out_of_vault", "out_exists", "out_unwritable", "no_extra", "no_java",
     "too_little_memory",
-    "bad_losses", "bad_way", "soften_same",
+    "bad_losses", "bad_corrections", "bad_way", "soften_same",
     "who_without_vault", "bad_who", "unknown_audience", "bad_fact_kind", "ledger_title", "nobody_meant",
     "unknown_publication", "bad_value",
     "bad_acknowledge", "bad_form", "unwritable_text", "unwritten_text", "release_same", "release_exists", "no_second",
@@ -257,6 +257,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "bad_losses": (
         _("“{path}” is no table of losses (at {where}). Nothing was read."),
         _("See docs/guide/draft-soften.md; losses are numbers from 0 on, and wider words never cost less."),
+    ),
+    "bad_corrections": (
+        _("“{path}” holds no corrections that can be read ({value}). Nothing was checked."),
+        _("It is a list of entries with action, words, label and value; see docs/guide/draft-check.md."),
     ),
     "bad_way": (_("There is no way {value}."), _("Give --way 1, 2 or 3, as far as so many were found.")),
     "soften_same": (

@@ -126,6 +126,7 @@ def _publication(text: Text, lang: str | None = None) -> Publication:
 
 def run_import(file: str, text: Text, beside: Beside, lang: Language, *, yes: bool, as_json: bool) -> None:
     """Read a public text, show what it says of registered people, ask, and record it. Raises Problem, VaultError."""
+    from underice.cli.file_telling import page_progress, tell_file
     from underice.cli.reading_files import read_draft
     from underice.exposure import ledger
     from underice.exposure.cutting import proposed
@@ -135,7 +136,9 @@ def run_import(file: str, text: Text, beside: Beside, lang: Language, *, yes: bo
     if not file:
         raise Problem("no_draft")
     publication = _publication(text)
-    draft = read_draft(file)
+    with page_progress(lang) as progress:
+        draft = read_draft(file, progress)
+    tell_file(draft, lang)
     reading = read(draft.text, date=_last_day(publication.date))
     publication = _publication(text, reading.lang)
     with opened(vault_folder(beside.vault), beside.key, lang) as vault:

@@ -93,6 +93,12 @@ def _add_count(group: typer.Typer, lang: Language) -> None:
         arrived: str | None = typer.Option(
             None, "--arrived", metavar="WHEN", help=_("When she arrived in the South: a year, 2019-2021, or a day.")
         ),
+        work: str | None = typer.Option(
+            None, "--work", metavar="KIND", help=_("Her work: agriculture, craft, machines, other or none.")
+        ),
+        home: str | None = typer.Option(
+            None, "--home", metavar="KIND", help=_("Her household: extended, nuclear or other.")
+        ),
         child: list[str] | None = kin["child"],
         spouse: list[str] | None = kin["spouse"],
         parent: list[str] | None = kin["parent"],
@@ -116,7 +122,8 @@ def _add_count(group: typer.Typer, lang: Language) -> None:
 
         say = spoken(lang_, lang)
         told = {"child": child, "spouse": spouse, "parent": parent, "sibling": sibling, "member": member}
-        asked = Asked(sex, born, age, place, arrived, {tie: tuple(words or ()) for tie, words in told.items()}, date)
+        relatives = {tie: tuple(words or ()) for tie, words in told.items()}
+        asked = Asked(sex, born, age, place, arrived, relatives, date, work, home)
         if register is not None or queries is not None:
             run_queries(register, queries, asked)
         else:

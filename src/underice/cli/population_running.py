@@ -18,9 +18,11 @@ from underice.cli.population_words import (
     RegisterProblem,
     birth_at,
     days_of,
+    home_of,
     place_of,
     relative_of,
     sex_of,
+    work_of,
 )
 from underice.vocabulary.language import Language, translation
 
@@ -43,11 +45,14 @@ class Asked:
     arrived: str | None
     kin: Mapping[str, tuple[str, ...]]
     date: str | None
+    work: str | None = None
+    home: str | None = None
 
     @property
     def told(self) -> bool:
         """True if anything was."""
-        return any((self.sex, self.born, self.age, self.place, self.arrived, *self.kin.values()))
+        own = (self.sex, self.born, self.age, self.place, self.arrived, self.work, self.home)
+        return any((*own, *self.kin.values()))
 
 
 def run_build(seed: int, lang: Language) -> None:
@@ -96,12 +101,26 @@ def run_count(asked: Asked, lang: Language, *, as_json: bool) -> None:
     person, kin = _facts(asked, day), _kin(asked, day)
     if len(kin) > MOST_KIN:
         raise PopulationProblem("too_many_kin", n=MOST_KIN)
-    found = {name: count_family(person, kin, name, as_of=day) for name in ("A", "B")}
+    found = {name: _narrowed(count_family(person, kin, name, as_of=day), asked) for name in ("A", "B")}
     if as_json:
         for name, family in found.items():
             sys.stdout.write(_line({"adversary": name, "date": day.isoformat(), **_numbers(family)}))
         return
     _print(found["A"], found["B"], lang)
+
+
+def _narrowed(family: Family, asked: Asked) -> Family:
+    """The counts cut down to people of some work, and of some kind of household. Raises PopulationProblem."""
+    from underice.exposure.factors import with_household_type, with_occupation
+    from underice.exposure.households import Family
+
+    if asked.work is not None:
+        work = work_of(asked.work)
+        family = Family(with_occupation(family.persons, work), with_occupation(family.households, work))
+    if asked.home is not None:
+        home = home_of(asked.home)
+        family = Family(with_household_type(family.persons, home), with_household_type(family.households, home))
+    return family
 
 
 def _facts(asked: Asked, day: date) -> Facts:

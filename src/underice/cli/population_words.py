@@ -8,12 +8,13 @@ from typing import Literal, cast
 
 from underice.cli.days import publication_day
 from underice.cli.errors import Problem
+from underice.exposure.factors import HOUSEHOLD_TYPES, OCCUPATIONS, HouseholdType, Occupation
 from underice.exposure.facts import Sex
 from underice.vocabulary.intervals import ONE_DAY, DateInterval, shift_years
 from underice.vocabulary.language import Language, translation
 
 PopulationCode = Literal[
-    "sex", "years", "age", "place", "place_outside", "relative", "born_and_age", "two_tables", "too_many_kin",
+    "sex", "years", "age", "place", "place_outside", "relative", "born_and_age", "two_tables", "too_many_kin", "work", "home",
     "need_register", "need_questions", "no_file", "bad_register", "bad_json", "bad_question", "cache",
 ]  # fmt: skip
 
@@ -31,6 +32,8 @@ _SAID: dict[PopulationCode, str] = {
     "place_outside": _("“{value}” does not lie in North Korea; only its people can be counted. Give another place."),
     "relative": _("“{value}” does not describe a relative. Write f, m:12, f:30-39, m:2014, 12 or -."),
     "born_and_age": _("--born and --age were both given. Give one of them."),
+    "work": _("“{value}” is no kind of work of the tables. Write agriculture, craft, machines, other or none."),
+    "home": _("“{value}” is no kind of household of the tables. Write extended, nuclear or other."),
     "two_tables": _("Facts are not counted in a register of your own; put them into the questions of --queries."),
     "too_many_kin": _("More than {n} relatives cannot be counted. Leave some out."),
     "need_register": _("No register was named. Give --register with a CSV file."),
@@ -82,6 +85,22 @@ def sex_of(value: str | None) -> Sex | None:
     if value not in ("f", "m"):
         raise PopulationProblem("sex", value=value[:20])
     return cast(Sex, value)
+
+
+def work_of(value: str) -> Occupation:
+    """A kind of work. Raises PopulationProblem."""
+    found = next((one for one in OCCUPATIONS if one == value.strip().lower()), None)
+    if found is None:
+        raise PopulationProblem("work", value=value[:30])
+    return found
+
+
+def home_of(value: str) -> HouseholdType:
+    """A kind of household. Raises PopulationProblem."""
+    found = next((one for one in HOUSEHOLD_TYPES if one == value.strip().lower()), None)
+    if found is None:
+        raise PopulationProblem("home", value=value[:30])
+    return found
 
 
 def days_of(value: str) -> DateInterval:

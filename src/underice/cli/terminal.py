@@ -16,6 +16,8 @@ from underice.vocabulary.language import translation
 SCREEN = 40
 """Lines of a terminal that is not small; the compact report keeps within it for a text of about 900 characters."""
 WIDTH = 100
+PIPE = 80
+"""Columns of a report that goes to a file or another program."""
 _TEXT_LINES = 20
 _FRAME_LINES = 8
 _FEW_COLUMN = 34

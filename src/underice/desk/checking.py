@@ -82,7 +82,9 @@ def checked(request: Request, draft: Kept) -> Check:
         reading = read_corrected(draft.text, draft.corrections, on=draft.published or today(request))
         known = known_of(request, draft.case)
         meant = confirmed(draft.meant, reading)
-        found = weigh(reading, k=policy(draft.audience).households, known=known.confirming(meant) if meant else known)
+        asked = policy(draft.audience)
+        beside = known.confirming(meant) if meant else known
+        found = weigh(reading, k=asked.households, known=beside, insider=asked.insider)
         _remember(kept, kept.checks, key, found)
     return found
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from underice.exposure.facts import Facts
 from underice.exposure.ranges import Expected, Range, least
 
 _Birth = tuple[tuple[int, float], tuple[int, float]]
+_Sexes = tuple[int, ...]
+_Numbers = tuple[tuple[float, float], ...]
+"""Arrivals of each sex to the drift, and after it."""
 _DRIFT_DAY = date(2017, 1, 1).toordinal()
 """First day of arrivals whose provinces of origin are known to have shifted away from those published to 2016."""
 _LAST_POOLED_YEAR = 2001
@@ -78,6 +81,10 @@ class Absent:
         self._chance = assumption("chance").default
         self._factors = lru_cache(maxsize=4096)(self._make_factors)
         self._worlds = lru_cache(maxsize=4096)(self._make_worlds)
+        # Few days and sexes are asked for, again and again.
+        self._printed = lru_cache(maxsize=1024)(self._make_printed)
+        self._anyone = lru_cache(maxsize=1024)(partial(self._born_in, None))
+        self._year_at = lru_cache(maxsize=1024)(partial(_position, self._year_edges))
 
     @classmethod
     def load(cls) -> Absent:
@@ -91,22 +98,16 @@ class Absent:
         raises an end. Raises KeyError for an unknown place in North Korea.
         """
         asked = self._ask(facts, as_of)
-        codes = self._codes_of_years(facts, asked.first, asked.last, as_of)
+        codes = self.codes(facts, as_of)
         times = (1.0, 1.0, 1.0) if facts.arrived else self._multiplier
         total = self._whole(asked.first, asked.last, asked.sexes).times(*times)
-        weights = self._tables.weights(facts.origin)
         if asked.born is None and not asked.placed:
-            return Expected(total, (*codes, *weights.codes))
+            return Expected(total, codes)
         share = self._factors(facts.origin, facts.urban)
-        codes.append("chance")
         ranges = [total]
         if asked.placed:
-            codes += ["origin_share", *weights.codes]
-            if asked.last > asked.drift:
-                codes.append("origin_share_recent")
             ranges.append(self._from_place(asked.anyone, share, asked.sexes).times(*times).scattered(self._chance))
         if asked.born is not None:
-            codes.append("entry_profile")
             spread = self._age_spread
             number = sum(early + late for early, late in asked.born)
             aged = Range(number, number, number).times(*times).times(*spread)
@@ -114,18 +115,32 @@ class Absent:
             if asked.placed:
                 here = self._from_place(asked.born, share, asked.sexes).times(*times).times(*spread)
                 ranges.append(here.scattered(self._chance))
-        return Expected(least(*ranges), tuple(codes))
+        return Expected(least(*ranges), codes)
+
+    def codes(self, facts: Facts, as_of: date | None = None) -> tuple[str, ...]:
+        """The assumptions such a count rests on."""
+        first, last = self._years_meant(facts, as_of)
+        codes = self._codes_of_years(facts, first, last, as_of)
+        weights, placed = self._tables.weights(facts.origin), self._placed(facts)
+        if facts.birth is None and not placed:
+            return (*codes, *weights.codes)
+        codes.append("chance")
+        if placed:
+            codes += ["origin_share", *weights.codes]
+            if last > _drift(first, last):
+                codes.append("origin_share_recent")
+        return (*codes, "entry_profile") if facts.birth is not None else tuple(codes)
 
     def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
         """The same in every world of the ensemble. Raises KeyError for an unknown place in North Korea."""
         asked = self._ask(facts, as_of)
         times = np.ones(DEFAULT + 1) if facts.arrived else axis("multiplier")
-        ceiling = times[:, None] * self._printed(asked)
+        ceiling = times[:, None] * self._printed(asked.first, asked.last, asked.sexes)
         found: Floats | None = None
         if asked.born is not None:
             found = axis("entry_profile") * float(sum(early + late for early, late in asked.born))
         if asked.placed:
-            shares = self._worlds(facts.origin, facts.urban)[asked.sexes]
+            shares = self._worlds(facts.origin, facts.urban)[list(asked.sexes)]
             found = _fewer(found, _from_places(asked.anyone, shares))
             if asked.born is not None:
                 found = _fewer(found, axis("entry_profile") * _from_places(asked.born, shares))
@@ -139,7 +154,7 @@ class Absent:
         are taken no lower than they are, so that telling them raises nothing.
         """
         first, last = self._years_meant(facts, as_of)
-        drift = min(max(first, _DRIFT_DAY), last)
+        drift = _drift(first, last)
         times = np.ones(DEFAULT + 1) if facts.arrived else axis("multiplier")
         placed = self._placed(facts)
         before, since = axis_if("origin_share", placed), axis_if("origin_share_recent", placed)
@@ -169,18 +184,19 @@ class Absent:
     def _ask(self, facts: Facts, as_of: date | None) -> _Asked:
         """What of the tables is asked for."""
         first, last = self._years_meant(facts, as_of)
-        sexes = [index for index, sex in enumerate(SEXES) if facts.sex in (None, sex)]
+        sexes = (0, 1) if facts.sex is None else (SEXES.index(facts.sex),)
         placed = self._placed(facts)
-        drift = min(max(first, _DRIFT_DAY), last)
-
-        def arrived(birth: _Birth | None) -> list[tuple[float, float]]:
-            return [(self._arrived(sex, birth, drift, first), self._arrived(sex, birth, last, drift)) for sex in sexes]
-
         born = None
         if facts.birth is not None:
             start = _position(self._birth_edges, facts.birth.first.toordinal())
-            born = arrived((start, _position(self._birth_edges, facts.birth.last.toordinal() + 1)))
-        return _Asked(first, last, drift, sexes, placed, arrived(None) if placed else [], born)
+            end = _position(self._birth_edges, facts.birth.last.toordinal() + 1)
+            born = self._born_in((start, end), first, last, sexes)
+        return _Asked(first, last, sexes, placed, self._anyone(first, last, sexes) if placed else (), born)
+
+    def _born_in(self, birth: _Birth | None, first: int, last: int, sexes: _Sexes) -> _Numbers:
+        """Arrivals of each sex from day `first` up to `last`, to the drift and after it, who were born in `birth`."""
+        drift = _drift(first, last)
+        return tuple((self._arrived(sex, birth, drift, first), self._arrived(sex, birth, last, drift)) for sex in sexes)
 
     def _years_meant(self, facts: Facts, as_of: date | None) -> tuple[int, int]:
         """The days of arrival meant, as ordinals: first, and the day after the last. Equal if there are none."""
@@ -208,9 +224,7 @@ class Absent:
             codes.append("provisional_year")
         return codes
 
-    def _from_place(
-        self, numbers: list[tuple[float, float]], share: tuple[list[float], ...], sexes: list[int]
-    ) -> Range:
+    def _from_place(self, numbers: _Numbers, share: tuple[list[float], ...], sexes: _Sexes) -> Range:
         """Numbers of arrivals (to 2016, since 2017) of the given sexes, cut down to the share of a place."""
         (low, mid, high), (early, late) = share, self._share_spread
         return Range(
@@ -219,7 +233,7 @@ class Absent:
             sum((e * early.high + n * late.high) * high[sex] for sex, (e, n) in zip(sexes, numbers, strict=True)),
         )
 
-    def _whole(self, first: int, last: int, sexes: list[int]) -> Range:
+    def _whole(self, first: int, last: int, sexes: _Sexes) -> Range:
         """Arrivals of the given sexes from day `first` up to `last`, ordinals.
 
         Whole years are printed numbers. A year that is cut through is taken in proportion of its days, and that part
@@ -232,11 +246,11 @@ class Absent:
             low, mid, high = low + max(0.0, part - scatter), mid + part, high + min(full, part + scatter)
         return Range(low, mid, high)
 
-    def _printed(self, asked: _Asked) -> Floats:
+    def _make_printed(self, first: int, last: int, sexes: _Sexes) -> Floats:
         """The same at every point of chance, shape (worlds, 1 or points); the default world has no chance."""
-        whole = self._whole_years(asked.first, asked.last, asked.sexes)
+        whole = self._whole_years(first, last, sexes)
         found = np.full((DEFAULT + 1, 1), whole)
-        for full, share in self._cut_years(asked.first, asked.last, asked.sexes):
+        for full, share in self._cut_years(first, last, sexes):
             part = full * share
             scatter = CHANCE * part**0.5 if share < 1 else np.zeros(1)
             found = found + np.append(
@@ -244,12 +258,12 @@ class Absent:
             )
         return found
 
-    def _whole_years(self, first: int, last: int, sexes: list[int]) -> float:
+    def _whole_years(self, first: int, last: int, sexes: _Sexes) -> float:
         """Arrivals in the calendar years that lie whole between two days."""
         at, end = _position(self._year_edges, first)[0], _position(self._year_edges, last)[0]
         return float(sum(self._totals[sex][max(at + 1, end)] - self._totals[sex][at + 1] for sex in sexes))
 
-    def _cut_years(self, first: int, last: int, sexes: list[int]) -> Iterator[tuple[float, float]]:
+    def _cut_years(self, first: int, last: int, sexes: _Sexes) -> Iterator[tuple[float, float]]:
         """The years in which the two days lie: arrivals of the year, and the part of it that is meant."""
         (at, before), (end, until) = _position(self._year_edges, first), _position(self._year_edges, last)
         cut = {at: (until if at == end else 1.0) - before, end: until - (before if at == end else 0.0)}
@@ -261,9 +275,7 @@ class Absent:
         if until <= start:
             return 0.0
         table = self._running[sex]
-        return _within_birth(table, birth, _position(self._year_edges, until)) - _within_birth(
-            table, birth, _position(self._year_edges, start)
-        )
+        return _within_birth(table, birth, self._year_at(until)) - _within_birth(table, birth, self._year_at(start))
 
     def _running_sums(self, sex: int) -> list[list[float]]:
         """Running sums of arrivals of one sex over years of arrival (outer) and of birth (inner), each from 0."""
@@ -301,25 +313,29 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Days of arrival (ordinals: first, after the last, from which on origins drifted), sexes, whether a place is told.
+    """Days of arrival (ordinals: first, after the last), sexes, whether a place is told.
 
     anyone: arrivals of each sex (to the drift, after it); born: those of them born when it is told, or None.
     """
 
     first: int
     last: int
-    drift: int
-    sexes: list[int]
+    sexes: _Sexes
     placed: bool
-    anyone: list[tuple[float, float]]
-    born: list[tuple[float, float]] | None
+    anyone: _Numbers
+    born: _Numbers | None
+
+
+def _drift(first: int, last: int) -> int:
+    """The day between two others from which on origins drifted."""
+    return min(max(first, _DRIFT_DAY), last)
 
 
 def _fewer(one: Floats | None, other: Floats) -> Floats:
     return other if one is None else np.minimum(one, other)
 
 
-def _from_places(numbers: list[tuple[float, float]], shares: Floats) -> Floats:
+def _from_places(numbers: _Numbers, shares: Floats) -> Floats:
     """Numbers of arrivals (to the drift, after it) cut down to the share of a place, in every world."""
     found: Floats = sum(
         (early * share[0] + late * share[1] for (early, late), share in zip(numbers, shares, strict=True)),

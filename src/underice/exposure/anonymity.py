@@ -16,7 +16,7 @@ from underice.exposure.assumptions import codes_in_order
 from underice.exposure.ensemble import Spread
 from underice.exposure.facts import FactName, Facts
 from underice.exposure.population import Population
-from underice.exposure.ranges import Expected, Range
+from underice.exposure.ranges import Range
 
 Adversary = Literal["A", "B"]
 """A: has a register of everyone. B: has a list of the absent."""
@@ -25,8 +25,8 @@ Adversary = Literal["A", "B"]
 class Countable(Protocol):
     """A population to count in: the shipped one, or one made of other tables (`Population.from_margins`)."""
 
-    def expected(self, facts: Facts, as_of: date | None = None) -> Expected:
-        """A range of people who fit, with the codes of what it rests on."""
+    def codes(self, facts: Facts, as_of: date | None = None) -> tuple[str, ...]:
+        """The assumptions such a count rests on."""
         ...
 
     def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
@@ -89,7 +89,7 @@ def _count(facts: Facts, adversary: Adversary, population: Countable, as_of: dat
     if contradicts(facts, as_of):
         return Count(1, 1, 1, codes_in_order(("inconsistent", *extra)))
     table = population if adversary == "A" else Absent.load()
-    return whole_people(table.spread(facts, as_of).range(), (*table.expected(facts, as_of).codes, *extra))
+    return whole_people(table.spread(facts, as_of).range(), (*table.codes(facts, as_of), *extra))
 
 
 def said_besides(facts: Facts, adversary: Adversary) -> list[str]:

@@ -5,7 +5,7 @@ Sources and licences: data/SOURCES.md. All numbers are whole people unless said 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -149,6 +149,14 @@ class Census:
         Places outside North Korea are counted at the high end only, as if no place had been told.
         Raises KeyError for an id that begins like one of North Korea ("KP") and is not known.
         """
+        return self._meant(origin)
+
+    @cached_property
+    def _meant(self) -> Callable[[tuple[str, ...]], Weights]:
+        """`weights`, each made once."""
+        return lru_cache(maxsize=4096)(self._make_weights)
+
+    def _make_weights(self, origin: tuple[str, ...]) -> Weights:
         if not origin:
             return self._places["KP"]
         inside = [self._places[place] for place in origin if place.startswith("KP")]

@@ -25,6 +25,7 @@ from underice.exposure.insider import Arrest, Insider, arrests, insider
 from underice.exposure.known import Known
 from underice.exposure.meant import Meaning, meanings
 from underice.exposure.mentions import with_names
+from underice.exposure.policy import Insider as InsiderRule
 from underice.exposure.reader import read
 from underice.exposure.reader.model import Event, Lang, Notice, Person, Reading, Span
 from underice.exposure.relatives import Clue, Told, kin_of
@@ -127,12 +128,16 @@ class Exposed:
         """What was left of her by what was public before, for the registered person that decides."""
         return next((one.before for one in self.possible if one.meaning.key == self.decided_by), None)
 
+    def recognisable(self, k: int) -> bool:
+        """True if a living person is identified or fits fewer than k households (A and B)."""
+        few = self.low_households is not None and self.low_households < k
+        return not self.dead and (self.identified is not None or few)
+
     def under(self, k: int) -> bool:
-        """True if a living person is identified, fits fewer than k households, or is one of a known group under k."""
+        """True for a living person who is recognisable, or one of a group under k that its captors know (C)."""
         if self.dead:
             return False
-        few = self.low_households is not None and self.low_households < k
-        return self.identified is not None or few or (self.same_group is not None and self.same_group < k)
+        return self.recognisable(k) or (self.same_group is not None and self.same_group < k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,8 @@ class Check:
     """The outcome for one draft: persons in order of danger, groups in order of the text.
 
     assumptions: codes of underice.exposure.assumptions on which the counts rest, in the order to show them. known: what
-    a vault added; None without one.
+    a vault added; None without one. insider: whether a group that its captors know anyway (C) is a finding ("refuse") or
+    only told ("warn"), by the policy of the audience.
     """
 
     reading: Reading
@@ -169,6 +175,7 @@ class Check:
     groups: tuple[Group, ...]
     assumptions: tuple[str, ...]
     known: Known | None = None
+    insider: InsiderRule = "warn"
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -177,13 +184,28 @@ class Check:
 
     @property
     def exposed(self) -> tuple[Exposed, ...]:
-        """The persons for whom `under(k)` holds, in order of danger."""
-        return tuple(person for person in self.persons if person.under(self.k))
+        """The persons whom the draft exposes, in order of danger."""
+        return tuple(person for person in self.persons if self.exposes(person))
+
+    def exposes(self, one: Exposed | Group) -> bool:
+        """True if somebody is recognisable, or one of a group under k that its captors know where the policy asks that."""
+        return self._found(one) or (self.insider == "refuse" and one.under(self.k))
+
+    @property
+    def known_to_captors(self) -> bool:
+        """True if the draft tells of a group under k, or of one of its people, that its captors know (C)."""
+        return any(one.under(self.k) for one in self._everybody() if not self._found(one))
+
+    def _everybody(self) -> tuple[Exposed | Group, ...]:
+        return (*self.persons, *self.groups)
+
+    def _found(self, one: Exposed | Group) -> bool:
+        return isinstance(one, Exposed) and one.recognisable(self.k)
 
     @property
     def findings(self) -> bool:
-        """True if the draft exposes somebody: exit code 1."""
-        return bool(self.exposed) or any(group.under(self.k) for group in self.groups)
+        """True if the draft exposes somebody: exit code 1. The gate holds it to the same, and to more."""
+        return any(self.exposes(one) for one in self._everybody())
 
 
 def check(
@@ -195,20 +217,21 @@ def check(
     progress: Callable[[int, int], None] | None = None,
     known: Known | None = None,
     corrections: Sequence[Correction] = (),
+    insider: InsiderRule = "warn",
 ) -> Check:
     """Read a draft and count whom it exposes.
 
     text: the draft. date: the day of publication; ages and relative dates hang on it. lang: the draft's language,
     guessed if None. k: households a description should fit at least. progress: called with (characters read, all).
-    known: what a vault adds. corrections: what an editor says against the reader. Raises ValueError if k < 1 and
-    BadCorrection for a correction that says nothing. Never raises for anything the text says.
+    known: what a vault adds. corrections: what an editor says against the reader. insider: see `Check`. Raises ValueError
+    if k < 1 and BadCorrection for a correction that says nothing. Never raises for anything the text says.
     """
     reading = read(text, date=date, lang=lang, progress=progress)
-    return weigh(corrected(reading, corrections), k=k, known=known)
+    return weigh(corrected(reading, corrections), k=k, known=known, insider=insider)
 
 
-def weigh(reading: Reading, *, k: int = DEFAULT_K, known: Known | None = None) -> Check:
-    """Count the people of a reading. Raises ValueError if k < 1."""
+def weigh(reading: Reading, *, k: int = DEFAULT_K, known: Known | None = None, insider: InsiderRule = "warn") -> Check:
+    """Count the people of a reading; as `check`. Raises ValueError if k < 1."""
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
     registered: dict[str, tuple[str, ...]] = {}
@@ -223,7 +246,7 @@ def weigh(reading: Reading, *, k: int = DEFAULT_K, known: Known | None = None) -
     persons = _placed([_weigh(person, desk) for person in single], groups, reading)
     order = {person.ref: place for place, person in enumerate(single)}
     persons.sort(key=lambda one: (*_danger(one), order[one.ref]))
-    return Check(reading, k, tuple(persons), groups, _assumptions(persons), known)
+    return Check(reading, k, tuple(persons), groups, _assumptions(persons), known, insider)
 
 
 def is_group(person: Person) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from underice.exposure.happened import date_of, place_of, words_of_events
 from underice.exposure.known import FactKind
 from underice.exposure.ledger import Disclosed
 from underice.exposure.reader.model import INVERSE, Label, Person, Reading, Sex, Span
@@ -12,8 +13,8 @@ from underice.vocabulary.edtf import to_edtf
 
 _LABELS: dict[FactKind, tuple[Label, ...]] = {
     "name": ("name",), "pseudonym": ("name",), "sex": ("sex", "kin"), "birth": ("birth", "age"), "origin": ("origin",),
-    "residence": ("place",), "arrived": ("date", "event"), "occupation": ("occupation",), "workplace": ("workplace",),
-    "kin": ("kin",), "group": ("group_size",), "event": ("event",), "distinguishing": ("distinguishing",),
+    "occupation": ("occupation",), "workplace": ("workplace",),
+    "kin": ("kin",), "group": ("group_size",), "distinguishing": ("distinguishing",),
 }  # fmt: skip
 _RELATIONS: dict[tuple[str, Sex | None], str] = {
     ("child", "f"): "daughter", ("child", "m"): "son", ("parent", "f"): "mother", ("parent", "m"): "father",
@@ -32,9 +33,10 @@ def disclosed(reading: Reading, who: Mapping[str, str]) -> tuple[Disclosed, ...]
         about = who.get(person.ref)
         if about is None:
             continue
-        spans = reading.spans_of(person.ref)
+        spans = tuple(reading.spans_of(person.ref))
         for fact, value in _told(person):
             found.append(_entry(about, fact, value, spans, reading))
+        found += _happened(about, person, spans, reading)
         for tie in person.kin_of:
             other = reading.person(tie.ref)
             relation = INVERSE[tie.relation]
@@ -54,33 +56,49 @@ def _told(person: Person) -> Iterator[tuple[FactKind, str]]:
         yield "birth", to_edtf(person.birth)
     if person.origin:
         yield "origin", "|".join(person.origin)
-    arrived = arrived_in_south(person)
-    if arrived is not None:
-        yield "arrived", to_edtf(arrived)
     if person.occupation is not None:
         yield "occupation", person.occupation
     if person.workplace is not None:
         yield "workplace", person.workplace
     if person.group is not None:
         yield "group", str(person.group)
-    for event in person.events:
-        if event.kind == "other" and event.place:
-            yield "residence", "|".join(event.place)
-        else:
-            yield "event", " ".join(part for part in (event.kind, event.date, "|".join(event.place)) if part)
     for words in person.distinguishing:
         yield "distinguishing", words
+
+
+def _happened(about: str, person: Person, spans: tuple[Span, ...], reading: Reading) -> Iterator[Disclosed]:
+    """What happened to her, each event with its own words; where she lives, if a place is told and nothing that happened.
+
+    Her arrival in the South stands twice, as an event and as the day of it, which is counted.
+    """
+    days = arrived_in_south(person)
+    for event, words in zip(person.events, words_of_events(person.events, spans, reading), strict=True):
+        lives = event.kind == "other" and bool(event.place) and words is None
+        if days is not None and event.kind == "arrival":
+            yield _said(about, "arrived", to_edtf(days), date_of(words, spans, reading) or words, reading)
+            days = None
+        if lives:
+            yield _said(about, "residence", "|".join(event.place), place_of(event, spans, reading), reading)
+        if not lives or event.date is not None:
+            value = " ".join(part for part in (event.kind, event.date, "|".join(event.place)) if part)
+            yield _said(about, "event", value, words, reading)
 
 
 def _entry(
     about: str, fact: FactKind, value: str, spans: tuple[Span, ...], reading: Reading, relative: str = ""
 ) -> Disclosed:
-    """One entry, with the first words that tell it."""
+    """One entry, with the words that are its value if there are such, else the first that tell it."""
     labels = _LABELS.get(fact, ())
-    first = min(
-        (span for span in spans if span.label in labels), key=lambda span: labels.index(span.label), default=None
-    )
-    if first is None:
+    fit = [span for span in spans if span.label in labels]
+    own = [span for span in fit if reading.text[span.start : span.end] == value]
+    first = min(own or fit, key=lambda span: labels.index(span.label), default=None)
+    return _said(about, fact, value, first, reading, relative)
+
+
+def _said(
+    about: str, fact: FactKind, value: str, words: Span | None, reading: Reading, relative: str = ""
+) -> Disclosed:
+    if words is None:
         return Disclosed(about, fact, value, "", reading.lang, None, relative)
-    words = reading.text[first.start : first.end]
-    return Disclosed(about, fact, value, words, reading.lang, (first.start, first.end), relative)
+    told = reading.text[words.start : words.end]
+    return Disclosed(about, fact, value, told, reading.lang, (words.start, words.end), relative)

@@ -11,9 +11,9 @@ put together is taken to be as it was in 2008. See docs/method/population.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,12 @@ from underice.exposure.anonymity import Adversary, Count, contradicts, count, sa
 from underice.exposure.assumptions import codes_in_order
 from underice.exposure.census import CENSUS_DAY, SEXES, Floats, census
 from underice.exposure.cohorts import edges
-from underice.exposure.ensemble import DEFAULT, axis, axis_if
+from underice.exposure.ensemble import DEFAULT, Spread, axis, axis_if
 from underice.exposure.facts import Facts
+from underice.exposure.fitting import PARTS, Fitting, at_least, fitting, homes
 from underice.exposure.joints import everyone
 from underice.exposure.population import Population
-from underice.exposure.register.counting import fewest, persons_by_cell
+from underice.exposure.register.counting import fewest
 from underice.exposure.register.families import Families, families, sample
 from underice.exposure.register.pattern import Conditions, Pattern, Tie
 from underice.exposure.register.pattern import Relative as RowRelative
@@ -37,10 +38,14 @@ from underice.vocabulary.intervals import DateInterval
 _REGISTER_SEX = {"f": 0, "m": 1}
 _OF_CENSUS = [SEXES.index("f"), SEXES.index("m")]
 """The order of the sexes in the register, as indices of the census tables."""
-_PARTS = 256
 MOST_ROWS = 400_000
 """Questions that begin with more rows than these are put to the sample: it has enough of them, and is 60 times as quick."""
-_BLOCK = 20_000
+_ENOUGH = 400
+"""Rows of the sample from which on it says how many there are to within a quarter: five times the deviation of √n."""
+_BLOCK = 2_000
+"""Households looked at in one step: few enough for the cache of a processor."""
+_UNDER = 1 - 1e-9
+"""Keeps what must not be more than another sum under it, in whatever order both were added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +64,6 @@ class Family:
     households: Count
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitting:
-    """Rows that fit, by kind: county, sex, year of birth.
-
-    cells: the kinds, as indices. counts: how many rows of each fit. alone: how many of these are the only one of their
-    household that fits. shared: households in which several fit, by how many: their kinds (a row each, indices in
-    `cells`) and how many households have these.
-    """
-
-    cells: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
-    counts: Floats
-    alone: Floats
-    shared: tuple[tuple[NDArray[np.int64], Floats], ...]
-
-
 def count_family(
     person: Facts, kin: tuple[Relative, ...], adversary: Adversary, *, as_of: date | None = None
 ) -> Family:
@@ -89,33 +79,96 @@ def count_family(
     return _family(person, tuple(sorted(kin, key=repr)), adversary, as_of, families())
 
 
+def count_persons(
+    person: Facts, kin: tuple[Relative, ...], adversary: Adversary, *, as_of: date | None = None
+) -> Count:
+    """The persons of `count_family` without the households: what a fact costs needs no more, and it is much quicker."""
+    return _persons(person, tuple(sorted(kin, key=repr)), adversary, as_of, families())
+
+
+def screened(
+    person: Facts, kin: tuple[Relative, ...], adversary: Adversary, *, as_of: date | None = None
+) -> Family | None:
+    """`count_family` on the sample alone, for whoever asks only whether there are few; None if it has too few rows to say.
+
+    Never below `count_family`, and hardly ever above it by more than a quarter.
+    """
+    asked = _Asked(person, tuple(sorted(kin, key=repr)), adversary, as_of)
+    small = sample()
+    if fitting(_pattern(asked, small), small).counts.sum() < _ENOUGH:
+        return None
+    return _family(asked.person, asked.kin, adversary, as_of, small)
+
+
+@lru_cache(maxsize=1 << 14)
+def _persons(
+    person: Facts, kin: tuple[Relative, ...], adversary: Adversary, as_of: date | None, known: Families
+) -> Count:
+    own = count(person, adversary, as_of=as_of)
+    if not kin or "inconsistent" in own.assumptions:
+        return own
+    if any(contradicts(relative.facts, as_of) for relative in kin):
+        return _nobody(person, adversary)
+    asked = _Asked(person, kin, adversary, as_of)
+    rows, codes = _told_by(asked, known)
+    persons = reduce(np.minimum, (one.persons() for one in rows))
+    spread = _spread(person, adversary, as_of).within(persons * axis("family_form"))
+    return _least(whole_people(spread.range(), (*own.assumptions, *codes)), own)
+
+
 @lru_cache(maxsize=1 << 14)
 def _family(
     person: Facts, kin: tuple[Relative, ...], adversary: Adversary, as_of: date | None, known: Families
 ) -> Family:
     own = count(person, adversary, as_of=as_of)
     if "inconsistent" in own.assumptions or any(contradicts(relative.facts, as_of) for relative in kin):
-        codes = codes_in_order(("inconsistent", *said_besides(person, adversary)))
-        return Family(Count(1, 1, 1, codes), Count(1, 1, 1, codes))
-    table = Population.load() if adversary == "A" else Absent.load()
-    spread = table.spread(person, as_of)
-    counted = known.sampled or fewest(known.cells, _pattern(person, kin, as_of, known)) <= MOST_ROWS
-    persons, households = _sums(person, kin, adversary, as_of, known if counted else sample())
-    if counted and not known.sampled:
-        few_persons, few_households = _sums(person, kin, adversary, as_of, sample())
-        persons, households = np.minimum(persons, few_persons), np.minimum(households, few_households)
-    codes = (*own.assumptions, *_codes(kin, adversary, screened=known.sampled or not counted))
+        nobody = _nobody(person, adversary)
+        return Family(nobody, nobody)
+    asked = _Asked(person, kin, adversary, as_of)
+    rows, codes = _told_by(asked, known)
+    codes = (*own.assumptions, *codes)
+    households = reduce(np.minimum, (one.households() for one in rows))
+    spread = _spread(person, adversary, as_of)
     if not kin:
         return Family(own, whole_people(spread.homes(households), codes))
     form = axis("family_form")
-    fitting = spread.within(persons * form)
-    found = Family(whole_people(fitting.range(), codes), whole_people(fitting.within(households * form).range(), codes))
-    return _within(found, _family(person, (), adversary, as_of, known))
+    persons = reduce(np.minimum, (one.persons() for one in rows))
+    fitting_ = spread.within(persons * form)
+    found = whole_people(fitting_.within(households * form).range(), codes)
+    return Family(_least(whole_people(fitting_.range(), codes), own), _least(found, _at_most(asked, found, known)))
 
 
-def _within(family: Family, alone: Family) -> Family:
-    """A family with kin is never more than those of whom no kin is told: the two are summed over different rows."""
-    return Family(_least(family.persons, alone.persons), _least(family.households, alone.households))
+def _at_most(asked: _Asked, found: Count, known: Families) -> Count:
+    """What caps the households of a family: those of the person of whom no kin is told, for with kin or without rows
+    are summed differently. If even the fewest these can be are no fewer than `found`, `found` itself.
+    """
+    alone = replace(asked, kin=())
+    rows, codes = _told_by(alone, known)
+    fewest_homes = reduce(np.minimum, (one.fewest_households() for one in rows))
+    floor = whole_people(_spread(asked.person, asked.adversary, asked.as_of).homes(fewest_homes), codes)
+    if floor.low >= found.low and floor.mid >= found.mid and floor.high >= found.high:
+        return found
+    return _family(asked.person, (), asked.adversary, asked.as_of, known).households
+
+
+def _nobody(person: Facts, adversary: Adversary) -> Count:
+    """The count of facts that contradict each other."""
+    return Count(1, 1, 1, codes_in_order(("inconsistent", *said_besides(person, adversary))))
+
+
+def _spread(person: Facts, adversary: Adversary, as_of: date | None) -> Spread:
+    return (Population.load() if adversary == "A" else Absent.load()).spread(person, as_of)
+
+
+def _told_by(asked: _Asked, known: Families) -> tuple[list[_Rows], tuple[str, ...]]:
+    """The rows to be summed, of the built register and of the sample or of the sample alone, and what that assumes."""
+    pattern = _pattern(asked, known)
+    counted = known.sampled or fewest(known.cells, pattern) <= MOST_ROWS
+    rows = [_Rows(asked, pattern, known)] if counted else []
+    if not known.sampled:
+        small = sample()
+        rows.append(_Rows(asked, _pattern(asked, small), small))
+    return rows, _codes(asked.kin, asked.adversary, screened=known.sampled or not counted)
 
 
 def _least(one: Count, other: Count) -> Count:
@@ -138,25 +191,57 @@ def _codes(kin: tuple[Relative, ...], adversary: Adversary, *, screened: bool) -
     return tuple(codes)
 
 
-def _sums(
-    person: Facts, kin: tuple[Relative, ...], adversary: Adversary, as_of: date | None, known: Families
-) -> tuple[Floats, Floats]:
-    """Expected persons, and expected households, in every world."""
-    pattern = _pattern(person, kin, as_of, known)
-    found = _fitting(pattern, known)
-    year = as_of.year if as_of else None
-    absent = adversary == "B"
-    by_birth = _absent_by_birth(_looked_at(person), as_of, known) if absent else _everyone_by_birth(year, known)
-    by_place, scale = _places(person, _all_from(person, kin), adversary, known)
-    at, sex, birth = found.cells
-    weights = by_birth[:, sex, birth].T * by_place[:, at, sex].T
-    persons = found.counts @ weights
-    single = np.minimum(weights / scale, 1.0)
-    homes = found.alone @ single
-    for kinds, number in found.shared:
-        for first in range(0, len(kinds), _BLOCK):
-            homes = homes + number[first : first + _BLOCK] @ _any_of(single, kinds[first : first + _BLOCK])
-    return persons, np.minimum(persons, homes * scale)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked: as `count_family`."""
+
+    person: Facts
+    kin: tuple[Relative, ...]
+    adversary: Adversary
+    as_of: date | None
+
+
+class _Rows:
+    """The rows of one register that fit, with how many people a row of each kind stands for in every world."""
+
+    def __init__(self, asked: _Asked, pattern: Pattern, known: Families) -> None:
+        self._asked, self._pattern, self._known = asked, pattern, known
+        self._found: Fitting = fitting(pattern, known)
+
+    @cached_property
+    def _weights(self) -> tuple[Floats, Floats]:
+        """People a row stands for, shape (kinds, worlds), and how many it may stand for at most, shape (worlds,)."""
+        asked, known = self._asked, self._known
+        if asked.adversary == "B":
+            by_birth = _absent_by_birth(_looked_at(asked.person), asked.as_of, known)
+        else:
+            by_birth = _everyone_by_birth(asked.as_of.year if asked.as_of else None, known)
+        by_place, scale = _places(_placed(asked.person), _all_from(asked.person, asked.kin), asked.adversary, known)
+        at, sex, birth = self._found.cells
+        return by_birth[:, sex, birth].T * by_place[:, at, sex].T, scale
+
+    def persons(self) -> Floats:
+        """Persons expected in every world."""
+        found: Floats = self._found.counts @ self._weights[0]
+        return found
+
+    def households(self) -> Floats:
+        """Households expected in every world."""
+        weights, scale = self._weights
+        single = np.minimum(weights / scale, 1.0)
+        there = homes(self._pattern, self._known)
+        found = there.alone @ single
+        for kinds, number in there.shared:
+            for first in range(0, len(kinds), _BLOCK):
+                found = found + number[first : first + _BLOCK] @ _any_of(single, kinds[first : first + _BLOCK])
+        return np.minimum(self.persons(), found * scale)
+
+    def fewest_households(self) -> Floats:
+        """No more than `households`, and found without going through them."""
+        weights, scale = self._weights
+        single = np.minimum(weights / scale, 1.0)
+        found: Floats = np.minimum(self.persons(), at_least(self._pattern, self._known) @ single * scale)
+        return found * _UNDER
 
 
 def _any_of(single: Floats, kinds: NDArray[np.int64]) -> Floats:
@@ -183,46 +268,13 @@ def _all_from(person: Facts, kin: tuple[Relative, ...]) -> frozenset[int] | None
     return counties
 
 
-def _pattern(person: Facts, kin: tuple[Relative, ...], as_of: date | None, known: Families) -> Pattern:
+def _pattern(asked: _Asked, known: Families) -> Pattern:
     """What is told as conditions on rows."""
-    counties = _all_from(person, kin)
+    counties = _all_from(asked.person, asked.kin)
     return Pattern(
-        _conditions(person, as_of, counties, known),
-        tuple(RowRelative(one.tie, _conditions(one.facts, as_of, counties, known)) for one in kin),
+        _conditions(asked.person, asked.as_of, counties, known),
+        tuple(RowRelative(one.tie, _conditions(one.facts, asked.as_of, counties, known)) for one in asked.kin),
     )
-
-
-@lru_cache(maxsize=1 << 10)
-def _fitting(pattern: Pattern, known: Families) -> _Fitting:
-    """The rows that fit, by cell. Both adversaries, and all days of one year, ask for the same ones."""
-    register = known.register
-    rows = persons_by_cell(register, known.cells, pattern)
-    county = np.searchsorted(register.county_rows, rows, side="right") - 1
-    if known.sampled:
-        county[:] = 0
-    code = (county * 2 + register.sex[rows]) * _PARTS + register.birth[rows]
-    kinds, place = np.unique(code, return_inverse=True)
-    home = register.household[rows]
-    begins = np.flatnonzero(np.diff(home, prepend=-1))
-    sizes = np.diff(begins, append=len(rows))
-    size = len(kinds)
-    shared = []
-    for several in np.unique(sizes[sizes > 1]).tolist():
-        columns = place[begins[sizes == several][:, None] + np.arange(several)]
-        shared.append(_alike(columns, size) if several == 2 else (columns, np.ones(len(columns))))
-    return _Fitting(
-        (kinds // (2 * _PARTS), kinds // _PARTS % 2, kinds % _PARTS),
-        np.bincount(place, minlength=size).astype(np.float64),
-        np.bincount(place[begins[sizes == 1]], minlength=size).astype(np.float64),
-        tuple(shared),
-    )
-
-
-def _alike(pairs: NDArray[np.int64], kinds: int) -> tuple[NDArray[np.int64], Floats]:
-    """Pairs of kinds of row, each once, and how often it is there."""
-    pairs.sort(axis=1)
-    found, number = np.unique(pairs[:, 0] * kinds + pairs[:, 1], return_counts=True)
-    return np.stack([found // kinds, found % kinds], axis=1), number.astype(np.float64)
 
 
 def _conditions(facts: Facts, as_of: date | None, counties: frozenset[int] | None, known: Families) -> Conditions:
@@ -231,7 +283,7 @@ def _conditions(facts: Facts, as_of: date | None, counties: frozenset[int] | Non
     born = _born(facts.birth, shift, as_of) if facts.birth else None
     return Conditions(
         sex=None if facts.sex is None else _REGISTER_SEX[facts.sex],
-        birth=None if born is None else (born[0] // _PARTS, (born[1] - 1) // _PARTS),
+        birth=None if born is None else (born[0] // PARTS, (born[1] - 1) // PARTS),
         born=born,
         counties=None if known.sampled else counties if counties is not None else known.civil,
     )
@@ -240,8 +292,8 @@ def _conditions(facts: Facts, as_of: date | None, counties: frozenset[int] | Non
 def _born(birth: DateInterval, shift: int, as_of: date | None) -> tuple[int, int]:
     """Days of birth in 256ths of years as the register has them: first, and after the last."""
     last = birth.last if as_of is None else max(birth.first, min(birth.last, as_of))
-    first = (birth.first.year - shift) * _PARTS + (birth.first.timetuple().tm_yday - 1) * _PARTS // 366
-    return first, (last.year - shift) * _PARTS - (-last.timetuple().tm_yday * _PARTS // 366)
+    first = (birth.first.year - shift) * PARTS + (birth.first.timetuple().tm_yday - 1) * PARTS // 366
+    return first, (last.year - shift) * PARTS - (-last.timetuple().tm_yday * PARTS // 366)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -251,12 +303,20 @@ def _counties(origin: tuple[str, ...]) -> frozenset[int] | None:
     return None if weights.whole_country else frozenset(np.flatnonzero(weights.high > 0).tolist())
 
 
+def _placed(person: Facts) -> Facts:
+    """Her place, and any birth in place of the one told: what `_places` looks at."""
+    birth = None if person.birth is None else DateInterval.day(CENSUS_DAY)
+    return Facts(birth=birth, origin=person.origin, urban=person.urban)
+
+
+@lru_cache(maxsize=128)
 def _places(
     person: Facts, counties: frozenset[int] | None, adversary: Adversary, known: Families
 ) -> tuple[Floats, Floats]:
     """Which part of a row's people is meant, shape (worlds, counties, 2 sexes), and how many one row stands for.
 
-    A sample has one county, the whole country; a row stands for as many people as were left out of it.
+    person: only what `_placed` leaves of her is looked at. A sample has one county, the whole country; a row stands for as
+    many people as were left out of it.
     """
     tables = census()
     meant = everyone().places(person.origin, person.urban)
@@ -280,7 +340,7 @@ def _places(
 def _everyone_by_birth(year: int | None, known: Families) -> Floats:
     """People a row stands for by world, sex and year of birth, all counties together; shape (worlds, 2, 256)."""
     shift = (year or CENSUS_DAY.year) - CENSUS_DAY.year
-    days = [date(FIRST_YEAR + born + shift, 1, 1).toordinal() for born in range(_PARTS + 1)]
+    days = [date(FIRST_YEAR + born + shift, 1, 1).toordinal() for born in range(PARTS + 1)]
     found = []
     for sex in ("f", "m"):
         running = np.concatenate([np.zeros((DEFAULT + 1, 1)), np.cumsum(everyone().born(sex, year), axis=1)], axis=1)
@@ -303,9 +363,9 @@ def _absent_by_birth(arrived: Facts, as_of: date | None, known: Families) -> Flo
     """Absent people a row stands for by world, sex and year of birth, all counties together; shape (worlds, 2, 256)."""
     shift = (as_of.year if as_of else CENSUS_DAY.year) - CENSUS_DAY.year
     people, years = Absent.load().by_birth(arrived, as_of)
-    found = np.zeros((DEFAULT + 1, 2, _PARTS))
+    found = np.zeros((DEFAULT + 1, 2, PARTS))
     column = years - shift - FIRST_YEAR
-    held = (column >= 0) & (column < _PARTS)
+    held = (column >= 0) & (column < PARTS)
     found[:, :, column[held]] = people[:, _OF_CENSUS][:, :, held]
     return _per_row(found, known)
 

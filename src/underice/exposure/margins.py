@@ -183,16 +183,23 @@ class Fitted:
         Raises KeyError for an unknown place, ValueError for a fact that no table has (birth, sex, town or village).
         """
         here, country, total = self._numbers(facts)
+        codes = self.codes(facts, as_of)
         if here is None:
-            return Expected(Range(total, total, total), self._codes)
+            return Expected(Range(total, total, total), codes)
         ages, chance = assumption("age_estimate"), assumption("chance").default
         places = assumption("age_by_place")
         wide = Range(country, country, country).times(ages.low, 1.0, ages.high)
         near = Range(here, here, here).times(ages.low, 1.0, ages.high)
-        codes = (*self._codes, "age_estimate", "chance")
-        if facts.origin and self._independent:
-            near, codes = near.times(places.low, 1.0, places.high), (*codes, "age_by_place")
+        if "age_by_place" in codes:
+            near = near.times(places.low, 1.0, places.high)
         return Expected(least(near.scattered(chance), wide.scattered(chance), Range(total, total, total)), codes)
+
+    def codes(self, facts: Facts, as_of: date | None = None) -> tuple[str, ...]:
+        """The assumptions such a count rests on."""
+        if facts.birth is None:
+            return self._codes
+        local = ("age_by_place",) if facts.origin and self._independent else ()
+        return (*self._codes, "age_estimate", "chance", *local)
 
     def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
         """The same in every world of the ensemble."""

@@ -25,6 +25,7 @@ from underice.exposure.facts import Facts, Sex
 from underice.exposure.joints import Joints
 from underice.exposure.margins import Fitted, Margin
 from underice.exposure.ranges import Expected, Range, least
+from underice.vocabulary.intervals import DateInterval
 
 CAMPS = "camp_last_age"
 
@@ -102,31 +103,45 @@ class Population:
         up to the last year of the data. Telling more never raises an end. Raises KeyError for an unknown place in
         North Korea.
         """
-        weights = self._tables.weights(facts.origin)
         year = as_of.year if as_of else None
+        codes = self.codes(facts, as_of)
         curves = self._curves(facts.origin, facts.sex, facts.urban, year)
-        everywhere = weights.whole_country and facts.urban is None
+        if facts.birth is None:
+            return Expected(curves.total, codes)
+        first, last = self._days(facts.birth, as_of)
+        born = self._born(curves, first, last)
+        if not self._placed(facts):
+            return Expected(least(born.scattered(self._chance), curves.total), codes)
+        spread = self._age_by_place
+        here = born.times(spread.low, spread.default, spread.high).scattered(self._chance)
+        country = self._born(self._curves((), facts.sex, None, year), first, last).scattered(self._chance)
+        return Expected(least(here, country, curves.total), codes)
+
+    def codes(self, facts: Facts, as_of: date | None = None) -> tuple[str, ...]:
+        """The assumptions such a count rests on."""
+        weights = self._tables.weights(facts.origin)
+        placed = self._placed(facts)
         codes = ["census_2008", *weights.codes]
-        if not everywhere and self._camps_matter(facts):
+        if placed and self._camps_matter(facts):
             codes.append("camps")
         if facts.urban is not None and not self._split_known(weights):
             codes.append("samchon_urban")
         if facts.birth is None:
-            return Expected(curves.total, tuple(codes))
-        first, last = facts.birth.first.toordinal(), facts.birth.last.toordinal() + 1
-        if as_of is not None:
-            last = max(first, min(last, as_of.toordinal() + 1))
+            return tuple(codes)
         codes += ["age_estimate", "mortality", "chance"]
-        if last > self._edges[OLDEST + 1]:
+        if self._days(facts.birth, as_of)[1] > self._edges[OLDEST + 1]:
             codes.append("births_after_census")
-        born = self._born(curves, first, last)
-        if everywhere:
-            return Expected(least(born.scattered(self._chance), curves.total), tuple(codes))
-        codes.append("age_by_place")
-        spread = self._age_by_place
-        here = born.times(spread.low, spread.default, spread.high).scattered(self._chance)
-        country = self._born(self._curves((), facts.sex, None, year), first, last).scattered(self._chance)
-        return Expected(least(here, country, curves.total), tuple(codes))
+        return (*codes, "age_by_place") if placed else tuple(codes)
+
+    def _placed(self, facts: Facts) -> bool:
+        """True if a place within the country, or town or village, is told."""
+        return facts.urban is not None or not self._tables.weights(facts.origin).whole_country
+
+    @staticmethod
+    def _days(birth: DateInterval, as_of: date | None) -> tuple[int, int]:
+        """The days of a birth as ordinals, first and after the last; nobody is born after `as_of`."""
+        first, last = birth.first.toordinal(), birth.last.toordinal() + 1
+        return first, last if as_of is None else max(first, min(last, as_of.toordinal() + 1))
 
     def spread(self, facts: Facts, as_of: date | None = None) -> Spread:
         """The same in every world of the ensemble. Raises KeyError for an unknown place in North Korea."""

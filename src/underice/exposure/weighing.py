@@ -13,7 +13,7 @@ from math import log2
 
 from underice.exposure.anonymity import Adversary, Count, count
 from underice.exposure.assumptions import codes_in_order
-from underice.exposure.households import Family, count_family
+from underice.exposure.households import Family, count_family, count_persons, screened
 from underice.exposure.intersection import joined
 from underice.exposure.relatives import Clue, Told, clues, households, leave_out, only
 from underice.exposure.subsets import minimal_subsets
@@ -21,6 +21,8 @@ from underice.exposure.subsets import minimal_subsets
 _KEPT = 4096
 _AT_HOME = 10
 """People of one description that a household may hold at most, as far as a search needs to know; a judgement."""
+_CLEAR = 2
+"""So many times k households on the sample are not under k on the register, as far as a search needs to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,9 @@ def _gain(clue: Clue, draft: Told, public: Told, after: Counts, as_of: date | No
 
 
 def _persons(told: Told, adversary: Adversary, as_of: date | None) -> Count:
-    """People alone: without relatives that is a hundred times quicker than households."""
-    if households(told, as_of) == ((),):
-        return count(told.facts, adversary, as_of=as_of)
-    return _family(told, adversary, as_of).persons
+    """People alone, which is many times quicker than households."""
+    found = [count_persons(told.facts, kin, adversary, as_of=as_of) for kin in households(told, as_of)]
+    return found[0] if len(found) == 1 else _least(found)
 
 
 def _subsets(
@@ -124,6 +125,10 @@ def _subsets(
         own = count(told.facts, adversary, as_of=as_of).low
         if own < k or (own >= _AT_HOME * k and not told.kin):
             return own < k  # households are never more than people, and hardly ever fewer by so much
+        rough = [screened(told.facts, kin, adversary, as_of=as_of) for kin in households(told, as_of)]
+        ends = [one.households.low for one in rough if one is not None]
+        if ends and min(ends) < k or len(ends) == len(rough) and min(ends) >= _CLEAR * k:
+            return min(ends) < k
         return _family(told, adversary, as_of).households.low < k
 
     whole = [one for one in clues(draft) if not one.of or one.fact == "kin"]

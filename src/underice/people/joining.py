@@ -16,6 +16,8 @@ from underice.people.verdicts import Verdict
 T = TypeVar("T")
 
 _ROUNDS = 12
+_MANY = 20
+"""Records of one person beyond which they are not compared with others one by one."""
 
 Open = tuple[str, str, Match, bool]
 """Two groups that may be one: what stands for each, the match, and whether someone said that it cannot be told."""
@@ -37,6 +39,7 @@ class Joining:
         self._basis: dict[tuple[str, int, str, int], tuple[Part, ...]] = {}
         self._candidates = sorted(pairs(people))
         self._scored: dict[Pair, Match] = {}
+        self._differ: dict[Pair, bool] = {}
         self.links: list[tuple[str, str, Match | None]] = []
         for one in sorted(verdicts, key=lambda verdict: verdict.pair):
             self._take(one)
@@ -170,6 +173,8 @@ class Joining:
         for (one, other), match in decided:
             if one in touched or other in touched or self._left_open(one, other):
                 continue  # a group that has just grown is compared anew before it grows again
+            if self._torn(one, other):
+                continue
             if self._rival(one, other, match, near) or self._rival(other, one, match, near):
                 continue
             a, b = (
@@ -186,14 +191,42 @@ class Joining:
         return any((a in ours and b in theirs) or (a in theirs and b in ours) for a, b in self._left)
 
     def _rival(self, one: str, other: str, match: Match, near: Mapping[str, Sequence[tuple[str, Match]]]) -> bool:
-        """True if `one` fits a third group nearly as well, and that cannot be one with `other`."""
+        """True if `one` fits a third group nearly as well, and that cannot be one with `other`, or has another name.
+
+        "Kang Chol-min" may be 강철민 or 강절민: which of them is for somebody to say.
+        """
         margin = numbers().verdict["margin"]
         for third, against in near.get(one, ()):
             if third == other or against.bits < match.bits - margin or against.verdict == "not-same":
                 continue
-            if third in self._members and self.apart(third, other):
+            if third in self._members and (self.apart(third, other) or self._torn(third, other)):
                 return True
         return False
+
+    def _torn(self, one: str, other: str) -> bool:
+        """True if two records of two groups bear names in Hangul that differ, and are not the same by what else is told.
+
+        A third record in another script, which fits both, does not make them one.
+        """
+        if max(len(self._members[one]), len(self._members[other])) > _MANY:
+            return False
+        pairs_ = ((a, b) for a in self._members[one] for b in self._members[other])
+        return any(
+            self._in_hangul(a) and self._in_hangul(b) and self._names_differ(a, b)
+            for a, b in pairs_
+            if (min(a, b), max(a, b)) not in self._judged
+        )
+
+    def _in_hangul(self, key: str) -> bool:
+        return any("가" <= name.strip()[:1] <= "힣" for name in self._people[key].names)
+
+    def _names_differ(self, one: str, other: str) -> bool:
+        pair = min(one, other), max(one, other)
+        if pair not in self._differ:
+            match = compare(self._people[one], self._people[other], self._frequencies)
+            differ = any(found.code == "name-differs" for found in match.parts)
+            self._differ[pair] = differ and match.verdict != "same"
+        return self._differ[pair]
 
     def _join(self, one: str, other: str, match: Match | None) -> None:
         a, b = self.find(one), self.find(other)

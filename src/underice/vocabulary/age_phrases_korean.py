@@ -164,7 +164,7 @@ def _counted(text: str) -> Iterator[AgePhrase]:
         yield _phrase(text, start, found.end(), Age(low, high, system))
 
 
-_DECADE_WORD = r"(?:[1-9１-９][0０]|[이삼사오육칠팔구]?십|스물|서른|마흔|쉰|예순)"
+_DECADE_WORD = r"(?:[1-9１-９][0０]|[이삼사오육칠팔구]?십|(?:스물|서른|마흔|쉰|예순)(?! 대))"
 _PART = (
     r"(?: ?(?:극?초·?중반|중·?후반|초중|극초반|극후반|초반|중반|후반|초엽|초(?![가-힣])|말(?![가-힣])|중후"
     r"(?![가-힣])))?"

@@ -49,3 +49,28 @@ def test_a_name_gives_way_to_a_woman_and_then_to_the_woman() -> None:
     text = "Ms Ri Kum-ok from Hyesan was arrested in Shenyang. Ri Kum-ok taught at a school."
     new = softer(text, "name", "Ri Kum-ok", "person")
     assert new == "A woman from Hyesan was arrested in Shenyang. The woman taught at a school."
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "words", "kind", "expected"),
+    [
+        ("Pak Sun-i, 71, a grandmother from Hamhung, was arrested in Shenyang.", "age", "71", "drop",
+         "Pak Sun-i, a grandmother from Hamhung, was arrested in Shenyang."),
+        ("Pak Sun-i, 71, was arrested in Shenyang.", "age", "71", "drop", "Pak Sun-i was arrested in Shenyang."),
+        ("A woman of 38 we called Sun-hui was arrested in Shenyang.", "name", "Sun-hui", "person",
+         "A woman of 38 was arrested in Shenyang."),
+        ("A woman of 38 called Sun-hui was arrested in Shenyang.", "name", "Sun-hui", "person",
+         "A woman of 38 was arrested in Shenyang."),
+    ],
+)  # fmt: skip
+def test_what_is_taken_out_takes_the_right_commas_and_verbs_with_it(
+    text: str, fact: str, words: str, kind: str, expected: str
+) -> None:
+    assert softer(text, fact, words, kind) == expected
+
+
+def test_a_mark_in_a_sentence_of_somebody_told_before_goes_with_the_sentence() -> None:
+    text = "A woman of 38 from Musan was arrested in Shenyang. She walks with a limp. Nobody has heard of her."
+    assert softer(text, "mark", "limp", "drop") == (
+        "A woman of 38 from Musan was arrested in Shenyang. Nobody has heard of her."
+    )

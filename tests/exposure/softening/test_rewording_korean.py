@@ -3,6 +3,8 @@ import unicodedata
 import pytest
 
 from tests.exposure.softening.rewrite import softer
+from underice.exposure.reader.model import Label, Person, Span
+from underice.exposure.softening.rewording import Change, reword
 
 HELD = "지난 8일 선양에서 체포된 이들 가운데는 "
 
@@ -51,3 +53,27 @@ def test_line_ends_and_markdown_stay_and_the_text_is_composed() -> None:
     assert new.count("\r\n") == text.count("\r\n")
     assert "- **지난" in new
     assert unicodedata.normalize("NFC", new) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words", "to", "expected"),
+    [
+        ("그는 최금옥이라는 여성이다.", "name", "최금옥", "", "그는 여성이다."),
+        ("최금옥은 여기 있다.", "name", "최금옥", "", "한 여성은 여기 있다."),
+        ("최금옥이는 여기 있다.", "name", "최금옥", "", "한 여성은 여기 있다."),
+        ("미란이는태국에 있다.", "name", "미란", "", "한 여성은태국에 있다."),
+        ("남성이 부인과 함께 갔다.", "sex", "남성", "배우자", "사람이 부인과 함께 갔다."),
+        ("그는 95년 5월에 났고 지금은 없다.", "birth", "95년 5월", "", "그는 […]에 났고 지금은 없다."),
+    ],
+)
+def test_softer_words_read_as_a_sentence(text: str, label: Label, words: str, to: str, expected: str) -> None:
+    start = text.index(words)
+    fact = {"sex": "kin", "birth": "age"}.get(label, label)
+    person = Person("p1", "at_risk", sex="f")
+    change = Change(Span(start, start + len(words), label, ("p1",)), fact, "any", to, person)
+    assert reword(text, "ko", [change]) == expected
+
+
+def test_a_mark_of_somebody_told_before_goes_with_its_sentence() -> None:
+    text = "선양에서 38세 여성이 체포됐다. 이 여성은 왼쪽 다리를 전다. 가족은 소식을 모른다."
+    assert softer(text, "mark", "다리", "drop") == "선양에서 38세 여성이 체포됐다. 가족은 소식을 모른다."

@@ -8,7 +8,7 @@ from underice.exposure.check import Check, check
 from underice.exposure.softening.changes import applied
 from underice.exposure.softening.few import TooLong
 from underice.exposure.softening.losses import parse
-from underice.exposure.softening.ways import Softening, soften
+from underice.exposure.softening.ways import Softening, Way, _Search, soften
 
 DAY = date(2026, 2, 14)
 STORY = Path(underice.__file__).parent / "story"
@@ -110,3 +110,31 @@ def test_a_search_ends_when_its_time_is_over() -> None:
     text = "함경북도 무산군에서 온 38세 여성과 아홉 살 아들이 중국 선양에서 체포됐다."
     with pytest.raises(TooLong):
         soften(check(text, date=date(2026, 2, 14)), k=20, seconds=0.0)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.2])
+def test_when_the_time_is_over_the_best_found_is_given_and_not_called_proven(seconds: float, two: Softening) -> None:
+    found = soften(check(TWO, date=DAY), k=60, seconds=seconds, best=True)
+    assert found.ways
+    assert found.reaches
+    if not found.proven:
+        assert found.ways[0].loss >= two.ways[0].loss
+    again = check(found.ways[0].text, date=DAY, k=60)
+    assert all(one.low_households is None or one.low_households >= 60 for one in again.persons)
+    assert all(not one.person.distinguishing for one in again.persons)
+
+
+def test_a_search_without_time_is_not_proven() -> None:
+    assert not soften(check(TWO, date=DAY), k=60, seconds=0.0, best=True).proven
+
+
+def test_the_clock_stops_once_the_ways_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _Search.ways
+
+    def and_then_the_time_is_over(search: _Search) -> tuple[tuple[Way, ...], bool]:
+        done = found(search)
+        search.few.allow(-1.0)
+        return done
+
+    monkeypatch.setattr(_Search, "ways", and_then_the_time_is_over)
+    assert soften(check(TWO, date=DAY), k=60, most=1, seconds=60.0).proven

@@ -177,7 +177,7 @@ def _decide(
     asked = policy(audience)
     text = unicodedata.normalize("NFC", draft.text)
     known = current(vault, check.known) if check.known is not None else None
-    fresh = weigh(check.reading, k=asked.households, known=known)
+    fresh = weigh(check.reading, k=asked.households, known=known, insider=asked.insider)
     on = fresh.reading.date
     faults = list(of_the_text(text, fresh))
     if on is None:

@@ -115,6 +115,9 @@ class Cast:
                     and (known.date is None or date is None or known.date == date)
                     and (not known.place or not place or known.place == place)
                 )
+                if agrees and kind == "other":
+                    same = (date is not None and known.date == date) or (bool(place) and known.place == place)
+                    agrees = same or not (known.date or known.place) or not (date or place)
                 if agrees:
                     person.events[index] = Event(kind, known.date or date, known.place or place)
                     break

@@ -20,9 +20,9 @@ _ANSWER = re.compile(r"(?:\*\*)?(?:답|답변|A|Answer|ANSWER|[A-Z]{2,4})\s*\d*\
 # "A." is the initial of a name unless the questions of the same text are marked "Q.".
 _DOTTED_QUESTION = re.compile(r"^(?:\*\*)?Q\s*\d*\s*\.", re.MULTILINE)
 _DOTTED_ANSWER = re.compile(r"(?:\*\*)?A\s*\d*\s*\.\s*(?:\*\*)?\s*")
-_ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[가-하])[).]\s+|[①-⑳]\s*)")
+_ITEM = re.compile(r"(?:[-*+•·◇◆■□▶▷●○ㅇ]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4}|[가-하])[).]\s+|[①-⑳]\s*)")
 _QUOTE = re.compile(r">\s?")
-_CAPTION = re.compile(r"\[?(?:사진 ?설명|사진|Photo|Caption)\]?\s*[:：=]?\s*")
+_CAPTION = re.compile(r"[\[<〈【]?(?:사진 ?설명|사진|Photo|Caption)[\]>〉】]?\s*[:：=]?\s*")
 _SENTENCE_END = re.compile(
     r"""(?:
         (?<=[.!?。！？…])["'”’)\]]*(?=\s|$)      # a full stop, and what closes after it
@@ -43,6 +43,8 @@ _DIGIT_END = re.compile(r"\d\.$")
 _DOTTED_DATE = re.compile(
     r"(?:(?:19|20)\d\d\. ?\d{1,2}|(?:해|년|달|월) \d{1,2}(?:\. ?\d{1,2})?|\d\. ?\d{1,2}\. ?\d{1,2})\.$"
 )
+# "남동생은… 선양에서": a pause after a particle, in the middle of a Korean sentence.
+_TRAILS_OFF = re.compile(r"[가-힣](?:은|는|이|가|도|를|을|에서|에)…$")
 _HANGUL_NEXT = re.compile(r"\s?[가-힣(~]")
 _DIGIT_NEXT = re.compile(r"\s?\d{1,2}\s?\.")
 
@@ -128,6 +130,8 @@ def _sentences(text: str, block: Block, number: int) -> list[Sentence]:
         if end <= start or _NO_END.search(text, max(start, end - 8), end):
             continue
         if text[end + 1 : end + 2].isdigit() and _NUMBER_OF.search(text, max(0, end - 5), end):
+            continue
+        if _TRAILS_OFF.search(text, max(start, end - 4), end):
             continue
         if _DIGIT_END.search(text, max(start, end - 2), end) and _DIGIT_NEXT.match(text, end, block.end):
             continue

@@ -105,6 +105,8 @@ NoticeCode = Literal[
     "date_missing",  # no publication date: ages and relative dates cannot be placed
     "date_impossible",  # text: a date phrase that names no day of the calendar
     "text_truncated",  # read: characters read, total
+    "name_unread",  # a word that an analyser takes for somebody's name and the reader passed over
+    "analyser_missing",  # words run together, and no analyser is installed to look for names in them
     "correction_lost",  # text: the words of an editor's correction that stand in the draft no more, action
 ]
 

@@ -42,6 +42,10 @@ def read(text: str, *, date: date | None = None, lang: Lang | None = None, progr
         notices += [replace(n, start=n.start + start, end=n.end + start) for n in part.notices]
         if progress is not None:
             progress(end, total)
+    if language == "ko":
+        from underice.exposure.reader import analyser
+
+        notices += analyser.notices(text[:total], spans)
     if total < len(text):
         notices.append(Notice("text_truncated", total, len(text), {"read": total, "total": len(text)}))
     return Reading(text, language, date, tuple(persons), tuple(sorted(spans)), _without_repeats(notices))

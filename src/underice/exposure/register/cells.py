@@ -49,10 +49,14 @@ class Cells:
 
     def rows(self, told: Conditions) -> Rows:
         """The rows of a county, sex and years of birth, in ascending order; further conditions are not looked at."""
-        parts = [self.order[first:end] for first, end in self._runs(told)]
-        found = np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64)
+        found = self.members(told)
         found.sort()
         return found
+
+    def members(self, told: Conditions) -> Rows:
+        """The same in no order, which is quicker."""
+        parts = [self.order[first:end] for first, end in self._runs(told)]
+        return np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64)
 
     def people(self) -> NDArray[np.int64]:
         """Rows in every cell, shape (counties, 2, 256)."""

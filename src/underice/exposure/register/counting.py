@@ -7,8 +7,10 @@ that is 2^n sums over the rows of the households in question, all made at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -20,6 +22,11 @@ from underice.exposure.register.table import FIRST_YEAR, Register
 
 MOST_KIN = 12
 """Relatives told of one person; every one more doubles the work."""
+_BLOCK = 1 << 14
+"""Rows whose households are looked through in one step: few enough for the cache of a processor."""
+
+_WORTH = 4
+"""A relative is looked for in all households at once if there are no more than so many times the rows in question."""
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -50,7 +57,7 @@ def persons(register: Register, pattern: Pattern, *, absent_only: bool = False) 
     runs = register.rows_of(pattern.person.counties)
     parts = [np.flatnonzero(_fits(register, slice(*run), pattern.person, absent_only)) + run[0] for run in runs]
     first = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
-    return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+    return with_kin(register, first, pattern.kin)
 
 
 def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
@@ -59,21 +66,46 @@ def persons_by_cell(register: Register, cells: Cells, pattern: Pattern) -> Rows:
     Raises ValueError for more than MOST_KIN relatives.
     """
     _check(pattern)
-    told = [pattern.person, *(relative.conditions for relative in pattern.kin)]
-    sizes = [cells.size(one) for one in told]
-    rarest = sizes.index(min(sizes))
-    rows = cells.rows(told[rarest])
-    if rarest:
-        rows = rows[_fits(register, rows, told[rarest])]
-        homes = np.unique(register.household[rows])
-        rows, _ = _ragged(register.households[homes], register.households[homes + 1])
-    first = rows[_meets(register, rows, pattern.person)]
-    return _with_kin(register, first, pattern.kin) if pattern.kin and len(first) else first
+    rarest = _rarest(cells, pattern)
+    if not rarest:
+        rows = _near(register, cells, cells.members(pattern.person), pattern.kin)
+        rows.sort()
+        return with_kin(register, _left(register, rows, pattern.person), pattern.kin)
+    told = pattern.kin[rarest - 1].conditions
+    homes = register.household[_left(register, cells.rows(told), told)]
+    homes = homes[np.diff(homes, prepend=-1) != 0]
+    rows, _ = _ragged(register.households[homes], register.households[homes + 1])
+    return with_kin(register, rows[_meeting(register, rows, pattern.person)], pattern.kin)
+
+
+def _left(register: Register, rows: Rows, told: Conditions) -> Rows:
+    """Of rows that the index gave for conditions, those that meet what it does not know."""
+    return rows[_fits(register, rows, told.within_cells())] if told.needs_rows else rows
+
+
+def _near(register: Register, cells: Cells, first: Rows, kin: tuple[Relative, ...]) -> Rows:
+    """Of many rows those in whose household anybody at all may meet the conditions of each relative not too frequent."""
+    for one in kin:
+        if len(first) > _BLOCK and cells.size(one.conditions) <= _WORTH * len(first):
+            homes = np.zeros(len(register.households) - 1, dtype=bool)
+            homes[register.household[cells.members(one.conditions)]] = True
+            first = first[homes[register.household[first]]]
+    return first
+
+
+def _rarest(cells: Cells, pattern: Pattern) -> int:
+    """Of whom there are the fewest rows: 0 the person, 1 her first relative …"""
+    sizes = _sizes(cells, pattern)
+    return sizes.index(min(sizes))
+
+
+def _sizes(cells: Cells, pattern: Pattern) -> list[int]:
+    return [cells.size(one) for one in (pattern.person, *(relative.conditions for relative in pattern.kin))]
 
 
 def fewest(cells: Cells, pattern: Pattern) -> int:
     """How many rows `persons_by_cell` begins with: what it costs. One more fact or relative never raises it."""
-    return min(cells.size(one) for one in (pattern.person, *(relative.conditions for relative in pattern.kin)))
+    return min(_sizes(cells, pattern))
 
 
 def _check(pattern: Pattern) -> None:
@@ -114,45 +146,75 @@ def _born(register: Register, rows: slice | Rows, mask: Mask, born: tuple[int, i
     chosen = np.flatnonzero(mask)
     number = chosen + rows.start if isinstance(rows, slice) else rows[chosen]
     # Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4) spreads the parts evenly.
-    part = ((number.astype(np.uint64) * np.uint64(2654435769)) >> np.uint64(24)).astype(np.int64) & 255
-    code = (register.birth[rows][chosen].astype(np.int64) + FIRST_YEAR) * 256 + part
+    part = (number.astype(np.uint32) * np.uint32(2654435769)) >> np.uint32(24)
+    code = register.birth[number].astype(np.int32) * 256 + part.view(np.int32)
     inside = np.zeros(len(mask), dtype=bool)
-    inside[chosen] = (code >= born[0]) & (code < born[1])
+    inside[chosen] = (code >= born[0] - FIRST_YEAR * 256) & (code < born[1] - FIRST_YEAR * 256)
     return inside
 
 
-def _with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Rows:
-    """Those rows of `first` whose household holds a row of its own for every relative told."""
-    households = register.household[first]
-    wanted, place = np.unique(households, return_inverse=True)
+def with_kin(register: Register, first: Rows, kin: tuple[Relative, ...]) -> Rows:
+    """Those rows of `first` (in order) whose household holds a row of its own for every relative told."""
+    if not kin or not len(first):
+        return first
+    told = tuple(Counter(kin).items())
+    for alone in (True, False) if len(told) > 1 else (True,):
+        # Households that lack one of the relatives are put aside first: all sets of them are asked of few.
+        blocks = [first[begin : begin + _BLOCK] for begin in range(0, len(first), _BLOCK)]
+        kept = [block[_has_kin(register, block, told, alone)] for block in blocks]
+        first = np.concatenate([first[:0], *kept])
+    return first
+
+
+_Kin = tuple[tuple[Relative, int], ...]
+"""Relatives told, each with how many such."""
+
+
+def _has_kin(register: Register, first: Rows, kin: _Kin, alone: bool) -> Mask:
+    """Which rows of `first` have such a household. alone: each of the relatives is looked for without the others."""
+    home = register.household[first]
+    large = np.flatnonzero(register.households[home + 1] - register.households[home] > sum(n for _, n in kin))
+    keep = np.zeros(len(first), dtype=bool)
+    first, home = first[large], home[large]
+    if not len(first):
+        return keep
+    fresh = np.diff(home, prepend=-1) != 0
+    wanted, place = home[fresh], np.cumsum(fresh) - 1
     begins, ends = register.households[wanted], register.households[wanted + 1]
     rows, starts = _ragged(begins, ends)
     position = starts[place] + (first - begins[place])  # of each person among `rows`
-    meets = [_meets(register, rows, relative.conditions) for relative in kin]
+    found = [_meeting(register, rows, relative.conditions) for relative, _ in kin]
+    roles = [register.role[rows[one]] for one in found]
     role_of_first = register.role[first]
-    eligible = _Eligible(register.role[rows])
-    keep = np.zeros(len(first), dtype=bool)
     for number, name in enumerate(ROLES):
         mine = np.flatnonzero(role_of_first == number)
         if not len(mine):
             continue
-        masks = [met & eligible[relative.tie, name] for relative, met in zip(kin, meets, strict=True)]
-        keep[mine] = _hall(masks, starts, place[mine], position[mine])
-    return first[keep]
+        masks = []
+        for (relative, _), one, role in zip(kin, found, roles, strict=True):
+            mask = np.zeros(len(rows), dtype=bool)
+            mask[one[_eligible(relative.tie, name)[role]]] = True
+            masks.append(mask)
+        keep[large[mine]] = _hall(masks, [n for _, n in kin], starts, place[mine], position[mine], alone)
+    return keep
 
 
-class _Eligible(dict[tuple[Tie, Role], Mask]):
-    """For a tie and a role of the person: which rows have a role that her relative may have. Made when asked for."""
+@cache
+def _eligible(tie: Tie, role: Role) -> Mask:
+    """Which roles (as indices of ROLES) a relative of that tie may have whose person has this role."""
+    table = np.zeros(len(ROLES), dtype=bool)
+    table[[ROLES.index(other) for other in ELIGIBLE[tie].get(role, ())]] = True
+    return table
 
-    def __init__(self, role: NDArray[np.uint8]) -> None:
-        super().__init__()
-        self._role = role
 
-    def __missing__(self, key: tuple[Tie, Role]) -> Mask:
-        table = np.zeros(len(ROLES), dtype=bool)
-        table[[ROLES.index(other) for other in ELIGIBLE[key[0]].get(key[1], ())]] = True
-        self[key] = table[self._role]
-        return self[key]
+def _meeting(register: Register, rows: Rows, told: Conditions) -> Rows:
+    """Which of the rows meet the conditions, as indices of `rows`. Each condition is asked of those left by the others."""
+    found = np.arange(len(rows)) if told.sex is None else np.flatnonzero(register.sex[rows] == told.sex)
+    if told.birth is not None:
+        years = register.birth[rows[found]].astype(np.int16)
+        first, last = (min(max(year - FIRST_YEAR, -1), 256) for year in told.birth)
+        found = found[(years >= first) & (years <= last)]
+    return found[_meets(register, rows[found], replace(told, sex=None, birth=None))]
 
 
 def _meets(register: Register, rows: Rows, told: Conditions) -> Mask:
@@ -165,15 +227,21 @@ def _meets(register: Register, rows: Rows, told: Conditions) -> Mask:
     return mask
 
 
-def _hall(masks: list[Mask], starts: Rows, place: Rows, position: Rows) -> Mask:
-    """For each person (household `place`, row `position`): does every set of relatives find rows enough besides her?"""
+def _hall(masks: list[Mask], needed: list[int], starts: Rows, place: Rows, position: Rows, alone: bool) -> Mask:
+    """For each person (household `place`, row `position`): does every set of relatives find rows enough besides her?
+
+    needed: how many relatives each mask stands for. alone: only sets of one.
+    """
     good = np.ones(len(place), dtype=bool)
-    for wanted in _sets(len(masks)):
+    ends = np.append(starts[1:], len(masks[0]))
+    for wanted in [(one,) for one in range(len(masks))] if alone else _sets(len(masks)):
         union = masks[wanted[0]]
         for other in wanted[1:]:
             union = union | masks[other]
-        fitting = np.add.reduceat(union.astype(np.int32), starts)
-        good &= fitting[place] - union[position] >= len(wanted)
+        running = np.zeros(len(union) + 1, dtype=np.int32)
+        np.cumsum(union, out=running[1:])
+        enough = sum(needed[one] for one in wanted)
+        good &= running[ends[place]] - running[starts[place]] - union[position] >= enough
     return good
 
 

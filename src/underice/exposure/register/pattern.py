@@ -6,7 +6,7 @@ household. No two relatives may be the same row ("two sons" needs two people): t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 Tie = Literal["child", "spouse", "sibling", "parent", "member"]
@@ -43,6 +43,15 @@ class Conditions:
     counties: frozenset[int] | None = None
     occupations: frozenset[int] | None = None
     absent: tuple[int, int] | None = None
+
+    @property
+    def needs_rows(self) -> bool:
+        """True if county, sex and year of birth alone do not settle whether a row fits."""
+        return self.born is not None or self.occupations is not None or self.absent is not None
+
+    def within_cells(self) -> Conditions:
+        """What is left to look at among rows of the right county, sex and years of birth."""
+        return replace(self, sex=None, birth=None, counties=None)
 
 
 @dataclass(frozen=True, slots=True)

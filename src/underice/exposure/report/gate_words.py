@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from underice.exposure.anonymity import Count, no_fewer_than
 from underice.exposure.report.ledger_words import called, fact_said, value_said
+from underice.exposure.report.view import in_order
 from underice.exposure.report.visible import visible
 from underice.exposure.report.wording import day, people, who
 from underice.vocabulary.kinds import property_of
@@ -28,8 +28,6 @@ def _(message: str) -> str:
 
 
 _MOST_WORDS = 6
-_NUMBERED = re.compile(r"\[\d+\]")
-"""How a report points at another person; here she is called by the sign that --who takes."""
 _SENTENCES: dict[Code, tuple[str, str]] = {
     "text_differs": (_("This is not the text that was checked."), _("Release the file that you have checked.")),
     "date_missing": (_("The day on which it goes out is not known."), _("Give it with --date.")),
@@ -206,18 +204,16 @@ def open_lines(one: Reason, check: Check, lang: Language) -> Iterator[str]:
     for person in check.persons:
         if person.ref in one.refs and known is not None:
             maybe = _(" or ").join(called(each.meaning.key, known) for each in person.possible)
-            yield f"{described(person.ref, check, lang)} – {maybe}?"
+            yield f"{described(person.ref, check, lang)} ({person.ref}) – {maybe}?"
 
 
 def described(ref: str, check: Check, lang: Language) -> str:
-    """A person of the text by the sign that --who takes, and what the text tells."""
-    person = check.reading.person(ref)
+    """A person of the text by the number that the report of a check gives her, and what the text tells."""
     text = check.reading.text
     sex = tuple(text[span.start : span.end] for span in check.reading.spans_of(ref) if span.label == "sex")
-    numbers = {one.ref: at for at, one in enumerate(check.reading.persons, 1)}
-    signs = {f"[{at}]": one for one, at in numbers.items()}
-    words = who(person, check.reading.date, lang, numbers, sex)
-    return f"{ref} {_NUMBERED.sub(lambda found: signs.get(found[0], found[0]), words)}"
+    numbers = {one.ref: at for at, one in enumerate(in_order(check), 1)}
+    words = who(check.reading.person(ref), check.reading.date, lang, numbers, sex)
+    return f"[{numbers[ref]}] {words}" if ref in numbers else words
 
 
 def _words(one: Reason, check: Check) -> str:

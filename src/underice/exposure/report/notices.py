@@ -24,6 +24,15 @@ def sentence(notice: Notice, reading: Reading, lang: Language, lines: Lines) -> 
             "Your correction of “{words}” was not applied: these words, or whom they were about, are gone."
         ).format(words=words)
     where = {"words": words, "line": lines.of(notice.start)}
+    if notice.code == "name_unread":
+        return _(
+            "“{words}” (line {line}) looks like a name and was not read as one. If it is somebody's, say so."
+        ).format(**where)
+    if notice.code == "analyser_missing":
+        return _(
+            "Words run together from “{words}” (line {line}) on: names can be missed there. Put spaces, or install "
+            "underice[ko] to be told of words that look like names."
+        ).format(**where)
     if notice.code == "place_ambiguous":
         candidates = notice.fields.get("candidates")
         either = place(candidates if isinstance(candidates, tuple) else (), lang)

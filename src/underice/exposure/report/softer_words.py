@@ -133,7 +133,7 @@ def closing(softening: Softening, lang: Language) -> str:
     )
     if softening.proven:
         return said
-    cut = _("The search was cut short: a cheaper way may exist.")
+    cut = _("The search was cut short after some seconds: this is the best found, and a cheaper way may exist.")
     return f"{said} {cut}"
 
 

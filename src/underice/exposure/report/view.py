@@ -109,7 +109,7 @@ def view(
 
 
 def in_order(check: Check) -> list[Exposed | Group]:
-    """Persons and groups in the order of the report."""
+    """Everybody told, in the order in which a report numbers them: [1] is the first wherever a text speaks of her."""
     return sorted([*check.persons, *check.groups], key=lambda one: _step(one, check.k))
 
 
@@ -150,7 +150,7 @@ def _headline(check: Check, lang: Language) -> str:
             "{exposed} of {told} people described could be recognised: identified, or among fewer than {k} households.",
             told,
         ).format(exposed=exposed, told=told, k=check.k)
-    if check.findings:
+    if check.known_to_captors:
         return _("The draft tells of a group of fewer than {k} that those who arrested it will know.").format(k=check.k)
     return _(
         "Nobody described falls below {k} households by the facts that can be counted. "

@@ -18,6 +18,8 @@ from underice.exposure.softening.search import Node, TooMany
 MOST_TRIED = 200_000
 """Nodes tried in one search before it is given up as too large."""
 
+_LOOK = 256
+"""Nodes tried between two looks at the clock."""
 _REMEMBERED = 24
 """Good and bad nodes compared with before a person is counted: comparing with more takes longer than counting."""
 
@@ -68,12 +70,15 @@ def _below(one: Steps, other: Steps) -> bool:
 
 
 def minimal(
-    ladders: Sequence[Sequence[float]], conditions: Sequence[Condition], most: int = MOST_TRIED
+    ladders: Sequence[Sequence[float]],
+    conditions: Sequence[Condition],
+    most: int = MOST_TRIED,
+    look: Callable[[], None] | None = None,
 ) -> Iterator[tuple[Node, float]]:
     """Every node that meets all conditions and from which no step can be taken back, with its loss, cheapest first.
 
-    ladders: the losses of the steps of each ladder, 0 first, never falling. Raises ValueError for another ladder,
-    TooMany when `most` nodes have been tried.
+    ladders: the losses of the steps of each ladder, 0 first, never falling. look: called now and then; what it raises
+    ends the search. Raises ValueError for another ladder, TooMany when `most` nodes have been tried.
     """
     for ladder in ladders:
         if not ladder or ladder[0] != 0 or any(b < a for a, b in pairwise(ladder)):
@@ -88,6 +93,8 @@ def minimal(
         tried += 1
         if tried > most:
             raise TooMany(tried)
+        if look is not None and tried % _LOOK == 0:
+            look()
         failing = _failing(known, node)
         if failing is None:
             if _is_minimal(known, node):

@@ -48,9 +48,19 @@ class Few:
     def __init__(
         self, reading: Reading, public: Mapping[str, tuple[Public, ...]] | None = None, seconds: float | None = None
     ) -> None:
-        self._until = None if seconds is None else monotonic() + seconds
+        self._until: float | None = None
+        self.allow(seconds)
         self._reading = replace(reading, persons=(), spans=(), notices=())
         self._public = public or {}
+
+    def allow(self, seconds: float | None) -> None:
+        """Work out numbers for so many seconds from now; None for as long as it takes."""
+        self._until = None if seconds is None else monotonic() + seconds
+
+    def look_at_the_clock(self) -> None:
+        """Raises TooLong once the time is over."""
+        if self._until is not None and monotonic() > self._until:
+            raise TooLong
 
     def of(self, person: Person, family: Sequence[Person], ref: str | None = None, enough: int = 0) -> int | None:
         """Households under the smaller of A and B, low end; 1 if she is named; None if nothing countable is told.
@@ -59,8 +69,7 @@ class Few:
         comes from another text. enough: a number below it may be one too large, which is still below it.
         Raises TooLong once the time is over.
         """
-        if self._until is not None and monotonic() > self._until:
-            raise TooLong
+        self.look_at_the_clock()
         if name_kind(person) == "real":
             return IDENTIFIED
         own = countable(person, (), "")

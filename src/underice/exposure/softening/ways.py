@@ -8,28 +8,33 @@ step meant to is struck from its ladder, and the search begins anew without it.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from underice.exposure.check import Check, Exposed, weigh
 from underice.exposure.corrections import read_like
 from underice.exposure.known import Known
-from underice.exposure.reader.model import Person, Reading
+from underice.exposure.reader.model import Person, Reading, Span
 from underice.exposure.softening.again import Again, look_again, matched
 from underice.exposure.softening.branching import Condition, Steps, minimal
 from underice.exposure.softening.changes import Replacement, replacements
-from underice.exposure.softening.few import Few, public_of
+from underice.exposure.softening.few import Few, TooLong, public_of
 from underice.exposure.softening.ladders import COUNTED, OF_KIN, Ladder, ladders, softened
 from underice.exposure.softening.losses import Losses
 from underice.exposure.softening.remaining import Advice, Remaining, advice, why
 from underice.exposure.softening.rewording import Change, reword
 from underice.exposure.softening.search import Node, TooMany
+from underice.vocabulary.intervals import shift_years
 
 WAYS = 3
 _MORE = 8
 """Nodes looked for in each independent part; more only if the first few leave too few ways once put into words."""
 _LOOKED_AT = 4_000
+_GROWN = 16
+"""Age from which on somebody without a name is called a woman or a man."""
+_STRUCK = 4
+"""Times a quick way is looked for anew because its words told more than they were meant to."""
 _TRIALS = 60
 """Texts written and read again before the search for further ways ends."""
 
@@ -97,19 +102,28 @@ def soften(
     known: Known | None = None,
     most: int = WAYS,
     seconds: float | None = None,
+    best: bool = False,
 ) -> Softening:
     """The three cheapest distinct ways to bring all people of a checked draft to k at once.
 
     k: people (households, where the check counts them) each of them should fit at least. losses: the shipped table
     unless given. known: what a vault adds, that of the check unless given. most: ways looked for; fewer
     are found sooner. A text in which nobody falls below k and no mark is told gives one way that changes nothing.
-    seconds: how long to search at most. Raises ValueError if k < 1, TooLong when the time is over.
+    seconds: how long to search at most. best: when the time is over, give the ways found so far, or one that was found
+    without looking for the cheapest; `proven` is False then. Raises ValueError if k < 1, and TooLong when the time is
+    over unless `best`.
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
     every = ladders(check, losses)
     found = _Search(check, k, every, known or check.known, most, seconds)
-    ways, proven = found.ways()
+    try:
+        ways, proven = found.ways()
+    except TooLong:
+        if not best:
+            raise
+        ways, proven = found.best_found(), False
+    found.few.allow(None)
     return Softening(check, k, ways, found.remaining(), advice(check, every), proven)
 
 
@@ -139,6 +153,7 @@ class _Search:
         self.fallback: tuple[Way, frozenset[str]] | None = None
         self.elsewhere: frozenset[str] = frozenset()
         self.written: dict[Node, Way | None] = {}
+        self.seconds = seconds
         self.alive = {one.ref for one in check.persons if not one.dead}
 
     def ways(self) -> tuple[tuple[Way, ...], bool]:
@@ -159,6 +174,49 @@ class _Search:
             self.elsewhere = self.fallback[1]
             return (self.fallback[0],), proven
         return tuple(sorted(found, key=lambda way: way.loss)), proven
+
+    def best_found(self) -> tuple[Way, ...]:
+        """What there is when the time is over: ways that held so far, else the widest words, made narrower one by one.
+
+        Each ladder is brought down as far as it goes without its words being missed, the dearest first, for half as
+        long as the search took.
+        """
+        self.few.allow(None)
+        held = [way for way in self.written.values() if way is not None]
+        if held:
+            return tuple(sorted(held, key=lambda way: way.loss)[: self.most])
+        for _ in range(_STRUCK):
+            self.hopeless = {member for one in self.remaining() for member in self.families[one.ref]}
+            conditions = self._conditions()
+            self.few.allow((self.seconds or 0.0) / 2 / _STRUCK)
+            node = self._narrowed(conditions)
+            self.few.allow(None)
+            way, again = self._written(node)
+            if way is not None:
+                return (way,)
+            if not (again.narrower and self._strike(again.narrower, node)):
+                break
+        if self.fallback is None:
+            return ()
+        self.elsewhere = self.fallback[1]
+        return (self.fallback[0],)
+
+    def _narrowed(self, conditions: list[Condition]) -> Node:
+        """The node of the widest steps, each brought down while all conditions still hold and there is time."""
+        used = {at for one in conditions for at in one.ladders}
+        node = [len(self.allowed[at]) - 1 if at in used else 0 for at in range(len(self.ladders))]
+        dear = sorted(used, key=lambda at: -self.ladders[at].steps[self.allowed[at][-1]].loss)
+        try:
+            for at in dear:
+                mine = [one for one in conditions if at in one.ladders]
+                for step in range(node[at]):
+                    tried = [*node[:at], step, *node[at + 1 :]]
+                    if all(one.good(tuple(tried[ladder] for ladder in one.ladders)) for one in mine):
+                        node = tried
+                        break
+        except TooLong:
+            pass  # the steps brought down so far hold
+        return tuple(self.allowed[at][step] for at, step in enumerate(node))
 
     def _in_words(self, options: list[list[tuple[float, dict[int, int]]]]) -> tuple[list[Way], bool]:
         """The first ways that hold when read again; True with them if a step was struck and all must begin anew."""
@@ -243,7 +301,7 @@ class _Search:
             place = {ladder: index for index, ladder in enumerate(at)}
             inner = [Condition(tuple(place[ladder] for ladder in one.ladders), one.good) for one in part]
             losses = [[self.ladders[ladder].steps[step].loss for step in self.allowed[ladder]] for ladder in at]
-            nodes, complete = _first_of_each(losses, inner, number)
+            nodes, complete = _first_of_each(losses, inner, number, self.few.look_at_the_clock)
             whole = whole and complete
             options.append(
                 [
@@ -331,8 +389,23 @@ def changes_of(taken: list[Taken], reading: Reading) -> list[Change]:
         for at, span in enumerate(ladder.spans):
             own = reading.person(span.refs[0]) if span.refs else person
             several = len(span.refs) > 1 and ladder.fact != "name"
-            out.append(Change(span, ladder.fact, step.kind, step.words[at], own, at == 0, several, beside, substance))
+            first = at == 0 and not (ladder.fact == "name" and _named_before(span, reading))
+            change = Change(span, ladder.fact, step.kind, step.words[at], own, first, several, beside, substance)
+            out.append(replace(change, child=_is_child(own, reading)))
     return out
+
+
+def _named_before(name: Span, reading: Reading) -> bool:
+    """True if the same person was named before, perhaps in another form."""
+    return any(
+        one.label == "name" and one.end <= name.start and set(one.refs) & set(name.refs) for one in reading.spans
+    )
+
+
+def _is_child(person: Person, reading: Reading) -> bool:
+    """True if somebody is surely under 16 on the day of the text."""
+    on = reading.date
+    return person.birth is not None and on is not None and person.birth.first > shift_years(on, -_GROWN)
 
 
 def _families(check: Check) -> dict[str, frozenset[str]]:
@@ -371,12 +444,12 @@ def _parts(conditions: list[Condition]) -> list[list[Condition]]:
 
 
 def _first_of_each(
-    losses: list[list[float]], conditions: list[Condition], number: int
+    losses: list[list[float]], conditions: list[Condition], number: int, look: Callable[[], None]
 ) -> tuple[list[tuple[Node, float]], bool]:
     """The `number` cheapest minimal nodes, one for each set of ladders changed; False with them if cut short."""
     found: dict[frozenset[int], tuple[Node, float]] = {}
     try:
-        for node, loss in islice(minimal(losses, conditions), _LOOKED_AT):
+        for node, loss in islice(minimal(losses, conditions, look=look), _LOOKED_AT):
             found.setdefault(frozenset(at for at, step in enumerate(node) if step), (node, loss))
             if len(found) == number:
                 break

@@ -22,6 +22,9 @@ from underice.exposure.reader.english.tokens import Line
 from underice.vocabulary.ages import AgePhrase
 
 _MEMBERS = pattern("members")
+_MEMBER_OF = pattern("member_of_group")
+_SOME = pattern("some_of_us")
+_FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
 _CLOSING = pattern("closing")
 _WED = frozenset(("married", "married off", "was married", "got married", "wed", "remarried", "married off to"))
 _HELPED = frozenset(
@@ -64,10 +67,23 @@ class Asides:
             ):
                 subjects = [p for p in self.casting.subjects if not scene.is_group(p) and scene.known(p)]
                 scene.join(groups[0], subjects)
+            if groups and phrase.preposition == "with" and phrase.group and phrase.group_span is not None:
+                self._with_others(phrase, groups[0])
             if groups and phrase.some_of:
                 self._awaited = (groups[0], phrase.some_of)
         words = self.text[sentence.start : sentence.end]
+        counted, announced = _SOME.search(words), scene.last_group()
+        if counted and announced is not None and self._awaited is None:
+            left = _FEW[counted["n"].lower()]
+            if scene.of(announced).families:
+                self._take_awaited(clause, announced, 4 * left)  # one family of several: all who are named here
+                self._awaited = None
+            else:
+                self._awaited = (announced, left)
         found = _MEMBERS.search(words)
+        member = _MEMBER_OF.search(words)
+        if member:
+            self._one_member(clause, sentence.start + member.start())
         if found:
             group = scene.last_group()
             if group is not None:
@@ -75,20 +91,92 @@ class Asides:
                     if phrase.start >= sentence.start + found.end() and not phrase.pron:
                         scene.join(group, [p for p in clause.of(phrase) if scene.known(p)])
         elif self._awaited is not None:
-            group, left = self._awaited
-            for phrase in clause.phrases:
-                for person in clause.of(phrase):
-                    members = scene.of(group).members or []
-                    if (
-                        left
-                        and not scene.is_group(person)
-                        and scene.known(person)
-                        and person not in members
-                        and (phrase.names() or phrase.noun())
-                    ):
-                        scene.join(group, [person])
-                        left -= 1
-            self._awaited = (group, left) if left else None
+            self._take_awaited(clause, *self._awaited)
+
+    def _one_member(self, clause: Clause, at: int) -> None:
+        """As in "A third member of the group, an elderly man, was …"."""
+        group = self.scene.last_group()
+        told = next((p for p in clause.phrases if p.end > at and clause.of(p) and not p.pron and p.group is None), None)
+        if told is not None and group is not None:
+            self.scene.join(group, [one for one in clause.of(told) if self.scene.known(one)])
+
+    def _take_awaited(self, clause: Clause, group: Someone, left: int) -> None:
+        """Those told of next are the ones announced: "I knew two of them. Mi-gyong was …"."""
+        scene = self.scene
+        for phrase in clause.phrases:
+            for person in clause.of(phrase):
+                single = scene.known(person) and not scene.is_group(person)
+                told = phrase.names() or phrase.noun()
+                if left and single and told and person not in (scene.of(group).members or []):
+                    scene.join(group, [person])
+                    left -= 1
+        self._awaited = (group, left) if left else None
+
+    def _with_pronoun(self, clause: Clause) -> None:
+        """As in "With him are his wife and a daughter": what befell him befell them, in the same group."""
+        self._was_with(clause)
+        lows = [item.low for item in self.items[clause.first : clause.first + 3]]
+        if (
+            lows[:1] != ["with"]
+            or lows[1:2] not in (["him"], ["her"], ["them"])
+            or lows[2:] not in (["is"], ["are"], ["was"], ["were"])
+        ):
+            return
+        at = clause.first + 1
+        before = [one for p in clause.phrases if p.first == at for one in clause.of(p) if self.scene.known(one)]
+        others = [
+            one.now()
+            for p in clause.phrases
+            if p.first > at + 1 and not p.poss_only and (not p.preposition or p.preposition == "and")
+            for one in clause.of(p)
+            if self.scene.known(one)
+        ]
+        others = [one for one in dict.fromkeys(others) if one not in before]
+        self._share(before, others)
+
+    def _share(self, before: list[Someone], others: list[Someone]) -> None:
+        """What befell the first befell the others as well, as members of the same group."""
+        members = [m for one in before for m in [one.now(), *(self.scene.of(one).members or [])]]
+        shared = next(
+            (
+                h
+                for h in reversed(self.happenings.told)
+                if not h.weak
+                and any(
+                    one.now() in members or set(self.scene.of(one).members or []) & set(members) for one in h.people
+                )
+            ),
+            None,
+        )
+        if shared is None or not others:
+            return
+        shared.people.extend(one for one in others if one not in shared.people)
+        group = self.scene.last_group()
+        if group is not None and any(one.now() in (self.scene.of(group).members or []) for one in before):
+            self.scene.join(group, others)
+
+    def _was_with(self, clause: Clause) -> None:
+        """As in "His sister, a shop assistant, was with him."."""
+        for k in range(clause.first + 1, clause.stop - 1):
+            if self.items[k].low != "with" or self.items[k - 1].low not in ("was", "were"):
+                continue
+            pronoun = next((p for p in clause.phrases if p.first == k + 1 and p.pron in ("him", "her", "them")), None)
+            after = self.items[pronoun.last].low if pronoun is not None and pronoun.last < clause.stop else "."
+            if pronoun is None or after not in (".", ",", ";", "when", "at", "and", "too"):
+                continue
+            before = [one for one in clause.of(pronoun) if self.scene.known(one)]
+            others = [one.now() for one in self.happenings.subject(clause, k - 1) if self.scene.known(one)]
+            self._share(before, [one for one in others if one not in before])
+
+    def _with_others(self, phrase: Phrase, group: Someone) -> None:
+        """As in "left with five others": six in all, and the subject is one of them."""
+        span = phrase.group_span
+        if span is None or not self.text[span[0] : span[1]].lower().endswith("others") or phrase.group is None:
+            return
+        subjects = [one for one in self.casting.subjects if not self.scene.is_group(one) and self.scene.known(one)]
+        if subjects and self.scene.of(group).size == phrase.group:
+            self.scene.of(group).size = phrase.group + len(subjects)
+            self.scene.join(group, subjects)
 
     def _one_of(self, phrase: Phrase, clause: Clause) -> bool:
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
@@ -99,6 +187,12 @@ class Asides:
         for phrase in clause.phrases:
             for item in phrase.origins:
                 back = self.text[max(0, item.start - 8) : item.start].lower()
+                if "all of" in back or "all from" in back:
+                    before = [p for p in clause.phrases if p.last <= phrase.last and phrase.first - p.last < 24]
+                    everyone = [one for p in before if not p.poss_only for one in clause.of(p)]
+                    everyone = [one for one in dict.fromkeys(everyone) if not self.scene.is_group(one)]
+                    if any(p.names() for p in before) and all(self.scene.known(one) for one in everyone):
+                        self.casting.origin(item, everyone)
                 if "all of" in back or "all from" in back or "both of" in back or "all fro" in back:
                     for other in clause.phrases:
                         if other.conj == phrase.conj or abs(other.last - phrase.first) <= 2:
@@ -271,10 +365,28 @@ class Asides:
     def _cells(self, clause: Clause) -> None:
         """As in "In my cell was a woman": she was held where the teller was held."""
         lows = {item.low for item in self.items[clause.first : clause.stop]}
-        if not lows & {"cell", "cellmate", "cells", "cellmates"}:
+        inside = lows & {
+            "cell",
+            "cellmate",
+            "cells",
+            "cellmates",
+            "dormitory",
+            "prison",
+            "barracks",
+            "camp",
+            "beside",
+            "block",
+            "ward",
+            "bunk",
+        }
+        there = "there" in lows and lows & {"was", "were", "met"}
+        if not inside and not there:
             return
-        held = next((h for h in reversed(self.happenings.told) if h.kind == "detention" and h.place), None)
-        if held is None:
+        told = [h for h in self.happenings.told if h.place and any(self.scene.of(one).narrator for one in h.people)]
+        held = next((h for h in reversed(told) if h.kind == "detention"), None)
+        if held is None and inside & {"cell", "cells", "cellmate", "cellmates"}:
+            held = next((h for h in reversed(told) if h.kind in ("return", "arrest")), None)
+        if held is None or there and not inside and told[-1] is not held:
             return
         for phrase in clause.phrases:
             if phrase.pron or phrase.poss_only:
@@ -334,6 +446,7 @@ class Asides:
     def _doers(self, clause: Clause, phrase: Phrase) -> list[Someone]:
         """The people of a phrase and those in a row with it; of "a man who …" only the man."""
         direct = self.text[phrase.end : phrase.end + 5].lower() == " who "
+        direct = direct or phrase.owner is not None and phrase.owner.pron == "whose"
         people = clause.of(phrase) if direct else self.happenings.row(clause, phrase)
         return [person for person in people if self.scene.known(person)]
 

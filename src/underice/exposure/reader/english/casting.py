@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.facts_told import AgeSink
-from underice.exposure.reader.english.lexicon import Kin, Noun, Work
-from underice.exposure.reader.english.phrases import Phrase
-from underice.exposure.reader.english.recognition import LOOK, SEX_OF, Recognition
+from underice.exposure.reader.english.lexicon import Kin, Noun, Work, deeds
+from underice.exposure.reader.english.offspring import Offspring
+from underice.exposure.reader.english.phrases import Phrase, as_child
+from underice.exposure.reader.english.recognition import SEX_OF
 from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.english.tokens import tokenize
 from underice.exposure.reader.model import Sex
 
 _FIRST = frozenset(("i", "me", "my", "myself"))
@@ -24,12 +26,17 @@ _NONE = re.compile(r"\b(?:no|without|neither|any) $", re.IGNORECASE)
 _RANK = dict.fromkeys(("elder", "older", "eldest", "oldest", "big"), "elder")
 _RANK |= dict.fromkeys(("younger", "youngest", "little", "kid", "baby"), "younger")
 _GRAND = frozenset("grandfather grandmother grandpa grandma uncle aunt father-in-law mother-in-law".split())
+_TOGETHER = re.compile(
+    r"\b(?:together|along|arrested|disappeared|vanished|fled|caught|seized|detained|crossed|escaped)\b[^.;]{0,30}with $"
+)
+_HAD_AND = re.compile(r"\b(?:had|have|has) (?:an? )?[\w ]{3,24} and $")
+_SUFFERS = re.compile(r"[^.;,]{0,70}?\b(?:was|were|been)\b (?:\w+ly )?(?P<deed>[a-z]+(?: [a-z]+){0,2})")
 _RELATIVE = re.compile(r"\bwho\b[^,;]{0,40}$")
 
 Narrator = Callable[[int], Someone | None]
 
 
-class Casting(Recognition):
+class Casting(Offspring):
     """Resolves the phrases of a text, one after another."""
 
     def __init__(
@@ -39,6 +46,7 @@ class Casting(Recognition):
         super().__init__(scene, text, ages)
         self.narrator = narrator
         self.asked = asked
+        self._opened: tuple[str, Someone, int] | None = None
 
     # ------------------------------------------------------------------ who
     def resolve(self, phrase: Phrase, subject: bool) -> list[Someone]:
@@ -156,6 +164,10 @@ class Casting(Recognition):
             row = scene.last_row(size) if size else []
             if row and size == 2:
                 return row
+            if not row and size in (3, 4, 5, 6) and phrase.det == "the":
+                row = self._all_so_far(size)
+                if row:
+                    return row
             if row and not families:
                 group = scene.group(phrase.start, size, False)
                 scene.join(group, row)
@@ -230,7 +242,7 @@ class Casting(Recognition):
             people = young or people
             return [person for person in people if not scene.of(person).joint] or self._narrator_only(owner)
         if owner.pron in SEX_OF:
-            found = scene.singular(SEX_OF[owner.pron])
+            found = self._same_owner(owner, kin) or scene.singular(SEX_OF[owner.pron])
             people = [found] if found is not None else []
             if owner.pron and not owner.heads:
                 scene.spoke_of(owner.start, people, bool(people and people[0] in self.subjects))
@@ -240,6 +252,39 @@ class Casting(Recognition):
                 owner
             )
         return self.resolve(owner, False)
+
+    def _same_owner(self, owner: Phrase, kin: Kin | None) -> Someone | None:
+        """As in "His brother drowned. His two girls are with …": a sentence that opens like the one before it.
+
+        Both speak of the one whose relatives are told, unless the first relative is the likelier parent or child.
+        """
+        before = self.text[max(0, owner.start - 2) : owner.start]
+        opens = kin is not None and self.text[owner.start].isupper() and before[-1:].isspace()
+        last, self._opened = self._opened, None
+        if not opens:
+            return None
+        main = [one.now() for one in self.scene.main]
+        sex = SEX_OF[owner.pron]
+        if last is not None and last[0] == owner.pron and self.scene.sentence - last[2] <= 1:
+            self._opened = (owner.pron, last[1], self.scene.sentence)
+            return last[1].now()
+        found = self.scene.singular(sex)
+        if found is None or not self.scene.known(found):
+            return None
+        if (
+            len(main) == 1
+            and id(main[0]) in found.ties
+            and main[0].sex in (None, sex)
+            and not self.scene.of(main[0]).narrator
+        ):
+            if main[0].name and any(
+                main[0] in mention.people
+                for mention in self.scene.mentions[-8:]
+                if self.scene.sentence - mention.sentence <= 1
+            ):
+                found = main[0]
+        self._opened = (owner.pron, found, self.scene.sentence)
+        return found
 
     def _narrator_only(self, owner: Phrase) -> list[Someone]:
         person = self.narrator(owner.start)
@@ -252,6 +297,8 @@ class Casting(Recognition):
         if bearing and phrase.owner is None and self._kin_low(phrase) == "twins":
             kin = Kin("child", None, 2)
         owner = self.owners(phrase, kin)
+        if not owner and phrase.owner is not None and not phrase.owner.pron and phrase.owner.plural:
+            return []  # "miners' children": of people in general
         if owner and all(not self.scene.known(person) for person in owner):
             return []
         if kin.number == 0 and not owner:
@@ -323,11 +370,20 @@ class Casting(Recognition):
             has = _HAS.search(self.text, max(0, phrase.start - 24), phrase.start)
             if has is None and scene.topic and not phrase.preposition and all(scene.of(p).kin_words for p in owner):
                 owner = [person.now() for person in scene.topic if scene.known(person)]
+                if scene.main and owner and all(scene.of(p).kin_words for p in owner):
+                    owner = [person.now() for person in scene.main if scene.known(person)]
             return [], owner
+        found = self._by_age_order(phrase, kin)
+        if found:
+            return found, []
         found = self._whole_family(phrase, kin) or scene.in_role(kin.relation, kin.sex, max(1, number), kin)
+        if not found and kin.relation == "other" and phrase.det in ("the", "this", "that"):
+            found = [one for one in scene.converse_of(self._kin_low(phrase)) if kin.sex in (None, one.sex or kin.sex)]
         if kin.number == 0 and any(head.low == "families" for head in phrase.heads):
             found = []
-        own = self._of_narrator(phrase)
+        low = self._kin_low(phrase)
+        same = [one for one in found if low in scene.of(one).kin_lows]
+        own = [] if same and phrase.det == "" and not self._tells(phrase) else self._of_narrator(phrase)
         if found and not own and not (phrase.names() and any(person.name for person in found)):
             return found, []
         if kin.relation in ("child", "sibling") and number >= 2 and phrase.det in ("the", "both"):
@@ -340,31 +396,11 @@ class Casting(Recognition):
                 return found, []
         return [], own or self._implied(kin)
 
-    def _row_of(self, kin: Kin, number: int) -> list[Someone]:
-        """As in "The siblings", "The cousins" of people just told of together, who are so tied by these words."""
-        row = self.scene.last_row(max(2, number)) if kin.relation in ("sibling", "other") else []
-        free = row and not any(id(one) in other.ties for one in row for other in row)
-        if not free or kin.sex and any(one.sex not in (None, kin.sex) for one in row):
-            return []
-        self.tie(row, kin, row)
-        return row
-
     @staticmethod
     def rank(phrase: Phrase) -> str:
         """The rank in a word for a relative: "elder", "younger" or ""."""
         first = next((head.low.split()[0] for head in phrase.heads if head.kind == "kin"), "")
         return _RANK.get(first, "")
-
-    def _young(self) -> list[Someone]:
-        """As in "the children", where the young have been told of by name or age before."""
-        found: list[Someone] = []
-        for mention in self.scene.mentions[-LOOK:]:
-            for person in mention.people:
-                person = person.now()
-                ages = self.scene.of(person).ages
-                if ages and ages[0].high < 18 and person not in found:
-                    found.append(person)
-        return found if len(found) >= 2 else []
 
     def _whole_family(self, phrase: Phrase, kin: Kin) -> list[Someone]:
         """As in "The family": those just told of who are tied to each other."""
@@ -373,6 +409,10 @@ class Casting(Recognition):
         people = self.scene.several()
         ids = {id(person) for person in people}
         return people if len(people) > 1 and all(ids & set(person.ties) for person in people) else []
+
+    def _tells(self, phrase: Phrase) -> bool:
+        """True if somebody of the text has said "I" or "my" so far."""
+        return any(self.scene.of(one).narrator and self.scene.of(one).seen > 1 for one in self.scene.cast.people)
 
     def _of_narrator(self, phrase: Phrase) -> list[Someone]:
         """As in "mum died": without any article, the teller's own."""
@@ -419,36 +459,53 @@ class Casting(Recognition):
             low in ("parents", "mother and father", "mum and dad", "mom and dad", "grandparents", "parents-in-law")
             and number == 2
         ):
-            return ["f", "m"]
+            return ["m", "f"]
         if low == "brother and sister":
             return ["m", "f"]
         return [phrase.sex()] * min(max(number, 1), 9)
 
-    def tie(self, people: Sequence[Someone], kin: Kin, owner: Sequence[Someone]) -> None:
-        """These people are that relation of those."""
-        for person in people:
-            for other in owner:
-                if self.scene.known(other) and (kin.number == 0 or not self.scene.is_group(other)):
-                    self.scene.cast.tie(person, kin.relation, other)
-        if len(people) == 2 and kin.relation == "parent" and {person.sex for person in people} == {"f", "m"}:
-            self.scene.cast.tie(people[0], "spouse", people[1])
-
     # ------------------------------------------------------------------ names and descriptions
     def _described(self, phrase: Phrase) -> list[Someone]:
         scene, noun, work, sex = self.scene, phrase.noun(), phrase.work(), phrase.sex()
+        phrase.det = phrase.det or self._both_of(phrase)
         if noun is not None and noun.kind in ("title", "couple", "pair"):
             return self._pair(phrase, noun)
         if phrase.det in ("neither", "either"):
             people = [one for one in scene.last_two(sex) if sex is None or one.sex == sex]
             return people if len(people) == 2 else []
+        if phrase.det == "the" and self._their_child(phrase):
+            child = scene.new(phrase.start, sex)
+            self.tie([child], Kin("child", sex, 1), scene.couple())
+            return [child]
+        if phrase.det == "the" and phrase.preposition == "with" and self._told_young(phrase):
+            return self._at_home_with(phrase)
         if phrase.det in ("the", "this", "that", "these", "those", "both"):
             anew = "other" in phrase.adjectives and phrase.plural and bool(phrase.ages)
             found = [] if anew else self._children(phrase) or self._definite(phrase, sex, noun, work)
-            if found or noun is not None and noun.kind == "ordinal":
+            if not found and noun is not None and noun.kind == "ordinal":
+                return self._next_of_group(phrase)
+            if found:
                 return found
             told = phrase.ages or phrase.workplace or phrase.letters or any(map(self._at_home, phrase.origins))
             if noun is None and not (told or self._introduced(phrase)):
                 return []
+        if (
+            phrase.number
+            and noun is not None
+            and noun.kind == "sex"
+            and _HAD_AND.search(self.text, max(0, phrase.start - 40), phrase.start)
+        ):
+            turned = as_child(phrase.heads[-1])
+            if turned is not phrase.heads[-1] and isinstance(turned.data, Kin):
+                phrase.heads[-1] = turned
+                owner = [one for one in self.subjects if scene.known(one)]
+                spouse = [p for p in scene.cast.people if any(p.ties.get(id(one)) == "spouse" for one in owner)]
+                people = [scene.new(phrase.start, turned.data.sex) for _ in range(min(phrase.number, 9))]
+                scene.awaited = [(scene.sentence, person) for person in people]
+                for person in people:
+                    scene.of(person).kin_words.append(turned.data)
+                self.tie(people, turned.data, [*owner, *spouse])
+                return people
         if phrase.plural:
             return self._several_new(phrase)
         if phrase.det in ("no", "any", "every", "each") or (
@@ -484,12 +541,29 @@ class Casting(Recognition):
         young = any(head.low in ("children", "kids", "youngsters", "minors") for head in phrase.heads)
         return self._young() if young and phrase.det in ("the", "both") else []
 
-    @staticmethod
-    def _extra(phrase: Phrase, work: Work) -> bool:
+    def _shares(self, phrase: Phrase) -> bool:
+        """As in "disappeared together with his driver"."""
+        return bool(_TOGETHER.search(self.text, max(0, phrase.start - 60), phrase.start))
+
+    def _both_of(self, phrase: Phrase) -> str:
+        """The determiner of "Both men", which may stand before the phrase."""
+        return "both" if phrase.plural and self.text[max(0, phrase.start - 5) : phrase.start].lower() == "both " else ""
+
+    def _suffers(self, phrase: Phrase) -> bool:
+        """As in "A deputy manager of … has been shot": something grave is told of an official."""
+        found = _SUFFERS.match(self.text, phrase.end)
+        if found is None:
+            return False
+        deed = deeds().match(tokenize(found["deed"]), 0)
+        return deed is not None and deed[1].voice == "p" and deed[1].kind in ("arrest", "detention", "return", "death")
+
+    def _extra(self, phrase: Phrase, work: Work) -> bool:
         """An officer, an official, "her teacher": part of the story, nobody to protect, unless more is told."""
         if phrase.owner is not None:
-            return not phrase.ages
+            return not phrase.ages and not (phrase.preposition == "with" and self._shares(phrase))
         former = "former" in phrase.adjectives or "ex" in phrase.adjectives
+        if phrase.det in ("a", "an") and work.flag == "weak" and self._suffers(phrase):
+            return False
         return work.flag in ("weak", "reporter", "speaker") and not (phrase.ages or phrase.origins or former)
 
     def _several_new(self, phrase: Phrase) -> list[Someone]:

@@ -120,6 +120,8 @@ class Chunker(Cores):
         if item.kind == "birth":
             phrase.births.append(item)
             return self._grow(phrase, at + 1)
+        if phrase.names() and item.low in ("the", "senior", "junior", "sr", "jr"):
+            return self._ranked(phrase, at, stop)
         if (
             item.kind == "name"
             and phrase.heads
@@ -161,6 +163,20 @@ class Chunker(Cores):
             return self._after_comma(phrase, at, stop, before)
         return False
 
+    def _ranked(self, phrase: Phrase, at: int, stop: int) -> bool:
+        """As in "Jong Chol the elder", "Kim Chol senior": which of two of one name."""
+        items = self.items
+        word = at + 1 if items[at].low == "the" else at
+        if word >= stop or items[word].low not in ("elder", "older", "younger", "senior", "junior", "sr", "jr"):
+            return False
+        after = items[word + 1].low if word + 1 < stop else "."
+        if after not in (",", "(", ".", ";", "and", "is", "was", "had", "has"):
+            return False
+        old = items[word].low in ("elder", "older", "senior", "sr")
+        phrase.adjectives += ("elder",) if old else ("younger",)
+        phrase.rank = "elder" if old else "younger"
+        return self._grow(phrase, word + 1)
+
     def _bracket(self, phrase: Phrase, at: int, stop: int) -> bool:
         items, close = self.items, at + 1
         while close < stop and close - at < 14 and items[close].low not in (")", "]"):
@@ -173,6 +189,8 @@ class Chunker(Cores):
             phrase.pseudonym = True
             return self._grow(phrase, close + 1)
         useful = [item for item in inner if item.kind in ("age", "birth", "name", "place", "kin", "work", "noun")]
+        if not useful and {"no", "not"} & lows and {"relation", "related", "namesake", "same"} & lows:
+            return self._grow(phrase, close + 1)
         if not useful and not lows & _BRACKET_NOTES:
             return False
         if any(item.low in ("not", "who", "see") for item in inner) or any(item.kind == "deed" for item in inner):
@@ -268,6 +286,13 @@ class Chunker(Cores):
         """As in "wife of (b)", "mother of two", "son of Ri Chol": who owns the relative."""
         items = self.items
         number = number_of(items[at])
+        if number is not None and at + 1 < stop and items[at + 1].low == ")" and number < 40:
+            phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(" + items[at].low)
+            return self._grow(phrase, at + 2)
+        kin = phrase.kin()
+        if number is not None and number < 40 and kin is not None and kin.relation != "parent" and not phrase.owner:
+            phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="(" + items[at].low)
+            return self._grow(phrase, at + 1)
         if number is not None and (at + 1 >= stop or items[at + 1].kind not in ("noun", "kin", "work")):
             phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="children", number=number)
             return self._grow(phrase, at + 1)
@@ -284,6 +309,10 @@ class Chunker(Cores):
                 phrase.of.pron += " " + items[more + 2].low
                 self._grow(phrase, more + 4)
             return True
+        letter = self.text[items[at].start : items[at].end]
+        if items[at].kind == "word" and len(letter) == 1 and letter.isupper() and letter != "I":
+            phrase.of = Phrase(at, at + 1, items[at].start, items[at].end, pron="(" + letter.lower())
+            return self._grow(phrase, at + 1)
         if at + 1 < stop and items[at].low == "the" and items[at + 1].low in ("above", "aforementioned", "foregoing"):
             phrase.of = Phrase(at, at + 2, items[at].start, items[at + 1].end, pron="(above")
             return self._grow(phrase, at + 2)
@@ -388,6 +417,8 @@ class Chunker(Cores):
         if item.low == "name" and nxt + 1 < stop and items[nxt + 1].low in ("withheld", "unknown", "not", "kept"):
             return self._grow(phrase, nxt + 2)
         if item.kind == "name" and items[at].low == "," and self._names_wanted(phrase):
+            if nxt + 2 < stop and items[nxt + 1].low == "," and items[nxt + 2].low in ("a", "an", "the", "who"):
+                return False  # each is described on its own
             return self._name_list(phrase, nxt, stop)
         if is_letter(item):
             phrase.letters.append(item)

@@ -151,6 +151,13 @@ class Cores:
             )
         if items[index].low != "the" or index + 1 >= stop or items[index + 1].low not in _ORDINALS:
             return None
+        if (
+            items[index + 1].kind == "kin"
+            and index + 3 < stop
+            and items[index + 2].low == ","
+            and items[index + 3].low == "a"
+        ):
+            return None
         one = index + 2 < stop and items[index + 2].low == "one"
         after = items[index + 2 + one] if index + 2 + one < stop else None
         if after is not None and after.kind not in ("sign", "deed", "age") and after.low not in _AFTER_GROUP | {"from"}:
@@ -350,6 +357,8 @@ class Cores:
             made = self._make(index, at + 3, number, "a", items[at + 2].end, start)
             made.ours = True
             return made
+        if items[at + 2].low == "them":
+            return Phrase(index, at + 3, start, items[at + 2].end, pron="them", some_of=number)
         whole = at + 3
         if whole + 2 < stop and items[whole].low in _GROUPS and items[whole + 1].low == "of":
             whole += 2
@@ -365,6 +374,15 @@ class Cores:
         """As in "12 North Koreans", "the five"."""
         items, start = self.items, self.items[at].start
         end, last = self._counted(at + 1, stop)
+        if (
+            end is not None
+            and last + 1 < stop
+            and items[last].low in ("among", "of")
+            and items[last + 1].low in ("them", "these", "those")
+        ):
+            made = Phrase(index, last + 2, items[index].start, items[last + 1].end, pron="them")
+            made.some_of = number
+            return made
         if end is not None:
             family = self._of_family(last, stop)
             made = self._make(index, family or last, number, det, end, start)
@@ -408,6 +426,7 @@ class Cores:
         if isinstance(item.data, Work):
             return item.data.number > 1 and item.data.flag in ("", "helper")
         others = self.items[at - 1].low == "other"
+        others = others or number >= 4 and self.items[begin - 2].low in ("the", "of", "all")
         return others and isinstance(item.data, Noun) and item.data.number > 1 and item.data.kind == "sex"
 
     def _counted(self, at: int, stop: int) -> tuple[int | None, int]:

@@ -32,11 +32,17 @@ _OWNERS = words("owners")
 _LEFT_THINGS = words("left_things") | {")"}
 _HELPS = frozenset(("found", "rescued", "sheltered"))
 _LITTLE = words("stop")
+_STRANGERS = frozenset(
+    "men policemen officers soldiers agents strangers guards police police-men somebody someone policeman".split()
+)
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
 _NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
 _ADJECTIVAL = words("adj_deeds")
 _PUT = words("put")
+_HAULED = words("hauled")
+_HAULED_HOW = words("hauled_how")
+_KEPT_HOW = words("kept_how")
 _TAKEN_HOW = words("taken_how")
 _AFTER_VERB = words("after_verb")
 
@@ -82,12 +88,15 @@ class Deeds:
         self.traits: list[tuple[int, int]] = []
         self.jobs: list[tuple[int, int]] = []
         self.filed: Someone | None = None
+        self.apart: int | None = None
 
     def _deed(self, clause: Clause, k: int) -> Happening | None:
         item = clause.items[k]
         deed = item.data
         if not isinstance(deed, Deed):
             return None
+        if self.apart is not None and k > self.apart:
+            return None  # of somebody else, who is only told apart
         inside = next((p for p in clause.phrases if p.first <= k < p.last), None)
         if inside is not None:
             if deed.voice == "p" and clause.of(inside) and k + 1 < inside.last and deed.kind != "other":
@@ -104,7 +113,10 @@ class Deeds:
         kind = self._kind(clause, k, deed, item)
         if not people:
             return None
-        if item.low == "reached" and (set(back[-1:]) & BE or back[-1:] == [","]):
+        after = clause.items[k + 1].low if k + 1 < clause.stop else "."
+        spoken_to = set(back[-1:]) & BE or back[-1:] == [","] and after in ("in", "at", "by", "on", "through", ",", ".")
+        spoken_to = spoken_to or "whom" in back[-3:]
+        if item.low == "reached" and spoken_to:
             kind, weak = "other", True
         return Happening(k, item.start, item.end, kind, people, weak, offset=item.start)
 
@@ -150,6 +162,8 @@ class Deeds:
         passive = bool(set(back[-3:]) & BE) or not back
         if low in _HELD and after in _HELD_THINGS and (not passive or low == "held"):
             return False
+        if low == "missing" and after == "from" and set(back[-2:]) & BE:
+            return True
         if low in _STATES:
             return after not in _NOT_STATES
         if deed.voice == "n" and low in _OWNED_NOUNS:
@@ -167,7 +181,7 @@ class Deeds:
             return passive
         if low == "left":
             still = set(back[-2:]) & BE or after in _LEFT_THINGS
-            if back[-1:] == [","] and after == ",":
+            if back[-1:] in (["at"], ["on"], ["the"], ["far"], ["to"]) or back[-1:] == [","] and after == ",":
                 return False  # where somebody stands in a picture
             return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
@@ -178,6 +192,7 @@ class Deeds:
         items, low = clause.items, clause.items[k].low
         if low == "stopped":
             beside = k > clause.first and items[k - 1].kind in ("noun", "name", "age", "place")
+            beside = beside or any(p.last == k and (p.group or p.kin()) and clause.of(p) for p in clause.phrases)
             person = any(p.first == k + 1 and clause.of(p) for p in clause.phrases)
             return (
                 passive
@@ -190,17 +205,48 @@ class Deeds:
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             taker = bool(back) and (back[-1] in ("they", "who") or items[k - 1].kind == "agent")
             follows = items[k + 2].low if k + 2 < clause.stop else "."
+            seized = obj is not None and bool(clause.of(obj)) and obj.last < clause.stop
+            strangers = {one.low for one in items[max(clause.first, k - 7) : k]} & _STRANGERS
+            away = seized and obj is not None and items[obj.last].low in ("from", "away", "off", "at", "out")
+            if away and (taker or strangers):
+                return True
             person = obj is not None and bool(obj.pron or obj.kin())
             return taker and person and follows not in ("to", "across", "in", "into", "for")
+        if low in _HAULED:
+            obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
+            at = obj.last if obj is not None else k + 1
+            follows = items[at].low.split()[0] if at < clause.stop else "."
+            return (obj is not None or passive) and follows in _HAULED_HOW
+        if low.startswith(("kept ", "held ")) and low.split()[1] in _OBJECTS:
+            return after not in _KEPT_HOW
+        if low in ("came to", "come to", "got to", "went to"):
+            return k + 1 < clause.stop and items[k + 1].kind == "place"
         if low in _PUT:
             obj = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
             at = obj.last if obj is not None else k + 1
             follows = items[at].low.split()[0] if at < clause.stop else "."
             return (obj is not None or passive) and follows in ("in", "into", "on", "onto", "off", "aboard", "back")
         if low == "moved":
-            return after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
+            beyond = items[k + 2].low if k + 2 < clause.stop else "."
+            moved = after in _OBJECTS and beyond in ("to", "into", "from", "back", "again", "out")
+            return moved or after not in ("me", "us", "him", "her", "them", "by") or bool(set(back[-1:]) & BE)
         if low in ("returned", "sold", "fired"):
-            return passive
+            elliptic = back[-1:] in ([","], ["then"], ["and"]) and items[clause.first].kind in (
+                "deed",
+                "name",
+                "kin",
+                "noun",
+            )
+            finite = any(item.low in BE or item.low in ("has", "had", "have") for item in items[clause.first : k])
+            kind = items[k + 1].kind if k + 1 < clause.stop else "sign"
+            dated = kind == "date" or after in ("to", "via", "on", "in", "through") and kind != "place"
+            return (
+                passive
+                or elliptic
+                and not finite
+                and dated
+                and bool(self.filed or clause.first == k - 2 or kind == "date")
+            )
         if low in ("handed", "turned"):
             return self._particle(clause, k) in ("over", "back")
         if low == "crossing" and back:
@@ -229,6 +275,10 @@ class Deeds:
             and words & _CUSTODY
         ):
             return "detention"
+        if item.low.split()[0] in ("put", "placed", "locked") and words & _CUSTODY:
+            return "detention"
+        if item.low == "found" and self._particle(clause, k) in ("dead", "hanged", "frozen", "drowned"):
+            return "death"
         if item.low in ("handed", "turned") or item.low in ("sent", "shipped") and self._particle(clause, k) == "back":
             return "return"
         if item.low == "vanished" or item.low == "disappeared":
@@ -245,8 +295,12 @@ class Deeds:
         if deed.voice == "n":
             return self._possessed(clause, k)
         inner = next((word for word in clause.items[k].low.split() if word in _OBJECTS), "")
-        if inner:
+        if inner and deed.voice != "a":
             return self._object(clause, k, inner)
+        if deed.voice != "p" and "whom" in back[-3:]:
+            at = next(n for n in range(k - 1, clause.first - 1, -1) if clause.items[n].low == "whom")
+            whom = [p for p in clause.phrases if p.last <= at and clause.of(p) and not p.poss_only]
+            return list(clause.of(whom[-1])) if whom else []
         if deed.voice == "a" and clause.items[k].low.endswith(("heard from", "heard of", "touch with", "sight of")):
             after = next((p for p in clause.phrases if p.first == k + 1 and clause.of(p)), None)
             if after is not None:

@@ -46,6 +46,8 @@ class FactsTold:
             mark(*phrase.group_span, "group_size", people)
         for item in phrase.origins:
             self.origin(item, people)
+        if len(single) == 1 and phrase.rank:
+            scene.of(single[0]).rank = scene.of(single[0]).rank or phrase.rank
         if len(single) == 1 and phrase.kin() is not None:
             scene.of(single[0]).kin_rank = scene.of(single[0]).kin_rank or self.rank(phrase)
         self._distribute(phrase.ages, people)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.english.casting import Casting
-from underice.exposure.reader.english.deeds import BE, Clause, Deeds, Happening
+from underice.exposure.reader.english.deeds import BE, Clause, Happening
 from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.items import Item
 from underice.exposure.reader.english.lexicon import words
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
+from underice.exposure.reader.english.whereabouts import Whereabouts
 from underice.exposure.reader.model import EventKind
 from underice.vocabulary.phrases import DatePhrase
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -25,20 +27,19 @@ _SAID = words("said")
 _SAYING = _SAID | {"telephone", "phone"}
 _RULES = words("rules")
 _NO_VERBS = words("stop")
+_NOT_INSERTED = re.compile(r"\bnot,? (?:as [^,;.()]{3,32}, )(?:in|at|from|near) $")
 _TURNS = frozenset("have has had was were is are".split())
 
 
-class Happenings(Deeds):
+class Happenings(Whereabouts):
     """Finds the events of sentences and gives dates and places to them."""
 
     def __init__(self, scene: Scene, casting: Casting, text: str) -> None:
-        super().__init__(scene, text)
-        self.casting = casting
+        super().__init__(scene, casting, text)
         self.told: list[Happening] = []
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
         self.asked: list[Happening] = []
-        self.dateline: tuple[str, ...] = ()
 
     def meant(self, phrase: Phrase) -> list[Someone]:
         """Whom a pronoun inside an event's words means."""
@@ -94,13 +95,38 @@ class Happenings(Deeds):
                     real[0].place = item.data.candidates
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
+        if not answered and not found and self._belated(clause):
+            return
         if (
             not answered
             and not found
-            and not any(clause.of(phrase) for phrase in clause.phrases)
+            and not any(
+                clause.of(phrase) and phrase.preposition != "with" for phrase in clause.phrases if not phrase.poss_only
+            )
             and clause.stop - clause.first < 16
         ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+
+    def _belated(self, clause: Clause) -> bool:
+        """As in "She was shot. The night of 3 January, near Onsong.": a fragment that completes the event before it."""
+        items = clause.items[clause.first : clause.stop]
+        if any(clause.of(phrase) for phrase in clause.phrases) or len(items) > 16 or not self.told:
+            return False
+        last = self.told[-1]
+        before = self.text[max(0, items[0].start - 2) : items[0].start]
+        same_turn = "\n" not in before and items[0].start - last.end < 60
+        if not same_turn or last.weak or any(one.kind == "word" and one.low in BE for one in items):
+            return False
+        people = [person for person in last.people if self.scene.known(person)]
+        given = False
+        for item in items:
+            if isinstance(item.data, DatePhrase) and last.date is None:
+                last.date, given = item.data, True
+                self.scene.mark(item.start, item.end, "date", people)
+            elif isinstance(item.data, PlaceMention) and not last.place:
+                last.place, given = item.data.candidates, True
+                self.scene.mark(item.start, item.end, "place", people)
+        return given
 
     def _companions(self, clause: Clause, found: list[Happening], weak: bool) -> None:
         """As in "with his wife", "on the back of her aunt": they share what happened."""
@@ -186,7 +212,7 @@ class Happenings(Deeds):
             if self._left_behind(clause, k, item) or self._idle(clause, k):
                 continue
             back = self._back(clause, k)
-            happening = self._nearest(clause, found, k, 5.0)
+            happening = self._lived(clause, found, k) or self._nearest(clause, found, k, 5.0)
             close = happening is not None and not happening.weak and 0 < k - happening.index < 9
             if not close and self._as_origin(clause, k, item, back):
                 continue
@@ -217,6 +243,16 @@ class Happenings(Deeds):
                 continue
             self._give_place(clause, found, happening, item, mention, back)
 
+    def _lived(self, clause: Clause, found: list[Happening], k: int) -> Happening | None:
+        """As in "in Ansan, where he shares a room": somebody is there, unless something else happens there."""
+        if any(not h.weak and 0 < k - h.index < 9 for h in found):
+            return None
+        people, item = self._where_clause(clause, k), clause.items[k]
+        if not people:
+            return None
+        found.append(Happening(k, item.start, item.end, "other", people, True, offset=item.start))
+        return found[-1]
+
     def _there(self, clause: Clause, found: list[Happening]) -> None:
         """As in "she died there", "seized in this city": the place told before, or the one the report is sent from."""
         lows = [item.low for item in clause.items[clause.first : clause.stop]]
@@ -227,11 +263,22 @@ class Happenings(Deeds):
             if event.weak or event.place:
                 continue
             near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
-            if "there" in near and self.told:
+            if near[1:2] == ["here"] and self.dateline and event.kind in ("arrest", "detention", "death"):
+                event.place = self.dateline
+                continue
+            if "there" in near and (
+                self.told or any(one.kind == "place" for one in clause.items[clause.first : event.index])
+            ):
                 before = next(
-                    (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)), None
+                    (h.place for h in reversed(self.told) if h.place and set(h.people) & set(event.people)),
+                    next((h.place for h in reversed(self.told[-3:]) if h.place), None),
                 )
-                event.place = before or ()
+                same = [
+                    item.data
+                    for item in clause.items[clause.first : event.index]
+                    if isinstance(item.data, PlaceMention)
+                ]
+                event.place = same[-1].candidates if same else before or ()
             elif city and event.kind in ("arrest", "detention"):
                 event.place = self.dateline
 
@@ -244,10 +291,6 @@ class Happenings(Deeds):
                 abroad = other.place and gazetteer().get_country(other.place[0]) != HOME
                 if other.weak and abroad and other.index < event.index and set(other.people) >= set(event.people):
                     event.place = other.place
-
-    def _home(self, mention: PlaceMention) -> bool:
-        likeliest = mention.candidates[0]
-        return gazetteer().get_country(likeliest) == HOME and gazetteer().level(likeliest) != "country"
 
     def _give_place(
         self,
@@ -268,7 +311,8 @@ class Happenings(Deeds):
         ):
             if self.casting.origin(item, people):
                 return
-        if happening.place and happening.kind == "crossing":
+        wide = bool(happening.place) and gazetteer().level(happening.place[0]) == "country"
+        if happening.place and (happening.kind == "crossing" or wide and not happening.weak):
             happening.place = mention.candidates
         elif happening.place and not happening.weak:
             later = Happening(
@@ -302,144 +346,6 @@ class Happenings(Deeds):
             return happening.kind in ("arrest", "detention", "crossing") and not happening.place and happening.index < k
         return True
 
-    def _idle(self, clause: Clause, k: int) -> bool:
-        """A place that only locates an office, is negated, heads a report, or is part of a longer word."""
-        items, item = clause.items, clause.items[k]
-        if self.text[item.end : item.end + 1] in ("-", "‑") and self.text[item.end + 1 : item.end + 2].isalpha():
-            return True
-        back = self._back(clause, k)
-        if "not" in back[-2:] or "neither" in back[-3:] or "nor" in back[-2:]:
-            self._deny(item)
-            return True
-        if any(other.kind == "agent" for other in items[k + 1 : min(k + 3, clause.stop)]):
-            return True
-        after = [other.low for other in items[k + 1 : min(k + 4, clause.stop)]]
-        if after[:1] and after[0] in ("—", "–", "--", "(") and k - clause.first <= 3 and after[0] != "(":
-            self._note_dateline(item)
-            return True
-        if after[:1] == [","] and len(after) > 2 and after[2] in ("—", "–") and k - clause.first <= 2:
-            self._note_dateline(item)
-            return True
-        if any(low in _OFFICES for low in back[-3:]) or any(
-            low in _OFFICES or low in ("office", "police") for low in after[:1]
-        ):
-            return True
-        if (
-            after[:1]
-            and after[0] in ("'s", "’s")
-            and len(after) > 1
-            and (
-                after[1] in _OFFICES
-                or items[k + 2].kind == "agent"
-                or after[1] in ("foreign", "public", "state", "new")
-            )
-        ):
-            return True
-        return bool(after) and after[0] in _RULES
-
-    def _note_dateline(self, item: Item) -> None:
-        if isinstance(item.data, PlaceMention):
-            self.dateline = item.data.candidates
-
-    def _deny(self, item: Item) -> None:
-        """As in "I am not from X": an origin X told before does not stand."""
-        if not isinstance(item.data, PlaceMention):
-            return
-        same = item.data.text.lower()
-        gone = [
-            mark for mark in self.scene.marks if mark[2] == "origin" and self.text[mark[0] : mark[1]].lower() == same
-        ]
-        for mark in gone:
-            self.scene.marks.remove(mark)
-            for person in mark[3]:
-                person.now().origin = ()
-
-    def _as_origin(self, clause: Clause, k: int, item: Item, back: list[str]) -> bool:
-        """As in "born in X", "grew up in X", "comes from X", "served in X": where somebody comes from."""
-        while back and back[-1] in (
-            "the",
-            "a",
-            "his",
-            "her",
-            "my",
-            "town",
-            "city",
-            "county",
-            "of",
-            "nearby",
-            "village",
-        ):
-            if back[-1] == "of" and back[-2:-1] not in (["town"], ["city"], ["county"], ["village"], ["port"]):
-                break
-            back = back[:-1]
-        prep = back[-1].split()[-1] if back else ""
-        if not isinstance(item.data, PlaceMention) or not self._home(item.data):
-            return False
-        people = [person for person in self.subject(clause, k) if self.scene.known(person)]
-        if not people:
-            return False
-        return self._as_staff(clause, k, item, prep, people) or self._as_grown(clause, k, item, back, people)
-
-    def _as_staff(self, clause: Clause, k: int, item: Item, prep: str, people: list[Someone]) -> bool:
-        """As in "at the repair shop in X", ", from X", "Six, from X": beside a workplace, or nothing."""
-        employer = clause.items[k - 2].end if k > clause.first + 1 else -1
-        staff = [person for person in self.casting.employers.get(employer, []) if not person.now().origin]
-        if staff and prep in ("in", "at", "near", "of", "outside"):
-            return self.casting.origin(item, staff)
-        alone = prep == "from" and not any(clause.of(p) for p in clause.phrases)
-        return alone and not people[0].origin and self.casting.origin(item, people)
-
-    def _as_grown(self, clause: Clause, k: int, item: Item, back: list[str], people: list[Someone]) -> bool:
-        """As in "born in X", "is from X", "served in X"."""
-        prep = back[-1].split()[-1] if back else ""
-        wide = [other.low for other in clause.items[max(clause.first, k - 10) : k]]
-        words_near = {word for low in wide for word in low.split()}
-        near = {word for low in back[-4:] for word in low.split()}
-        if prep == "from" and back[-2:-1] and back[-2] in ("both", "all"):
-            return self.casting.origin(item, people)
-        if near & _BORN and prep in ("in", "from", "of", "is", "was", "near", "born", "up", "at"):
-            return self.casting.origin(item, people)
-        if words_near & {"grew", "born", "raised"} and prep in ("in", "near", "outside", "of") and not people[0].origin:
-            return self.casting.origin(item, people)
-        if prep == "from" and near & BE:
-            return self.casting.origin(item, people)
-        if (words_near & _SERVED or near & BE) and prep in ("in", "at", "near") and self._work_before(clause, k):
-            if all(not person.origin for person in people):
-                return self.casting.origin(item, people)
-        if (
-            words_near & _SERVED
-            and prep in ("in", "at", "near", "outside")
-            and all(not person.origin for person in people)
-        ):
-            return self.casting.origin(item, people)
-        at_work = prep in ("in", "at", "near", "outside", "for") and self._job_before(clause, k)
-        return at_work and not any(p.origin for p in people) and self.casting.origin(item, people)
-
-    def _left_behind(self, clause: Clause, k: int, item: Item) -> bool:
-        """As in "Kanggye, where I was a driver": where the subject of the relative clause worked or grew up."""
-        items = clause.items
-        at = k + 1
-        while at < clause.stop and items[at].low in (",", "province", "county") and at < k + 3:
-            at += 1
-        if at >= clause.stop or items[at].low != "where":
-            return False
-        subject = next((p for p in clause.phrases if at < p.first <= at + 2 and clause.of(p)), None)
-        if subject is None or not isinstance(item.data, PlaceMention) or not self._home(item.data):
-            return False
-        rest = items[subject.last : min(subject.last + 7, clause.stop)]
-        told = any(one.kind in ("work", "workplace") or one.low.split()[0] in _SERVED | _BORN for one in rest)
-        people = [person for person in clause.of(subject) if self.scene.known(person)]
-        return told and bool(people) and self.casting.origin(item, people)
-
-    def _job_before(self, clause: Clause, k: int) -> bool:
-        """True if work said with a verb stands a few words before item k of the same sentence."""
-        start, end = clause.items[max(clause.first, k - 8)].start, clause.items[k].start
-        return any(start <= job[0] and job[1] <= end for job in self.jobs)
-
-    @staticmethod
-    def _work_before(clause: Clause, k: int) -> bool:
-        return any(item.kind in ("work", "workplace") for item in clause.items[max(clause.first, k - 6) : k])
-
     def _located(self, clause: Clause, k: int, back: list[str]) -> list[Someone]:
         """Without an event: who is said to be at the place ("is safe in X", "her brother in X", a caption's people)."""
         prep = back[-1] if back else ""
@@ -466,11 +372,20 @@ class Happenings(Deeds):
         if adjacent is not None and adjacent.preposition == "of" and pictured & _PICTURES:
             return self.subject(clause, adjacent.first - 1)
         if adjacent is not None:
-            return list(clause.of(adjacent))
+            beside = adjacent.last < clause.stop and clause.items[adjacent.last].low in ("are", "were")
+            return self.row(clause, adjacent) if beside else list(clause.of(adjacent))
         if set(back) & (BE | {"now", "safe", "stays", "home"}):
             return self.subject(clause, k)
         if any(item.kind == "agent" and item.low != "they" for item in clause.items[clause.first : k]):
             return []
+        if {item.low for item in clause.items[clause.first : k]} & {"whether", "would", "if", "could"}:
+            return []
+        if k - clause.first == 1 and k + 1 < clause.stop:
+            after = [
+                p for p in clause.phrases if p.first > k and clause.of(p) and not p.poss_only and not p.preposition
+            ]
+            if after and after[0].first - k <= 3:
+                return self.row(clause, after[0])
         verbless = not any(item.low in BE | {"has", "have", "had"} for item in clause.items[clause.first : clause.stop])
         before = [p for p in clause.phrases if p.last <= k and not p.poss_only and clause.of(p)]
         if before and any(item.low in _SAID for item in clause.items[before[-1].last : k]):
@@ -478,6 +393,8 @@ class Happenings(Deeds):
         if verbless:
             return [person for phrase in before for person in clause.of(phrase)]
         near = [p for p in before if not p.preposition and k - p.last <= 9]
+        if near and near[-1].pron in ("me", "us", "him", "her", "them") and len(before) > 1:
+            return self.subject(clause, near[-1].first)
         return self.row(clause, near[-1]) if near else []
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:

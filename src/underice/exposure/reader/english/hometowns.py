@@ -8,7 +8,7 @@ from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.scene import Scene
 from underice.vocabulary.places import gazetteer
 
-_AWAY = frozenset(("arrest", "detention", "crossing", "departure", "arrival"))
+_AWAY = frozenset(("crossing", "departure", "arrival"))
 
 
 def hometowns(scene: Scene, told: list[Happening]) -> None:

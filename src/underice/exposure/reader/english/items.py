@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from underice.exposure.reader.english.lexicon import (
@@ -22,8 +23,9 @@ from underice.exposure.reader.english.lexicon import (
     words,
     workplaces,
 )
-from underice.exposure.reader.english.more_times import more_ages, more_dates
+from underice.exposure.reader.english.more_times import either_age, more_ages, more_dates
 from underice.exposure.reader.english.naming import NameFound, Names
+from underice.exposure.reader.english.standing import standing
 from underice.exposure.reader.english.tokens import Line, tokenize
 from underice.exposure.reader.english.towns import settled
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
@@ -53,11 +55,13 @@ class Item:
         return self.kind == "word"
 
 
+_WHEN = re.compile(r" (?:years old )?(?:when (?:he|she|I|they|it|the)|on the (?:day|night)) ?\b")
 SEX_LETTERS = pattern("sex_letters")
 _WORK_ENDING = pattern("work_ending")
 _BEFORE_WORK = words("before_work")
 _AFTER_WORK = words("after_work")
 _NOT_WORK = words("not_work")
+_GRADES = words("grades")
 
 
 def gather(line: Line, anchor: date | None) -> list[Item]:
@@ -88,12 +92,20 @@ def _found(line: Line, anchor: date | None) -> Iterator[Item]:
     """What the finders see; what comes first has the right of way."""
     text = line.text
     places = settled(gazetteer().find(text, "en"), text)
-    for name in Names(line, [(place.start, place.end) for place in places]).found.values():
+    names = Names(line, [(place.start, place.end) for place in places]).found.values()
+    for name in names:
         yield Item("name", name.start, name.end, name.text.lower(), name)
+    people = [(name.start, name.end) for name in names if name.kind not in ("figure", "author")]
+    for start, end in standing(line, people):
+        yield Item("work", start, end, text[start:end].lower(), Work("", 1))
     times = find_times(text, "en", anchor)
     for birth in times.births:
         yield Item("birth", birth.start, birth.end, text[birth.start : birth.end].lower(), birth)
+    for age in either_age(text):
+        yield Item("age", age.start, age.end, text[age.start : age.end].lower(), age)
     for age in times.ages:
+        if _WHEN.match(text, age.end):
+            age = replace(age, at_event=True)
         low = text[age.start : age.end].lower()
         noun = nouns().match(tokenize(low), 0) if low[:1].isalpha() else None
         if noun is not None and (noun[1].kind == "age" or low in ("infant", "newborn", "baby")):
@@ -168,6 +180,14 @@ def _lexical(line: Line, index: int, limit: int) -> tuple[str, int, Data]:
         if match is not None and match[0] > longest:
             longest = match[0]
             best = (kind, longest, match[1] if isinstance(match[1], Kin | Noun | Work | Deed) else None)
+    if best[0] == "work" and longest + 1 < limit and line.tokens[longest].kind == "s":
+        more = occupations().match(line.tokens, longest + 1, limit)  # "a fisherman's apprentice"
+        if more is not None:
+            return "work", more[0], more[1]
+    if longest <= index + 1 < limit and line.tokens[index].low in _GRADES and best[0] in ("word", "work"):
+        work = occupations().match(line.tokens, index + 1, limit)
+        if work is not None and line.tokens[index + 1].start - line.tokens[index].end == 1:
+            return "work", work[0], work[1]
     return best
 
 

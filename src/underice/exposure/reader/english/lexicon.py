@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -165,7 +165,28 @@ def deeds() -> Phrases[Deed]:
         kind, voice, forms = row.split("\t")
         for form in forms.split("|"):
             out.add(form, Deed(cast(EventKind, kind), voice))
+            if voice == "a" and kind != "other":
+                for other in _other_forms(form):
+                    out.add(other, Deed(cast(EventKind, kind), voice))
     return out
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    return {past: tuple(forms.split()) for past, forms in (row.split("\t") for row in rows("english_verbs.tsv"))}
+
+
+def _other_forms(form: str) -> Iterator[str]:
+    """The other forms of a phrase that begins with a verb in the past: "waded across" → "wading across", "wades …"."""
+    first, _, rest = form.partition(" ")
+    rest = f" {rest}" if rest else ""
+    if first == "froze" and not rest:
+        return  # frozen ground, a frozen river
+    if first in _irregular():
+        yield from (f"{other}{rest}" for other in _irregular()[first])
+    elif first.endswith("ed") and len(first) > 4:
+        stem = first[:-2]
+        yield f"{stem}ing{rest}"
 
 
 @cache

@@ -35,6 +35,7 @@ class Lifetimes:
         self.anchor = anchor
         self.all: list[Told] = []
         self.relative_dates = False
+        self.in_talk = False
 
     def sentence_over(self) -> None:
         """Nothing is carried over from one sentence to the next."""
@@ -104,6 +105,8 @@ class Lifetimes:
         """The day or span on which the age held."""
         if phrase.at_event or told.past or phrase.in_year:
             own = next((event.date for event in person.events if event.kind == "death" and event.date), None)
+            if self.in_talk and not phrase.at_event and not phrase.in_year and own is None:
+                return DateInterval.day(self.anchor) if self.anchor is not None else None
             near = own or self._near(told.item.start, story, phrase.at_event)
             if near is None and phrase.at_event:
                 near = next((event.date for event in person.events if event.date), None)

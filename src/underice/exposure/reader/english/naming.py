@@ -36,6 +36,7 @@ _BYLINE = pattern("byline")
 _AUTHOR_IS = pattern("author_is")
 _SPEAKER_BEFORE = pattern("speaker_before")
 _SPEAKER_AFTER = pattern("speaker_after")
+_ASKED_NAME = pattern("asked_name")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _SCHOLARS = words("offices_that_speak")
 _SAYS = words("say")
@@ -89,6 +90,8 @@ class Names:
         self._authors()
         self._figures()
         self._full()
+        self._asked()
+        self._quoted()
         self._short()
 
     def _keep(self, first: int, last: int, kind: str) -> None:
@@ -96,6 +99,14 @@ class Names:
         if any(self._used[first : last + 1]):
             return
         start, end = self.tokens[first].start, self.tokens[last].end
+        if (
+            first == last
+            and end - start == 1
+            and self.line.text[end : end + 1] == "."
+            and self.line.text[end + 1 : end + 2] in ",;"
+        ):
+            last += 1
+            end += 1
         self.found[first] = NameFound(start, end, kind, self.line.text[start:end])
         for index in range(first, last + 1):
             self._used[index] = 1
@@ -200,7 +211,11 @@ class Names:
                 index += 1
                 continue
             token = tokens[index]
-            if _HAN.fullmatch(token.text) and index and tokens[index - 1].text in "(（[/":
+            if (
+                _HAN.fullmatch(token.text)
+                and index
+                and (tokens[index - 1].text in "(（[/" or tokens[index - 1].low in _WRITTEN)
+            ):
                 self._keep(index, index, "script")
             elif token.capital and not (self._taken[index] and not self._pair(index)):
                 last = self._name_at(index)
@@ -209,12 +224,35 @@ class Names:
                     index = last
             index += 1
 
+    def _asked(self) -> None:
+        """As in "Q: What should I call you?", "A: Pom, like the spring.": the answer is a name."""
+        for found in _ASKED_NAME.finditer(self.line.text):
+            first, last = self.line.at(found.start("name")), self.line.at(found.end("name")) - 1
+            if not _common(self.tokens[first]) and not self._taken[first]:
+                self._keep(first, last, "other")
+
+    def _quoted(self) -> None:
+        """As in "said Lao Xu, a taxi driver": somebody with a trade of his own, who is no spokesman."""
+        tokens = self.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.low not in _SAYS or not tokens[index + 1].capital or self._used[index + 1]:
+                continue
+            last = self._capitals(index + 1, 3)
+            if last + 2 >= len(tokens) or tokens[last].text != "," or tokens[last + 1].low not in ("a", "an"):
+                continue
+            for at in range(last + 2, min(last + 6, len(tokens))):
+                work = occupations().match(tokens, at)
+                if work is not None and work[1].flag in ("", "helper") and not _common(tokens[index + 1]):
+                    self._keep(index + 1, last - 1, "other")
+                    break
+
     def _next(self, index: int) -> Token | None:
         """The word after `index` if only one space stands between."""
         if index + 1 >= len(self.tokens):
             return None
         here, after = self.tokens[index], self.tokens[index + 1]
-        return after if after.kind == "w" and after.start - here.end == 1 and not self._used[index + 1] else None
+        beside = after.kind == "w" and after.start - here.end == 1 and self.line.text[here.end] != "\n"
+        return after if beside and not self._used[index + 1] else None
 
     def _pair(self, index: int) -> bool:
         """True for a surname before a hyphenated given name: strong even where a place has the same spelling."""
@@ -238,7 +276,7 @@ class Names:
         if _surname(token.text):
             if third is not None and self._all_shouted(token, after, third):
                 return index + 2
-            if _given(after.text) and not _common(after):
+            if _given(after.text) and (not _common(after) or self._aged(index + 1) and not _common(token)):
                 if (
                     third is not None
                     and third.capital
@@ -258,6 +296,13 @@ class Names:
         if "-" in token.text and _given(token.text) and _surname(after.text) and not self._taken[index + 1]:
             return index + 1
         return None
+
+    def _aged(self, index: int) -> bool:
+        """True before an age in figures: "Chae Rim (27)", "Yun Sun, 40,"."""
+        if index + 2 >= len(self.tokens) or self.tokens[index].text.isupper():
+            return False
+        sign, figure = self.tokens[index + 1].text, self.tokens[index + 2].text
+        return sign in "(," and figure.isdecimal() and len(figure) == 2
 
     @staticmethod
     def _all_shouted(*tokens: Token) -> bool:
@@ -285,6 +330,8 @@ class Names:
                 self._keep(index, index + long, "other" if long else "given")
             elif not _common(token):
                 self._by_itself(index, token.low in lowers)
+            elif _surname(token.text) and self._between_commas(index):
+                self._keep(index, index, "surname")
         known = {name.text.lower() for name in self.found.values() if name.kind in ("given", "other")}
         for index, token in enumerate(self.tokens):
             if not self._used[index] and token.capital and token.low in known and not self._taken[index]:
@@ -311,8 +358,42 @@ class Names:
         elif _surname(token.text) and self._titled(index):
             self._keep(index, index, "surname")
         elif len(token.text) >= 4 and is_korean_given(token.text) and token.text[1:].islower():
-            if self._person_like(index, word):
+            if self._person_like(index, word) or self._placed_as_person(index):
                 self._keep(index, index, "given")
+        elif token.text[1:].islower() and self._placed_as_person(index):
+            self._keep(index, index, "surname" if _surname(token.text) else "given")
+
+    def _placed_as_person(self, index: int) -> bool:
+        """True for a lone capitalised word where only a person can stand: "next to me was Okhwa,", "a third, Sin, is".
+
+        The word must be one that could be romanised Korean or Chinese and must not be an English word, a place or part
+        of a longer name; after "in", "at" or "from" it would be a place.
+        """
+        token = self.tokens[index]
+        if not (_surname(token.text) or _GIVEN.match(token.text)) or len(token.text) > 10 or not self._alone(index):
+            return False
+        before = self.tokens[index - 1].low if index and not self._sentence_start(index) else ""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        follows = after.text if after is not None else "."
+        beyond = self.tokens[index + 2].low if index + 2 < len(self.tokens) else "."
+        if not before:
+            return follows.lower() in _PERSON_VERBS and follows.lower() not in _BE_OR_SAY
+        if follows == ",":
+            opened = beyond in _AFTER_A_NAME or beyond.isdecimal() or beyond.split("-")[0] in _TENS
+            return before in _BEFORE_A_NAME and (before != "," or opened) or before == "," and opened
+        if before in ("was", "were", "is", "and", "with", "for", "of", "about", "met", "left", "saw", "knew", "buried"):
+            return follows in ".;)!?" and before not in ("for", "of") or before in ("of", "for") and follows in "?!"
+        return before in (",", "when", "that", "then", "because", "until", "and", "but") and (
+            follows.lower() in _PERSON_VERBS or follows == "(" and beyond.isdecimal()
+        )
+
+    def _between_commas(self, index: int) -> bool:
+        """As in "a third member, Sin, is": a surname that is also an English word."""
+        if not index or self.tokens[index].text.isupper():
+            return False
+        before, after = self.tokens[index - 1].text, self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
+        beyond = self.tokens[index + 2].low if index + 2 < len(self.tokens) else ""
+        return before == after == "," and (beyond in _AFTER_A_NAME or beyond.isdecimal())
 
     def _as_word(self, index: int) -> bool:
         """True where a text speaks of the word itself: "Chol means iron"."""
@@ -325,7 +406,11 @@ class Names:
         before = self.tokens[index - 1] if index else None
         return (
             not (after and after.capital and not _common(after))
-            and not (self._sentence_start(index) and _common(self.tokens[index]))
+            and not (
+                self._sentence_start(index)
+                and _common(self.tokens[index])
+                and not (index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "s")
+            )
             and not (
                 before is not None
                 and before.capital
@@ -348,7 +433,11 @@ class Names:
         if token.low == "i" or _common(token):
             named = " ".join(token.low for token in tokens[max(0, index - 2) : index])
             if not (
-                index and (tokens[index - 1].low in _CALLED or named in ("known as", "called only", "called just"))
+                index
+                and (
+                    tokens[index - 1].low in _CALLED
+                    or named in ("known as", "called only", "called just", "name is", "name was", "name ,", "call you")
+                )
             ):
                 return False
         back = [tokens[k].low for k in range(max(0, index - 3), index)]
@@ -367,6 +456,13 @@ class Names:
                     "called him",
                     "identified as",
                     "call her",
+                    "call you",
+                    "know her as",
+                    "know him as",
+                    "knew her as",
+                    "knew him as",
+                    "knows her as",
+                    "knows him as",
                     "call him",
                     "go by",
                     "goes by",
@@ -465,6 +561,13 @@ class Names:
 _PERSON_VERBS = words("person_verbs")
 
 
+_WRITTEN = frozenset("written spelled spelt hanja characters character as writes write".split())
+_BE_OR_SAY = frozenset("is was has had said says wants wanted".split())
+_BEFORE_A_NAME = frozenset("was were is with met saw knew left and , called".split())
+_AFTER_A_NAME = frozenset("is was had has who whose a an the his her my our then now aged".split())
+_TENS = frozenset(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy".split()
+)
 _ABBREVIATED = words("abbreviated")
 _TITLES = words("titles")
 

@@ -37,6 +37,7 @@ class Outcome:
         hometowns(self.scene, self.happenings.told)
         self._events()
         self._spread_groups()
+        self._died_where_held()
         self._families()
         story = sorted((h.offset, h.date.edtf) for h in self.happenings.told if h.date is not None and h.date.edtf)
         self.lifetimes.relative_dates = any(h.date is not None and h.date.edtf is None for h in self.happenings.told)
@@ -47,6 +48,14 @@ class Outcome:
         self._notices()
 
     # ------------------------------------------------------------------ events
+    def _died_where_held(self) -> None:
+        """Somebody who died while held, with no place told, died where he was held."""
+        for person in self.cast.people:
+            held = [event.place for event in person.events if event.kind == "detention" and event.place]
+            for position, event in enumerate(person.events):
+                if event.kind == "death" and not event.place and len(set(held)) == 1:
+                    person.events[position] = Event("death", event.date, held[0])
+
     def _events(self) -> None:
         for happening in self.happenings.told:
             date = happening.date.edtf if happening.date is not None else None
@@ -128,14 +137,8 @@ class Outcome:
             if len(spouses) == 1 and not self._former(spouses[0]) and not self._former(person):
                 for child in children:
                     self._tie_new(child, "child", spouses[0])
-            away = any(event.kind == "departure" for event in person.events)
-            if (
-                len(spouses) == 1
-                and away
-                and not spouses[0].origin
-                and any(e.kind == "departure" for e in spouses[0].events)
-            ):
-                spouses[0].origin = person.origin
+            if len(spouses) == 1:
+                self._shared_home(person, spouses[0])
         for person in self.cast.people:
             children = [people[key] for key, relation in person.ties.items() if relation == "parent" and key in people]
             for index, child in enumerate(children):
@@ -147,6 +150,18 @@ class Outcome:
             for index, one in enumerate(plural):
                 for other in plural[index + 1 :]:
                     self._tie_new(one, "sibling", other)
+
+    def _shared_home(self, person: Someone, spouse: Someone) -> None:
+        """As in "My husband was a driver in X": the teller's home as well; a couple that left, left one home."""
+        left = [any(event.kind == "departure" for event in one.events) for one in (person, spouse)]
+        if all(left) and not spouse.origin:
+            spouse.origin = person.origin
+        if not self.scene.of(person).narrator or person.origin or not spouse.origin:
+            return
+        person.origin = spouse.origin
+        for _, _, label, people in self.scene.marks:
+            if label == "origin" and spouse in [one.now() for one in people] and person not in people:
+                people.append(person)
 
     def _former(self, person: Someone) -> bool:
         return self.scene.of(person).former
@@ -272,6 +287,8 @@ class Outcome:
 
     def _write(self) -> None:
         known = {id(person) for person in self.cast.people}
+        told = {id(person) for _, _, label, people in self.scene.marks if label != "date" for person in people}
+        known &= told | {id(person) for person in self.cast.people if person.name}
         for start, end, label, people in self.scene.marks:
             holders = [person for person in dict.fromkeys(people) if id(person) in known]
             if holders:

@@ -49,6 +49,7 @@ class Phrase:
     poss_only: bool = False
     preposition: str = ""
     conj: int = -1
+    rank: str = ""
 
     def names(self) -> list[NameFound]:
         """The names among the heads."""
@@ -108,11 +109,13 @@ def number_of(item: Item) -> int | None:
 
 
 def as_child(head: Item) -> Item:
-    """As in "her boy" is her son."""
+    """As in "her boy" is her son, "his widow" was his wife."""
     data = head.data
     last = head.low.split()[-1]
     if isinstance(data, Noun) and last in ("boy", "girl", "boys", "girls"):
         return replace(head, kind="kin", data=Kin("child", data.sex, data.number))
+    if isinstance(data, Noun) and last in ("widow", "widower"):
+        return replace(head, kind="kin", data=Kin("spouse", data.sex, 1))
     return head
 
 

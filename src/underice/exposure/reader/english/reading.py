@@ -9,7 +9,7 @@ from datetime import date
 
 from underice.exposure.reader.cast import Cast, Someone
 from underice.exposure.reader.document import Document, Sentence
-from underice.exposure.reader.english.asides import Asides
+from underice.exposure.reader.english.appositions import Appositions
 from underice.exposure.reader.english.chunks import Chunker
 from underice.exposure.reader.english.deeds import Clause
 from underice.exposure.reader.english.filing import Filing
@@ -32,18 +32,25 @@ _BETWEEN = frozenset((",", "about", "almost", "nearly", "just", "only", "perhaps
 _BARE_VERBS = frozenset("used was is were formerly once worked works served had".split())
 _SALUTATION = pattern("salutation")
 _SAME = pattern("record_same")
+_NAMESAKE = pattern("namesake")
+_WE_WERE = pattern("we_were")
+_KNOW = frozenset("know knew knows remember remembers introduced addressed".split())
+_ASKED_NUMBER = pattern("asked_number")
 
 
-class Reading(Asides):
+class Reading(Appositions):
     """Reads a document into a cast. One object reads one document."""
 
     def __init__(self, document: Document, anchor: date | None) -> None:
         self.document = document
         super().__init__(document, anchor)
         self.end = tail(document.text)
+        self.lifetimes.in_talk = any(block.kind == "question" for block in document.blocks)
         self._starts = [item.start for item in self.items]
         self.chunker = Chunker(self.items, self.text)
         self._linked_at = 0
+        counts = (*_ASKED_NUMBER.finditer(self.text), *_WE_WERE.finditer(self.text))
+        self._counts = {found.start("n"): found.end("n") for found in counts}
         self._entry: tuple[int, Someone] | None = None
         self.records = records(document)
         self.filing = Filing(self.scene, self.casting, self.text, self._between)
@@ -147,6 +154,7 @@ class Reading(Asides):
             return
         if self._signature(sentence, first, stop):
             return
+        self._answered(sentence, first, stop)
         phrases = self.chunker.phrases(first, stop)
         clause = Clause(self.items, first, stop, phrases)
         verbs = {item.low for item in self.items[first:stop]}
@@ -159,6 +167,7 @@ class Reading(Asides):
             "now",
         }
         self.casting.subjects = []
+        self.happenings.apart = None
         self._letter(sentence)
         if self._entry is not None and self._entry[0] == sentence.block:
             self.happenings.filed = self._entry[1]
@@ -184,16 +193,7 @@ class Reading(Asides):
                 self.scene.lettered[self._lettered] = people
         if quoted and not says and self.telling.speaker is None:
             self._speaker(clause)
-        self._members(clause, sentence)
-        self._chains(clause)
-        self._loose(clause)
-        self._workplaces(clause)
-        self.happenings.read(clause)
-        self._verb_ties(clause)
-        self._cells(clause)
-        self._traits(clause, sentence)
-        self._jobs(clause, sentence)
-        self.lifetimes.sentence_over()
+        self._said_besides(clause, sentence)
         self._open_entry(sentence, clause, phrases)
         if self.scene.led < 0 and any(clause.of(phrase) for phrase in phrases):
             self.scene.led = self.scene.sentence
@@ -204,40 +204,28 @@ class Reading(Asides):
             if not self.scene.of(people[0]).kin_words and not self.scene.is_group(people[0]):
                 self.scene.main = people
 
-    def _apposed(self, phrase: Phrase, clause: Clause, phrases: list[Phrase], before: list[Phrase]) -> list[Someone]:
-        """As in "The father, welder Ri Chol, was …", "My brother, her husband, drowned": two phrases for one person."""
-        if before and before[-1].last == phrase.first and before[-1].names() and phrase.det in ("a", "an"):
-            people = clause.of(before[-1])
-            if phrase.work() and not phrase.names() and len(people) == 1 and self.scene.known(people[0]):
-                self.casting.facts(phrase, people)
-                return people
-        row = [other for other in phrases if other.conj == phrase.conj]
-        if len(row) != 2 or row[1] is not phrase or not before or before[-1] is not row[0]:
-            return []
-        first = row[0]
-        between = self.text[first.end : phrase.start].strip()
-        after = self.items[phrase.last].low if phrase.last < clause.stop else "."
-        single = not (first.plural or phrase.plural or first.pron or phrase.pron or first.group or phrase.group)
-        if between != "," or not single or after in ("and", "&", "or"):
-            return []
-        if after != "," and phrase.last < clause.stop and self.items[phrase.last].low in ("are", "were", "have"):
-            return []
-        people = clause.of(first)
-        kin = phrase.kin()
-        if len(people) != 1 or not self.scene.known(people[0]) or first.names() and phrase.names():
-            return []
-        sex = phrase.sex()
-        if sex and people[0].sex and sex != people[0].sex or first.kin() is None and kin is None:
-            return []
-        if phrase.names() and self.scene.by_name(phrase.names()[0], phrase) is not None:
-            return []
-        if kin is not None:
-            owner = [one for one in self.casting.owners(phrase, kin) if one is not people[0]]
-            if not owner:
-                return []
-            self.casting.tie(people, kin, owner)
-        self.casting.facts(phrase, people)
-        return people
+    def _answered(self, sentence: Sentence, first: int, stop: int) -> None:
+        """What the first words of an answer say to its question: "No, …", "Seven."."""
+        opens = sentence.start == self.document.blocks[sentence.block].start
+        if opens and self.items[first].low in ("no", "nope", "never"):
+            self._denied_question(sentence)
+        for item in self.items[first : min(first + 4, stop)]:
+            if item.start in self._counts:
+                self._party_of(item.start, self._counts[item.start], number_of(item))
+
+    def _said_besides(self, clause: Clause, sentence: Sentence) -> None:
+        """Everything a sentence tells beside its phrases for people, in the order in which one needs another."""
+        self._members(clause, sentence)
+        self._chains(clause)
+        self._loose(clause)
+        self._workplaces(clause)
+        self.happenings.read(clause)
+        self._with_pronoun(clause)
+        self._verb_ties(clause)
+        self._cells(clause)
+        self._traits(clause, sentence)
+        self._jobs(clause, sentence)
+        self.lifetimes.sentence_over()
 
     def _open_entry(self, sentence: Sentence, clause: Clause, phrases: list[Phrase]) -> None:
         """As in "A. Ri Chol. M, 40. Driver. Arrested …": a name alone opens an entry, whose fragments are all of it."""
@@ -260,7 +248,16 @@ class Reading(Asides):
 
     def _resolve(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone]:
         if self._told_apart(phrase, clause):
+            if phrase.names() and self._link_of_namesake(phrase, clause):
+                self.happenings.apart = phrase.last
             return []
+        if phrase.first == clause.first and phrase.det == "" and not phrase.names() and self._bare_letter(phrase):
+            people = [one.now() for one in self.scene.topic]
+            self.casting.facts(phrase, people)
+            return people
+        fronted = self._fronted(phrase, clause)
+        if fronted:
+            return fronted
         complement = self._complement(phrase, clause, before)
         kin = phrase.kin()
         if complement is not None and kin is not None and (phrase.owner or phrase.of and phrase.of.pron != "children"):
@@ -291,17 +288,34 @@ class Reading(Asides):
             self.scene.spoke_of(phrase.start, [person], True)
             return [person]
         subject = not phrase.preposition and not phrase.poss_only
-        return self.casting.resolve(phrase, subject)
+        self.scene.new_entry = bool(self._lettered) and phrase.first == clause.first and bool(phrase.names())
+        people = self.casting.resolve(phrase, subject)
+        self.scene.new_entry = False
+        self._so_called(phrase, before, people)
+        return people
 
     def _told_apart(self, phrase: Phrase, clause: Clause) -> bool:
         """As in "not the Miran who …": somebody else, only told apart."""
+        negated = phrase.first > clause.first and self.items[phrase.first - 1].low == "not"
+        if negated and phrase.kin() is not None and phrase.owner is not None:
+            return True
         if not phrase.names() and phrase.noun() is None and phrase.work() is None:
             return False
         back = [item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]]
         first = self.items[phrase.first].low
+        if phrase.names() and first in ("the", "another", "an", "a") and phrase.first == clause.first:
+            last = self.items[clause.stop - 1]
+            if _NAMESAKE.search(self.text, phrase.end, last.end):
+                self.happenings.apart = phrase.last
+                return True
         if back[-1:] == ["not"] and (first in ("the", "that", "a", "an") or phrase.names()):
             return first != "a" and first != "an" or phrase.work() is not None
         return back[-2:] in (["confused", "with"], ["relation", "to"], ["mistaken", "for"], ["not", "the"])
+
+    def _link_of_namesake(self, phrase: Phrase, clause: Clause) -> bool:
+        """As in "not to be confused with the general Ko, who died": what follows is told of the namesake."""
+        back = {item.low for item in self.items[max(clause.first, phrase.first - 3) : phrase.first]}
+        return bool(back & {"confused", "mistaken", "relation"})
 
     def _complement(self, phrase: Phrase, clause: Clause, before: list[Phrase]) -> list[Someone] | None:
         """As in "He was a miner", "her name was Ri", "works as a cook": the people the phrase says more of, or None."""
@@ -316,6 +330,8 @@ class Reading(Asides):
                 phrase.owner = None
                 return called
         lows = self._words_before(phrase, clause)
+        if phrase.names() and set(lows[-3:-2]) & _KNOW and lows[-1:] == ["as"] and lows[-2] in ("her", "him"):
+            return self.casting.pronoun(Phrase(phrase.first, phrase.first, phrase.start, phrase.start, pron=lows[-2]))
         link = self._link(phrase, lows)
         if not link:
             return None
@@ -343,13 +359,13 @@ class Reading(Asides):
         of_all = noun is not None and noun.kind in ("sex", "plain") and phrase.number is None and not phrase.ages
         if of_all and phrase.plural and link == "copula" and any(self.scene.is_group(person) for person in people):
             return []
-        fits = all(
-            not self.scene.is_group(person)
-            and self.scene.known(person)
-            and not (sex and person.sex and person.sex != sex)
-            for person in people
-        )
-        return people if fits else None
+        return people if all(self._fits(person, sex) for person in people) else None
+
+    def _fits(self, person: Someone, sex: Sex | None) -> bool:
+        """True for a single person of the text whose sex does not speak against it."""
+        if self.scene.is_group(person) or not self.scene.known(person):
+            return False
+        return not (sex and person.sex and person.sex != sex)
 
     def _words_before(self, phrase: Phrase, clause: Clause) -> list[str]:
         """The words before a phrase; an age between a verb and the phrase is stepped over ("is 61, a widow")."""

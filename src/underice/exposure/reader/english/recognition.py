@@ -128,6 +128,22 @@ class Recognition(FactsTold):
                 and person.occupation is not None
             ):
                 return person
+        return self._spoken_of(phrase)
+
+    def _spoken_of(self, phrase: Phrase) -> Someone | None:
+        """As in "My cousin came too. He was a sergeant. Jin-su was …": the nameless relative told of just before."""
+        scene = self.scene
+        before = self.text[max(0, phrase.start - 2) : phrase.start]
+        bare = len(phrase.heads) == 1 and not phrase.ages and not phrase.preposition and not self.subjects
+        if not bare or phrase.names()[0].kind != "given" or before not in (". ", "! ", ": ") or len(scene.topic) != 1:
+            return None
+        person = scene.topic[0].now()
+        notes = scene.of(person)
+        told = [one for one in scene.mentions[-4:] if person in [p.now() for p in one.people]]
+        recent = any(one.subject and scene.sentence - one.sentence == 1 for one in told)
+        single = sum(1 for word in notes.kin_words if word.number == 1)
+        if recent and person.name is None and single and not notes.narrator and notes.members is None:
+            return person
         return None
 
     def _fresh(self, phrase: Phrase) -> Someone | None:
@@ -182,6 +198,19 @@ class Recognition(FactsTold):
                     return [person]
         return []
 
+    def _elder(self, rank: str, sex: Sex | None) -> Someone | None:
+        """As in "the older man": by the words told of before, else by age."""
+        scene = self.scene
+        people = [p for p in scene.cast.people if p.sex in (None, sex) and scene.known(p)]
+        ranked = [p for p in people if scene.of(p).rank]
+        ranked = [p for p in ranked if (scene.of(p).rank == "younger") == (rank == "younger")]
+        if len(ranked) == 1:
+            return ranked[0]
+        aged = sorted((p for p in people if scene.of(p).ages), key=lambda p: scene.of(p).ages[0].low)
+        if len(aged) < 2:
+            return None
+        return aged[0] if rank == "younger" else aged[-1]
+
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene
         if phrase.plural:
@@ -190,6 +219,8 @@ class Recognition(FactsTold):
                 same = [p for p in scene.cast.people if words & scene.of(p).works]
                 return same if len(same) > 1 else []
             people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
+            if phrase.det == "both" and len(people) != 2:
+                people = [one for one in scene.last_two() if sex is None or one.sex in (None, sex)]
             return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
         if noun is not None and noun.kind == "ordinal":
             one = scene.ordinal(phrase.adjectives[0])
@@ -205,10 +236,8 @@ class Recognition(FactsTold):
             "",
         )
         if rank in ("older", "elder", "younger"):
-            aged = [p for p in scene.cast.people if scene.of(p).ages and p.sex in (None, sex) and scene.known(p)]
-            if len(aged) >= 2:
-                aged.sort(key=lambda p: scene.of(p).ages[0].low)
-                chosen = aged[0] if rank == "younger" else aged[-1]
+            chosen = self._elder(rank, sex)
+            if chosen is not None:
                 chosen.sex = chosen.sex or sex
                 return [chosen]
         if work is not None and noun is None:

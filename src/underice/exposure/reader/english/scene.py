@@ -67,6 +67,7 @@ class Scene:
         self.mentions: list[Mention] = []
         self.marks: list[tuple[int, int, Label, list[Someone]]] = []
         self.lettered: dict[str, list[Someone]] = {}
+        self.new_entry = False
         self.topic: list[Someone] = []
         self.main: list[Someone] = []
         self.awaited: list[tuple[int, Someone]] = []
@@ -208,6 +209,8 @@ class Scene:
             if len(dict.fromkeys(row)) > 1:
                 break
         row = list(dict.fromkeys(row))
+        if len(row) < 2 and rank in ("latter", "former"):
+            row = self.last_two()
         if len(row) < 2:
             return None
         last = self.mentions[-1].people
@@ -290,10 +293,16 @@ class Scene:
         """The person of that name. Two persons of one name are told apart by age, work or place."""
         same = [person for person in self.cast.people if _answers(person, name)]
         same.sort(key=lambda person: -self.of(person).last)
+        if self.new_entry and name.kind == "full":
+            listed = [id(person.now()) for row in self.lettered.values() for person in row]
+            same = [person for person in same if id(person) not in listed]
         if not same:
             return None
         ages = [age for age in (_age(item.data) for item in phrase.ages) if age is not None]
         for person in same:
+            known = self.of(person).rank
+            if phrase.rank and known and phrase.rank[:4] != known[:4]:
+                continue
             then = any(getattr(item.data, "at_event", False) for item in phrase.ages)
             aged = ages and name.kind == "full" and not then and self.of(person).ages
             if aged and not any(age in self.of(person).ages for age in ages):
@@ -345,6 +354,17 @@ class Scene:
             found.sort(key=lambda person: -self.of(person).last)
             return found[:1]
         return found if len(found) == number else []
+
+    def converse_of(self, low: str) -> list[Someone]:
+        """As in "the uncle", where "his nephew" was told of: the one whose nephew that is."""
+        others = _CONVERSE.get(low, frozenset())
+        people = {id(person): person for person in self.cast.people}
+        for person in self.cast.people:
+            if others & self.of(person).kin_lows:
+                owners = [people[key] for key, tie in person.ties.items() if tie == "other" and key in people]
+                if owners:
+                    return owners[:1]
+        return []
 
     def in_role(self, relation: Relation, sex: Sex | None, number: int, kin: Kin | None = None) -> list[Someone]:
         """As in "the mother", "the children": those on the stage who are that relation to somebody on the stage."""

@@ -12,6 +12,18 @@ _TOKEN = re.compile(
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s)")
 
 
+_CUT_SHORT = {
+    "frm": "from",
+    "fr": "from",
+    "wit": "with",
+    "abt": "about",
+    "bcoz": "because",
+    "bc": "because",
+    "thru": "through",
+}
+"""Words of short messages, as they are written out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word ("w"), possessive ending ("s") or sign ("p"); `low` is the word in lower case."""
@@ -42,6 +54,7 @@ def tokenize(text: str) -> list[Token]:
         if kind == "p" and word in "'’" and _PLURAL_OWNER.match(text, found.start()):
             kind = "s"
         low = word.lower().replace("’", "'").replace("‐", "-").replace("‑", "-")
+        low = _CUT_SHORT.get(low, low)
         out.append(Token(found.start(), found.end(), word, low, kind))
     return out
 

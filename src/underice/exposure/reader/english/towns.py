@@ -22,6 +22,12 @@ _NORTH = re.compile(
     r"(?:North Korea|DPRK|(?:North|South) (?:Pyong|Pyeong|Ham|Hwang)\w+|Ryanggang|Yanggang|Chagang|Jagang|Kangwon)"
 )
 _SEOUL = "KR:Seoul"
+_THE = re.compile(r"\bthe (?:frozen |icy |upper |lower |swollen |shallow )?$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\W*$|\s?[.,;:!?)—–-]| (?:river|ice|in|on|at|by|with|alone|and|near|under|to|for|when|while|from|during|before|after|again|last|"
+    r"this|that|one|into|until|twice|once|together|as|but|without|where|is|was|as|is)\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(?:-gu| district)?\b,? (?:in )?(?:central |southern |northern |eastern |western )?Seoul\b|-gu\b")
 
 
@@ -37,9 +43,18 @@ def _district_names() -> re.Pattern[str]:
 
 def settled(places: Iterable[PlaceMention], text: str) -> list[PlaceMention]:
     """The mentions of `text` with the likelier candidate of each first, and districts of Seoul that no town hides."""
-    found = [_ordered(place, text) for place in places]
+    found = [_ordered(place, text) for place in places if not _river(place, text)]
     taken = {offset for place in found for offset in range(place.start, place.end)}
     return sorted([*found, *_seoul(text, taken)], key=lambda place: place.start)
+
+
+def _river(place: PlaceMention, text: str) -> bool:
+    """As in "across the Tumen," (the river), but not "the Tumen detention centre" (the town)."""
+    if place.text.lower() not in ("tumen", "yalu", "amnok") or not _THE.search(
+        text, max(0, place.start - 16), place.start
+    ):
+        return False
+    return bool(_NO_NOUN.match(text, place.end))
 
 
 def _seoul(text: str, taken: set[int]) -> Iterator[PlaceMention]:

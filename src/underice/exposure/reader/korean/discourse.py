@@ -9,6 +9,7 @@ from underice.exposure.reader.document import Sentence
 from underice.exposure.reader.korean.kinship import close, forget_nobodies
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
+from underice.exposure.reader.korean.siting import at_home_of
 from underice.exposure.reader.korean.told_events import ToldEvents
 from underice.vocabulary.places import gazetteer
 
@@ -45,6 +46,11 @@ _HELPED = re.compile(r"숨겨|재워|재웠")
 _IT_IS = re.compile(r"(?:에요|이에요|예요|입니다|이요|요)[.\s]")
 _DID = re.compile(r"(?:을|를|도)? ?(?:하던|하는|한|했던|하시던|짓던|짓는|배우던|맡던|맡은|지낸|지내던) ")
 _SALUTES = re.compile(r"[.,!]?\s*(?:\n|$)|, ")
+_DOING_THEN = re.compile(
+    r"[가-힣](?:던|다가|면서|며) ?(?:\d{4}|그해|그때|중|무렵|지난|어느|이듬해|작년|,)|(?:던|은) (?:해|때|날)"
+)
+_NEWS = re.compile(r"(?:의|씨의|님)? ?(?:마지막 )?(?:소식|이야기|얘기|행방|생사|일)(?:을|은|이|를|는)?(?: |$)")
+_THERE = re.compile(r"(?: [가-힣]{1,8})?에서(?:요|입니다|였어요|였습니다|예요)")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
@@ -65,8 +71,9 @@ class Discourse(ToldEvents):
                 at += 1
             self._sentence(sentence, here)
         self.heads.pair_up()
+        self._set_author_aside()
         for start, end, person in self.heads.titled_words:
-            if person.now().ties:
+            if any(relation == "other" for relation in person.now().ties.values()):
                 self.cast.mark(start, end, "kin", person.now())
         self.facts.settle()
         self.stage.settle()
@@ -77,6 +84,18 @@ class Discourse(ToldEvents):
                 self.cast.add(outsider.start, outsider.role, name=outsider.name)
         self._notices()
         return self.cast
+
+    def _set_author_aside(self) -> None:
+        """Who only signs ("… 드림") and is nobody's relative is the author, of whom nothing is told."""
+        writer = self.stage.narrator.now() if self.stage.narrator else None
+        if writer is None or not writer.name or writer.ties or writer.birth or writer.origin:
+            return
+        risky = any(event.kind != "other" for event in writer.events)
+        if not risky and re.search(rf"{writer.name} ?(?:드림|올림|배상|씀)\s*$", self.text):
+            name, first = writer.name, writer.first
+            self.cast.forget(writer)
+            self.stage.narrator = None
+            self.cast.add(first, "author", name=name)
 
     def _notices(self) -> None:
         order = sorted(self.cast.people, key=lambda person: person.first)
@@ -115,6 +134,7 @@ class Discourse(ToldEvents):
         for index, mention in enumerate(mentions):
             gap = self.text[self.at : mention.start] if mention.start > self.at else ""
             if self.boundary(gap):
+                self._some_deed(self.at, mention.start)
                 self._clause_ends()
             elif self.spoken and self.subject != self.spoken and _WHILE.search(gap):
                 self._release(self.subject)  # "아버지는 내가 일곱 살 때 …": the clause inside is over
@@ -172,11 +192,7 @@ class Discourse(ToldEvents):
         self.waiting = []
         self._leftovers()
         self.heads.gather()
-        if self.block.kind == "question":
-            self.asked = self.spoken or self.subject
-            self.question_event = self.told[-1] if self.told else None
-        elif self.block.kind == "answer" and (self.spoken or self.subject):
-            self.asked = []
+        self._remember_asked()
         if self.spoken or self.subject:
             self.topic = self.spoken or self.subject
             dead = any(kind == "death" and party == self.spoken for kind, party, _, _ in self.told)
@@ -200,6 +216,23 @@ class Discourse(ToldEvents):
                 if self.sentence.start - mention.end < _NEAR_ENOUGH:
                     self._apply(kind, mention, self.hero, when, where)
 
+    def _remember_asked(self) -> None:
+        """Whom a question was about, for the answer that follows."""
+        if self.block.kind == "question":
+            self.asked = self.spoken or self.subject or self._news_of()
+            self.asked_objects = list(self.objects)
+            self.question_event = self.told[-1] if self.told else None
+        elif self.block.kind == "answer" and (self.spoken or self.subject):
+            self.asked = []
+        elif self.block.kind == "answer" and self.everyone and self.sentence.end - self.sentence.start <= 8:
+            self.asked = self.everyone  # "누나요.": whom the answer then goes on about
+
+    def _news_of(self) -> Party:
+        """Of whom a question asks for news: "형님 소식을 들으신 게 언제입니까?"."""
+        last = self.last
+        told = last is not None and _NEWS.match(self.text, last.end)
+        return [one for one in persons(self.last_party) if one is not self.stage.narrator] if told else []
+
     # ------------------------------------------------------------ who
     def _head(self, mention: Mention, rest: list[Mention]) -> None:
         self._split_held(mention)
@@ -221,8 +254,15 @@ class Discourse(ToldEvents):
         self.foreign = False
         self._told_before(mention, party)
         self._join_crowd(party, mention)
-        self._take_part(mention, party)
+        if not self._is_label(mention):
+            self._take_part(mention, party)
         self.last, self.last_party = mention, party
+
+    def _is_label(self, mention: Mention) -> bool:
+        """Whether a name only says who answers: "지 씨: …"."""
+        if self.block.kind != "answer" or mention.kind != "name" or mention.start - self.block.start > 3:
+            return False
+        return re.match(r"(?:\s?(?:씨|님))?\**\s?[:：]", self.text[mention.end : mention.end + 6]) is not None
 
     def _tell_each(self, party: Party, mention: Mention) -> None:
         """Tell what stands before a noun of those it means; as many ages as people are one each."""
@@ -238,7 +278,17 @@ class Discourse(ToldEvents):
     def _told_before(self, mention: Mention, party: Party) -> None:
         """Tell a noun's people what the verb before the noun says ("체포된 …"), and those listed with them."""
         case, appositive = mention.tail.case, self.heads.appositive
+        if mention.kind == "pronoun" and mention.extra.get("which") == "first" and case == "genitive":
+            return  # "갇힌 제 누님과 매형": told of the relatives
         self.waiting = [one for one in self.waiting if not self._helped(one[1], party)]
+        self._born_of(party)
+        if self.waiting and self.subject != self.spoken and self.spoken and case in ("object", "dative", "and"):
+            self.subject = self.spoken  # "저는 동생이 낳은 아이를 업고": the clause inside is over
+        if any(one[1].word.startswith(("따라", "뒤따라", "함께")) for one in self.waiting):
+            for crowd in self.stage.crowds:
+                members = {id(member.now()) for member in crowd.members}
+                if any(members & set(one.ties) for one in persons(party)):
+                    crowd.admit(persons(party))
         if self.waiting:
             self.spread = self.waiting
             with_others = [*self.companions, *(one for one in party if one not in self.companions)]
@@ -250,6 +300,18 @@ class Discourse(ToldEvents):
                 self._apply(kind, event, party, when, where)
         if not (case in ("and", "none") or self.heads.lists(mention)):
             self.spread = []
+
+    def _born_of(self, party: Party) -> None:
+        """Whose child somebody is by the verb before the noun: "동생이 낳은 사내아이"."""
+        mother = persons(self.subject)
+        born = [one for one in self.waiting if one[1].word.startswith("낳은")]
+        if not born or len(mother) != 1:
+            return
+        self.waiting = [one for one in self.waiting if one not in born]
+        for child in persons(party):
+            if child not in mother and id(mother[0]) not in child.ties:
+                self.cast.tie(child, "child", mother[0])
+                child.role = "kin" if not child.events else child.role
 
     def _helped(self, event: Mention, party: Party) -> bool:
         """Whether the words say that people helped others: "가족을 숨겨 준 목사"."""
@@ -299,7 +361,7 @@ class Discourse(ToldEvents):
 
     def _alone(self, mention: Mention) -> bool:
         """Whether only those did it or stayed: "저만 도망쳤습니다", "어머니만 고향에 남았다"."""
-        if mention.kind == "pronoun" and self.text[mention.end : mention.tail.end] == "만":
+        if mention.kind in ("pronoun", "name") and self.text[mention.end : mention.tail.end].strip(" 씨") == "만":
             return True
         return _ONLY.match(self.text, mention.tail.end - 1) is not None
 
@@ -360,18 +422,33 @@ class Discourse(ToldEvents):
                 one.start == mention.start for one in self.found.outsiders
             )
 
+    def _place_asked(self, mention: Mention) -> None:
+        """A town that answers a question: where what was asked for happened, else where somebody is."""
+        asked = self.question_event
+        if asked is None or asked[3] or mention.place is None or asked[0] == "arrival":
+            self.facts.stay(mention, self.asked)
+            return
+        kind, people, edtf, _ = asked
+        self.stage.mark(mention.start, mention.end, "place", people)
+        self.stage.happened(kind, people, edtf, mention.place.candidates)
+        self.question_event = (kind, people, edtf, mention.place.candidates)
+
     # ------------------------------------------------------------ facts
     def _split_held(self, mention: Mention) -> None:
         """Keep what still belongs to the coming noun; give the rest to the subject."""
+        if self._rest_of_topic(mention):
+            self._release(self.subject)
+            self.carried = []
+            return
         keep: list[Mention] = []
         right = mention.start
         for held in reversed(self.held):
             gap = self.text[held.end : right] if held.end < right else ""
-            if not self._light(gap, held):
+            if not self._light(gap, held) or held.kind in ("job", "work") and _DOING_THEN.search(gap):
                 break
             keep.insert(0, held)
             right = held.start
-        adverbial = [held for held in self.held if self._is_adverbial(held, mention)]
+        adverbial = [held for held in self.held if self.is_adverbial(held, mention)]
         keep = [held for held in keep if held not in adverbial]
         self.carried = adverbial
         lost = [held for held in self.held if held not in keep and held not in adverbial]
@@ -379,20 +456,15 @@ class Discourse(ToldEvents):
             self._release(self.subject or self.default(), lost)
         self.held = keep
 
-    def _is_adverbial(self, held: Mention, head: Mention) -> bool:
-        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
-        gap = self.text[held.end : head.start]
-        if held.kind == "age":
-            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
-        if held.kind != "place":
+    def _rest_of_topic(self, mention: Mention) -> bool:
+        """Facts strung together without verbs before a new topic: "소연이는 19살 무산출신 키150정도 외삼촌은 …"."""
+        if mention.kind != "kin" or mention.tail.case != "topic" or not self.spoken or len(self.held) < 2:
             return False
-        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
-        if particle is None:
+        if self.subject != self.spoken or self.last is None or self.held[0].start < self.last.end:
             return False
-        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
-        return not any(
-            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
-        )
+        kinds = {held.kind for held in self.held}
+        gap = self.text[self.held[-1].end : mention.start]
+        return bool(kinds & {"mark", "place"}) and "age" in kinds and re.fullmatch(r"[가-힣]{0,3} ", gap) is not None
 
     def _light(self, gap: str, held: Mention) -> bool:
         """Whether `gap` leads from an attribute on to the noun it describes."""
@@ -423,7 +495,7 @@ class Discourse(ToldEvents):
             return
         if self.outsider and mention.role in ("stay", "weak"):
             return
-        beside_work = any(
+        beside_work = mention.start in self.work_starts or any(
             one.kind == "work" and 0 <= one.start - mention.end <= 1 for one in self.found.mentions_after(mention.start)
         )
         located = re.match(r"[가-힣]{0,2}(?:에서|에|서)(?:는|도)?[ ,]", self.text[mention.end : mention.end + 7])
@@ -432,8 +504,16 @@ class Discourse(ToldEvents):
             self.heads.ambiguous.append(mention)
         if self.block.kind == "answer" and self.asked and _IT_IS.match(self.text, mention.end):
             if mention.start - self.block.start < 4:  # "어디 사십니까?" "숙천입니다."
-                self.facts.stay(mention, self.asked)
+                self._place_asked(mention)
                 return
+        if self.block.kind == "answer" and mention.start - self.block.start < 4 and not country:
+            met = [one for one in self.asked_objects if one not in self.asked]
+            if met and _THERE.match(self.text, mention.end):
+                self.facts.stay(mention, [*(self.asked or self.default()), *met])
+                return
+        if mention.role == "stay" and not country and self.subject and at_home_of(self.text, mention.end):
+            self.facts.stay(mention, self.subject)
+            return
         owner = self.bracket_owner(mention)
         if owner and mention.role in ("origin", "weak"):
             self._tell(mention, owner)

@@ -66,14 +66,24 @@ class Facts:
             left_behind = (
                 isinstance(one, Someone)
                 and one.role == "kin"
-                and mention.role == "weak"
-                and mention.extra.get("locative")
+                and (mention.role == "weak" and mention.extra.get("locative") or self._works_there(mention))
             )
             if left_behind:
                 self.stay(mention, [one])
             else:
                 one.origin = one.origin or (mention.place.candidates if mention.place else ())
                 self.origins.append((one, mention))
+
+    def _works_there(self, mention: Mention) -> bool:
+        """Whether the words say that somebody works in a town: of those left behind it is where they are."""
+        after = self.stage.cast.text[mention.end : mention.end + 30]
+        return (
+            re.match(
+                r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일하(?!던)|일했|근무(?!하던)|복무(?!하던)|다니(?!던)|장사를? 하(?!던)|가르치(?!던)|하다|하며|하고)",
+                after,
+            )
+            is not None
+        )
 
     def settle(self) -> None:
         """Place ages told by another's, and decide which of several home towns is the origin: birth, else residence."""
@@ -152,7 +162,7 @@ class Facts:
             self.stage.cast.notice("age_impossible", mention.start, mention.end, text=mention.word, age=phrase.age.low)
             return
         if at_event:
-            moment = self.near or (self.moment if phrase.at_event else None)
+            moment = self.near or self.moment
             if moment is not None:
                 self._born(mention, party, birth_interval(phrase.age, moment))
             return
@@ -168,9 +178,20 @@ class Facts:
                 counting=phrase.age.system is AgeSystem.COUNTING,
             )
 
+    def _said_now(self, mention: Mention) -> bool:
+        """Whether an age is said to be that of today, after one of long ago: "이제 열세 살이다"."""
+        before = self.stage.cast.text[max(0, mention.start - 14) : mention.start]
+        return re.search(r"(?:이제|지금|올해|현재)(?:는|로|은|쯤)? (?:나이 )?(?:[가-힣]{1,5} )?$", before) is not None
+
     def _at_age(self, mention: Mention) -> bool:
         """Whether the words say at what age something happened: "열여덟 살에", "열두 살 때"."""
         after = self.stage.cast.text[mention.end : mention.end + 5]
+        said = self.stage.cast.text[max(0, mention.start - 16) : mention.start]
+        if re.search(
+            r"(?:그때|당시|그 무렵|그즈음|그해)(?:는|엔|에)?,? (?:[가-힣]+ ?[가-힣]*(?:은|는|이|가|의|도) )?(?:나이 )?$",
+            said,
+        ):
+            return True
         return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
 
     def _born(
@@ -184,7 +205,7 @@ class Facts:
     ) -> None:
         for one in party:
             known = one.birth
-            if known is None:
+            if known is None or not known.overlaps(birth) and self._said_now(mention) and not self.exact.get(id(one)):
                 one.birth = birth
             elif not known.overlaps(birth):
                 if isinstance(one, Someone):

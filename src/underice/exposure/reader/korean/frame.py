@@ -45,12 +45,15 @@ class Frame:
         self.facts = Facts(self.stage, anchor)
         self.opinion = any(_OP_ED.match(self.text, block.start - len(block.marker)) for block in document.blocks[:2])
         self.personal = self._is_own_story() if self.opinion else self._is_personal()
+        self.work_starts = {one.start for one in found.mentions if one.kind == "work"}
         self.heads = Heads(self)
         self.kept: tuple[list[Mention], list[Mention]] = ([], [])
         self.topic: Party = []
         self.hero: Party = []
         self.question_event: tuple[EventKind, Party, str | None, tuple[str, ...]] | None = None
         self.history: list[tuple[EventKind, Party, str | None, tuple[str, ...]]] = []
+        self.shown_then: tuple[str | None, tuple[str, ...]] | None = None  # when and where a caption shows people
+        self.asked_objects: Party = []  # … and whom its verb was about: "하나 언니를 어떻게 알게 됐나요?"
         self.asked: Party = []  # whom the last question was about
         self.orphans: list[tuple[EventKind, Mention, list[Mention], list[Mention]]] = []  # told before anybody was
         self._begin(Sentence(0, 0, 0))
@@ -99,7 +102,7 @@ class Frame:
         """Whom a clause without a subject is about. hearsay: what is only heard or guessed is not about the speaker."""
         row = self.heads.row
         if row is not None:
-            return [row]
+            return [row, *self.heads.row_also]
         if self.heads.form is not None and self.labelled:
             return [self.heads.form.now()]
         if self.foreign:
@@ -188,6 +191,21 @@ class Frame:
             self._tell(held, party)
         if mentions is None:
             self.held = []
+
+    def is_adverbial(self, held: Mention, head: Mention) -> bool:
+        """Whether a place says where something happens rather than which person is meant: "옌지에서 시어머니와 …"."""
+        gap = self.text[held.end : head.start]
+        if held.kind == "age":
+            return re.match(r"에(?:는)? |의 나이에| ?때 ", gap) is not None
+        if held.kind != "place":
+            return False
+        particle = re.match(r"(?:[가-힣]*| [가-힣]{1,8})(?:에서|에|로|으로)(?: |$)", gap)
+        if particle is None:
+            return False
+        rest = re.sub(r"[가-힣]+(?:에서|에|으로|로|을|를|이|가|과|와) ", "", gap[particle.end() :])
+        return not any(
+            (ord(word[-1]) - 0xAC00) % 28 == 4 or word[-1] in "던는" for word in re.findall("[가-힣]+", rest)
+        )
 
     def _tell(self, mention: Mention, party: Party, quiet: Mention | None = None) -> None:
         if not party:

@@ -14,9 +14,11 @@ _EOJEOL = re.compile("[가-힣]*")
 _NOT = re.compile(
     r"[가-힣]{0,3}(?:지(?:는|도)? (?:않|못|말|마)|지 ?않[가-힣]*|(?:ㄴ|된|한|당한|간|힌|린|진|난|온) (?:적|일|"
     r"바)(?:은|이|도)? ?없|"
+    r"기 (?:[가-힣0-9]+ ){1,2}전|"
     r"(?:된|한|당한|간|힌|린|진|난|온) 것(?:은|이)? 아니|(?:은|는|이|가) 아니)"
     r"|(?:은|는|이|가)? ?(?:위기|위험|우려|금지|반대|중단|저지|정책|협정|여부|규탄|실태|공포|압박|대상|조치|"
     r"방침|가능성|명령|영장|작전|사태|행위|절차|계획|반대를|문제|직전|범죄)"
+    r"|(?:만은|만이라도|만) ?(?:막|면하|피하|안 )"
     r"|(?:을|를) ?(?:막|중단|반대|멈추|중지|규탄|촉구|금지|거부|우려|피하|면하|두려|시도|결심|계획|꿈꾸|준비|"
     r"막아|돕|도운|도와)"
     r"|(?:되|당하|하|지|가|히|리)(?:면|거나|려|려고|기 전|기 위해|지 않도록|도록|게 해|면서도)"
@@ -39,7 +41,7 @@ _REPORT = re.compile(
     r"밝[혔히]|전[했해한]|말[했한]|보도|확인[됐된돼]|알려[졌진왔]|발표|주장[했한]|설명[했한]|호소[했한]|"
     r"답[했한변]|회견|열[린렸리]|촬영|게재|접수|제출|방문|"
     r"성명|공개[했됐]|폭로|제보|에 따르면|에 의하면|서명|보냈다고|개최|창립|설립|세워|지은|지어|준공|회의|면담|"
-    r"만나 [\"“]"
+    r"만나 [\"“]|낸 (?:자료|성명|보고서|논평|소식지|입장)|(?:자료|소식지|보고서|성명|논평)(?:를|을) (?:보면|내|통해)|내놓[은았]"
 )
 
 
@@ -92,9 +94,30 @@ _AUXILIARY = re.compile(
 )
 
 
+# Honorific verbs as the plain ones of the same length, so that one pattern finds both: "사라지셨" as "사라졌셨".
+_PLAIN_FORM = {
+    "지": "졌",
+    "오": "왔",
+    "나": "났",
+    "히": "혔",
+    "가": "갔",
+    "리": "렸",
+    "기": "겼",
+    "너": "넜",
+    "치": "쳤",
+    "되": "됐",
+    "하": "했",
+}
+_HONOURED = re.compile(r"[지오나히가리기너치되하](?=셨|신(?: |지|뒤|후)|시고|시다가|시면서|시더니)")
+
+
 def _hits(text: str, lex: Lexicon) -> Iterator[Happening]:
+    plain = _HONOURED.sub(lambda hit: _PLAIN_FORM[hit[0]], text)
     for kind, pattern in lex.events:
-        for hit in pattern.finditer(text):
+        hits = list(pattern.finditer(text))
+        if plain != text:
+            hits += pattern.finditer(plain)
+        for hit in hits:
             if hit.start() == hit.end():
                 continue
             after = _AUXILIARY.match(text, hit.end())
@@ -115,6 +138,8 @@ def _happened(text: str, hit: Happening) -> bool:
         return False
     if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not _NO_PURPOSE.search(word):
         return False
+    if _IF.search(text, max(0, hit.start - 16), hit.start) and not _HAPPENED.search(word):
+        return False
     if _TAKEN.match(words) and not _OFFICIALS.search(text, max(0, hit.start - 50), hit.start):
         return False
     return not re.match(
@@ -124,6 +149,9 @@ def _happened(text: str, hit: Happening) -> bool:
     ) or (text[hit.end : hit.end + 1] in "돼됐되된당했하한")
 
 
+# "형기가 끝나면 북으로 보내집니다": what would happen.
+_IF = re.compile(r"[가-힣]면 (?:[가-힣]+ ){0,2}$")
+_HAPPENED = re.compile(r"[았었였했갔왔졌났렸겼혔쳤켰떴됐뒀셨]|[한된난간온]$|^[가-힣]{2}$")
 _PAST = re.compile("[했았었였됐갔왔졌났렸겼혔쳤켰꼈떴웠줬뒀셨]을$")
 _RIEUL, _NIEUN = 8, 4
 

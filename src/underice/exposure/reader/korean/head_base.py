@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from underice.exposure.reader.korean.frame import Frame
 
 TOGETHER = re.compile(
-    r"\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고|를|을|도)? ?(?:도 )?(?:모두 |다 )?"
-    r"(?:함께|같이|데리고|데려|업고|안고|동행|더불어|이끌고|품에|손을 잡고|동반)"
+    r"\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고|를|을|도|만)? ?(?:도 )?(?:모두 |다 )?"
+    r"(?:함께|같이|데리고(?! 오려| 올| 와야)|데려(?!오려|올|와야|오기|오겠)|업고|안고|동행|더불어|이끌고|품에|손을 잡고|동반)"
     r"|\s?(?:씨|군|양)?이?(?:[과와랑]|이랑|하고) ?(?:살|삽|산다|사는|지내|떠[났나]|탈북|강을 건|두만강|압록강|"
     r"건너|숨어|붙잡|체포|잡혀)"
 )
@@ -32,6 +32,12 @@ class HeadBase:
     def __init__(self, discourse: Frame) -> None:
         self.d = discourse
         self.row: Someone | None = None  # whom the row of a list is about
+        self.row_also: list[Someone] = []  # … and with whom she shares it: "자매 2인, 20대"
+        self.several: list[Someone] = []  # of "두 아들 갑, 을": those not yet named
+        self.before_list: list[Someone] = []  # about whom the text was when a list began
+        self.said_owner: list[Someone] = []  # "은하 양의 어머니는": whose relatives the sentence says it tells of
+        self.told_owner: list[Someone] = []  # … and the sentence before
+        self.brood: list[Someone] = []  # "세 자매": siblings told by their number
         self.reported = False  # the passage tells of somebody else than the narrator
         self.appositive = False  # the last head named somebody just described
         self.equated = False  # … by saying who it is: "어머니는 길 씨"

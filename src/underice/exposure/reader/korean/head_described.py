@@ -15,8 +15,17 @@ _INFORMANTS = frozenset({"제보자", "증언자", "신고자", "의뢰인", "�
 _ITS_ONE = frozenset(
     {"진술인", "확인인", "청원인", "신청인", "의뢰인", "의뢰자", "피해자", "증언자", "제보자", "고인", "실종자"}
 )
+_WRITERS = frozenset({"탄원인", "청원인", "진정인", "호소인"})
 _INTRODUCES = ("한", "어떤", "어느", "또 다른", "다른", "또 한")
 _ANYBODY = frozenset({"사람", "인물", "주민", "환자", "피해자", "대학생", "청년", "젊은이"})
+# "거기서 만난 총각과", "같은 방을 쓰던 여자": somebody not told of before.
+_MET = re.compile(
+    r"(?:만난|만났던|알게 된|사귄|사귀던|따라온|따라나선|데려온|쓰던|지내던|갇혔던|갇힌|갇혀 있던|있던|살던|동행한|"
+    r"온|왔던|일하던|다니던|소개받은|소개한) (?:[가-힣]+ ){0,2}$"
+)
+_SPEAKS = re.compile(
+    r" ?(?:\d{1,2}일 ?)?(?:[가-힣]{1,6}(?:에|와의 통화에서|에게) )?[\"“]|(?: [^ .]+){1,8} (?:말했|전했|밝혔|설명했|덧붙였|귀띔했|알려 ?왔)"
+)
 _COUNTED = re.compile(r"들? ?\(?(?:약 )?(?:[0-9]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열[가-힣]*) ?명")
 _SHARE = re.compile(r"(?:이|은|는|의|도)? ?(?:전체의? )?\d+(?:\.\d+)?(?:%|퍼센트|％)")
 _COUNTS = {"두": 2, "세": 3, "네": 4}
@@ -33,6 +42,8 @@ class DescribedHeads(GroupHeads):
         determiner = before["d"] if before else ""
         if d.text[mention.end : mention.end + 1] == "들" and determiner in ("그", "이"):
             return self._many()
+        if who.word in _WRITERS and d.personal:
+            return [stage.narrator_at(mention.start)]
         if self._stands_for_nobody(mention, who, determiner):
             return None
         if determiner in _COUNTS:
@@ -43,7 +54,7 @@ class DescribedHeads(GroupHeads):
         if apart and d.subject and held and not self.named_next(mention):
             return list(d.subject)
         if determiner in ("그", "이", "해당", "문제의"):
-            return self._same(mention, stage.latest(who.sex, but=[stage.narrator] if stage.narrator else []))
+            return self._same(mention, self._that_one(who))
         described = self._described(mention)
         if described is not None:
             return self._same(mention, described)
@@ -62,8 +73,19 @@ class DescribedHeads(GroupHeads):
             return self._same(mention, self.row)
         return self._same(mention, self._perhaps_new(mention, who, determiner, held))
 
+    def _that_one(self, who: PersonWord) -> Someone | None:
+        """Whom "이 여성" means: somebody described before a relative, of that sex."""
+        stage = self.d.stage
+        but = [stage.narrator.now()] if stage.narrator else []
+        people = [one.now() for one in reversed(stage.order)]
+        main = [p for p in people if id(p) not in stage.kin_words and p.name is None and p not in but]
+        main = [p for p in main if who.sex is not None and p.sex == who.sex]
+        return main[0] if main else stage.latest(who.sex, but=but)
+
     def _predicated(self, mention: Mention, who: PersonWord, described: bool) -> Party | None:
         """Of whom the noun says something as a predicate: the subject, else somebody new if enough is told."""
+        if "라는" in self._gap(mention) and self._described(mention) is not None:
+            return self._same(mention, self._described(mention))
         party = self.d.subject or self.d.default()
         if not party and who.sex is not None and described:
             return self._same(mention, self.d.stage.new(mention.start, sex=who.sex))
@@ -81,11 +103,13 @@ class DescribedHeads(GroupHeads):
         """Somebody new if the text tells enough of her, else whom it has called so before."""
         told = bool(self.d.waiting)
         informative = any(fact.kind in ("age", "birth", "place", "job", "work", "mark") for fact in held)
-        introduced = who.word in _INFORMANTS or determiner in _INTRODUCES
+        met = _MET.search(self.d.text, max(self.d.sentence.start, mention.start - 24), mention.start)
+        introduced = who.word in _INFORMANTS or determiner in _INTRODUCES or met is not None
         if not (informative or introduced or (told and who.sex is not None)):
             return self._told_again(mention, who)
         if who.sex is None and not informative and who.word not in _INFORMANTS:
-            if not determiner or (who.word in _ANYBODY and not told):
+            young = determiner in _INTRODUCES and who.word in ("청년", "젊은이") and mention.tail.case != "none"
+            if not young and (not determiner or (who.word in _ANYBODY and not told)):
                 return None
         person = self.d.stage.new(mention.start, sex=who.sex)
         self.who_words[id(person)] = who.word
@@ -177,7 +201,10 @@ class DescribedHeads(GroupHeads):
             one = self.d.last_party[0]
             return one.now() if isinstance(one, Someone) else None
         if (
-            re.fullmatch(r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?", self._gap(mention))
+            re.fullmatch(
+                r"(?:이?라는|이?라고 하는|(?:\([^)]*\))?이라는|\([^)]*\)| ) ?(?:(?:만 )?[가-힣0-9]{1,5} ?(?:살|세|대)?(?:의|짜리|된|난|인)? ){0,3}",
+                self._gap(mention),
+            )
             and self._gap(mention).strip()
         ):
             one = self.d.last_party[0]
@@ -196,11 +223,20 @@ class DescribedHeads(GroupHeads):
     def by_occupation(self, mention: Mention, held: list[Mention]) -> Party:
         """Who is meant by an occupation used as a noun; empty if nobody is known to have it."""
         stage = self.d.stage
+        if mention.tail.case in ("topic", "subject") and _SPEAKS.match(self.d.text, mention.tail.end):
+            if not stage.with_occupation(mention.word):
+                self.d.outsider = True
+                return []
         known = stage.with_occupation(mention.word)
         if known is not None:
             return [known]
         before = DETERMINER.search(self.d.text[max(self.d.sentence.start, mention.start - 6) : mention.start])
         facts = [fact for fact in held if fact.kind in ("age", "birth", "sex") or fact.kind == "place"]
+        facts = [fact for fact in facts if not self.d.is_adverbial(fact, mention)]
+        following = self.d.found.mentions_after(mention.start)
+        if mention.tail.case == "genitive" and following and following[0].kind == "kin":
+            if following[0].start - mention.end <= 2 and not persons(self.d.subject)[1:]:
+                return [stage.new(mention.start)]
         listed = mention.tail.case == "and" and bool(facts)
         if (listed or mention.tail.case in ("topic", "subject", "genitive")) and (
             facts or self.d.waiting or (before and before["d"] in ("한", "어떤", "어느"))

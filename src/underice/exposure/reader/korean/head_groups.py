@@ -25,19 +25,7 @@ class GroupHeads(HeadBase):
         d, stage = self.d, self.d.stage
         which = mention.extra.get("which")
         if which == "first":
-            if d.quoted(mention.start) and not self._in_answer():
-                speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
-                return list(speaker[:1]) or None
-            if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
-                narrator = stage.narrator_at(mention.start)
-                others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
-                kin = [p for p in persons(d.topic) if p is not narrator and id(narrator) in p.ties]
-                return [narrator, *dict.fromkeys([*others, *kin])]
-            if mention.word in ("우리", "저희") and not self._kin_follows(mention):
-                return None
-            if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
-                return None
-            return [stage.narrator_at(mention.start)]
+            return self._first_person(mention)
         if which == "second":
             addressee = [one.now() for one in self.addressee]
             return list(addressee) or None
@@ -59,8 +47,29 @@ class GroupHeads(HeadBase):
                 return [main[0]]
         if len(hero) == 1 and (mention.sex is None or hero[0].sex in (None, mention.sex)):
             return [hero[0]]
+        main = [p.now() for p in stage.order if id(p.now()) not in stage.kin_words and p.now().role != "helper"]
+        main = [p for p in main if p not in [n.now() for n in narrator_one] and p.sex in (None, mention.sex or p.sex)]
+        if len(hero) > 1 and main and not d.personal:
+            return [main[-1]]
         known = stage.latest(mention.sex, but=narrator_one)
         return [known] if known is not None else None
+
+    def _first_person(self, mention: Mention) -> Party | None:
+        """Whom "나", "우리" or "저희" means."""
+        d, stage = self.d, self.d.stage
+        if d.quoted(mention.start) and not self._in_answer():
+            speaker = [one for one in (d.spoken or d.subject or d.topic or d.hero) if isinstance(one, Someone)]
+            return list(speaker[:1]) or None
+        if mention.word in ("우리", "저희") and mention.tail.case in ("topic", "subject", "object"):
+            narrator = stage.narrator_at(mention.start)
+            others = [p.now() for p in stage.order if p.now().role == "at_risk" and p.now() is not narrator]
+            kin = [p for p in persons(d.topic) if p is not narrator and id(narrator) in p.ties]
+            return [narrator, *dict.fromkeys([*others, *kin])]
+        if mention.word in ("우리", "저희") and not self._kin_follows(mention):
+            return None
+        if d.opinion and not self._kin_follows(mention) and stage.narrator is None:
+            return None
+        return [stage.narrator_at(mention.start)]
 
     def _in_answer(self) -> bool:
         return self.d.block.kind in ("answer", "question")
@@ -78,6 +87,10 @@ class GroupHeads(HeadBase):
             if stage.crowds:
                 d.crowd = stage.crowds[-1]
             return None
+        if word in ("이 가족", "그 가족", "이 일가"):
+            family = [crowd for crowd in stage.crowds if crowd.family]
+            if family:
+                return list(dict.fromkeys(m.now() for m in family[-1].members)) or [family[-1]]
         wanted = _MANY.get(word)
         at_risk = [p.now() for p in stage.order if p.now() is not (stage.narrator.now() if stage.narrator else None)]
         if wanted:
@@ -107,6 +120,12 @@ class GroupHeads(HeadBase):
         if stage.crowds and _REST.search(text, max(0, mention.start - 5), mention.start):
             return self._rest(mention)
         noun = mention.extra.get("noun", "")
+        last = d.last
+        if last is not None and last.kind == "set" and self._gap(mention).strip() == "" and mention.count == 2:
+            stage.mark(mention.start, mention.end, "group_size", d.last_party)
+            for person in persons(d.last_party):
+                person.group = person.group or mention.count
+            return list(d.last_party)
         if mention.count == 1 or noun in _CHILDREN:
             return None
         among = _AMONG.match(text, mention.end) is not None
@@ -119,16 +138,23 @@ class GroupHeads(HeadBase):
             stage.crowds.append(Crowd(None, mention.start))
             return [stage.crowds[-1]]
         if not among and not noun.startswith("탈북"):
-            known = self._those(mention, bool(held))
+            known = self._those(mention, bool(held) and not mention.word.endswith("사람"))
             if known:
                 return known
+            if mention.word.endswith(" 사람") and mention.count <= 3 and stage.order:
+                return None
         return [self._new_crowd(mention, noun, among)]
 
     def _those(self, mention: Mention, described: bool) -> Party:
         """The people known already whom a number counts: "두 사람은", "세 명은"."""
         d, stage = self.d, self.d.stage
         at_risk = [p for p in dict.fromkeys(p.now() for p in stage.order) if p.role != "helper"]
-        back = mention.word.endswith(("사람", "분")) and mention.tail.case in _SPOKEN_OF
+        between = self.d.text[mention.end : mention.end + 3].lstrip().startswith(("사이", "다 ", "모두"))
+        back = mention.word.endswith(("사람", "분")) and (mention.tail.case in _SPOKEN_OF or between)
+        main = [p for p in at_risk if p.role == "at_risk"]
+        aside = all(p.role == "kin" for p in persons(d.topic))
+        if back and not described and len(main) == mention.count and aside:
+            return list(main)
         if back and not described and mention.count <= len(at_risk):
             return list(d.topic) if len(persons(d.topic)) == mention.count else list(at_risk[-mention.count :])
         if len(at_risk) != mention.count or d.waiting:
@@ -143,6 +169,9 @@ class GroupHeads(HeadBase):
         d, text = self.d, self.d.text
         crowd = Crowd(mention.count, mention.start, sex=_noun_sex(noun), family=bool(mention.extra.get("family")))
         crowd.marks.append((mention.start, mention.end, "group_size"))
+        crowd.risky = (
+            noun.startswith(("탈북", "난민", "북한", "수감", "실종", "억류")) or among and bool(d.stage.cast.people)
+        )
         told = self.counted_noun
         if told is not None and told.who is not None and 0 <= mention.start - told.end <= 3:
             crowd.sex = told.who.sex
@@ -157,6 +186,10 @@ class GroupHeads(HeadBase):
             r"등 ?(?:탈북[가-힣]+ |모두 |총 )?$", text[max(0, mention.start - 8) : mention.start]
         ):
             crowd.admit(persons(d.everyone))
+        if d.crowd is not None and not among and crowd.family and not d.crowd.members and not d.crowd.family:
+            crowd.part_of = d.crowd
+            d.crowd = self.open_crowd = crowd
+            return crowd
         if d.crowd is not None and not among and not crowd.family:  # some of a group: "…가운데는 여성 4명과 …"
             crowd.rest_of = d.crowd
             crowd.happenings += d.crowd.happenings

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.korean.head_base import HeadBase
-from underice.exposure.reader.korean.kinship import ORDINALS, pair, relatives, same_root
+from underice.exposure.reader.korean.head_sets import SetHeads
+from underice.exposure.reader.korean.kinship import ORDINALS, relatives, same_root
 from underice.exposure.reader.korean.lexicon import KinWord
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Crowd, Party, persons
+from underice.exposure.reader.model import INVERSE
 
 _VAGUE = frozenset(
     {
@@ -36,61 +37,79 @@ _LABEL = re.compile(r" ?[:：] ?[가-힣]{2,4}(?:[(,·/ ]|$)")
 _LIKE = re.compile(r"(?:처럼|같은|뻘|애|라는 (?:말|이유)|로서|다운)")
 _DENIED = re.compile(r"(?:은|는|이|가|도)? ?아니")
 _DEFINITE = re.compile(
-    r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
+    r"들?(?:은|는|이|가|도|의|와|과|하고|이랑|랑|한테|에게|께|네|만|까지|[:：]|\s?\(| (?:소식|이야기|얘기|이름|"
+    r"나이|고향|생각|사진|친구|때문|덕)|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
 )
-_OF_SEVERAL = re.compile(r"(?:삼|사|오|육|칠|세|네|[3-9]) ?$")
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
-_LIVED_AS = re.compile(r"로 (?:산|살|지낸|있)")
+_LIVED_AS = re.compile(r"로 (?:산|살|지낸|있|났|태어|태여)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
 _NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
+_TWO_ROWS = re.compile(
+    r"(?:\d{1,2}(?:번|호)?[,·과와및 ]{1,3}\d{1,2}(?:번|호)|[①-⑳][,·과와및 ]{0,3}[①-⑳])(?: ?부부)?의 ?(?:어린 |맏|막내 )?$"
+)
 _OWNER_GAP = re.compile(
     r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
     r"ㄴ|던|난|된)|[0-9가-힣]{1,4} ?[살세](?:짜리|난|인|의|배기|된)?|[1-9]0대|올해|막|갓) ?){0,2}?"
 )
+_BETWEEN = re.compile(r"사이(?:에는|에서는|에서|에)? (?:[가-힣]+ ){0,3}$")
+_SOME_CHILD = frozenset({"아이", "애", "아기", "어린것"})
+_OTHERS = re.compile(r"(?:이웃|옆집|동네|남의|앞집|뒷집|주인집) $")
 _ELDERS = frozenset(
     "할머니 할아버지 조모 조부 조부모 외할머니 외할아버지 외조모 외조부 외조부모 친할머니 친할아버지 고모 고모부 이모 이모부 "
     "삼촌 외삼촌 외숙모 큰아버지 작은아버지 큰어머니 작은어머니 큰엄마 작은엄마 백부 숙부 숙모".split()
 )
 
 
-class KinHeads(HeadBase):
-    """Resolves kin words and words for two relatives."""
+class KinHeads(SetHeads):
+    """Resolves kin words."""
 
     def _kin(self, mention: Mention) -> Party | None:
         d, stage, kin = self.d, self.d.stage, mention.kin
         if kin is None:
             return None
+        if d.block.kind == "heading" and (kin.word in _SOME_CHILD and not d.personal):
+            return None
+        ordered = self._of_brood(mention)
+        if ordered:
+            return ordered
         owners, explicit = self._owners(mention)
         if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
             return None
+        if kin.word in _SOME_CHILD and not owners and not explicit and not self.called_kin.get(kin.word):
+            return self._some_child(mention)
         if mention.word in stage.titled and not explicit:
             self.titled_words.append((mention.start, mention.end, stage.titled[mention.word]))
             return [stage.titled[mention.word].now()]
-        several = self._several(mention)
-        if several:
-            return list(several)
+        called = self._called_to(mention) or self._little_one(mention) or list(self._several(mention))
+        if called:
+            return called
         if self._in_general(mention, kin, explicit):
             return None
         if explicit:
             subject = self._said_of(mention, kin)
             if subject is not None and subject not in owners:
                 return self._is(subject, mention, owners)
-        if kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이":
-            for one, other, word in self.pairs:
-                if word.tie == "sibling":
-                    stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
-                    return [one.now(), other.now()]
-        row = self._row_told(mention, owners, explicit)
-        if row:
-            return row
+        told = self._told_pair(mention, kin) or self._row_told(mention, owners, explicit)
+        if told:
+            return told
         if d.block.kind == "heading" and d.block.marker.startswith("#"):
             return None
         known = (self._of_pair(mention, owners) or self._same_word(mention)) if not explicit else []
         if not explicit and not known and not d.personal and self._family() is not None:
             return list(self._family_member(mention))
         return self._called(mention, kin, known or relatives(stage, kin, owners, mention.start), owners)
+
+    def _told_pair(self, mention: Mention, kin: KinWord) -> Party:
+        """Brother and sister told before as a pair: "남매" and then "두 남매"."""
+        if not (kin.relation == "child" and kin.count == 2 and "남매" in kin.word or kin.word == "오누이"):
+            return []
+        for one, other, word in self.pairs:
+            if word.tie == "sibling":
+                self.d.stage.mark(mention.start, mention.end, "kin", [one.now(), other.now()])
+                return [one.now(), other.now()]
+        return []
 
     def kin_or_writer(self, mention: Mention) -> Party | None:
         """Whom a kin word means; in the last line of a letter the one who wrote it."""
@@ -129,6 +148,13 @@ class KinHeads(HeadBase):
             return []
         words = [(p, stage.kin_words.get(id(p))) for p in d.cast.people]
         several = [p for p, word in words if word and word.count > 1 and word.word.startswith(kin.word)]
+        if not several and kin.word in ("아이", "애", "자녀", "자식"):
+            plural = [
+                word
+                for _, word in words
+                if word and word.count > 1 and word.sex is None or word and word.word.endswith(("손주", "조카"))
+            ]
+            several = [p for p, word in words if plural and word == plural[-1]]
         if several:
             stage.mark(mention.start, mention.end, "kin", list(several))
         return several
@@ -136,11 +162,17 @@ class KinHeads(HeadBase):
     def _in_general(self, mention: Mention, kin: KinWord, explicit: bool) -> bool:
         """Whether the word means nobody's relative in particular, or is denied."""
         after = self.d.text[mention.end : mention.end + 6]
-        if _LIKE.match(after) or _DENIED.match(after):
+        if _OTHERS.search(self.d.text, max(0, mention.start - 4), mention.start):
+            return True
+        if _LIKE.match(after) or _DENIED.match(after) or re.match(r" ?(?:간|지간|사이)(?:인|이|의|로|입)", after):
             return True
         if kin.word in ("가족", "식구"):
             return not explicit or self.d.block.kind == "question"
         if explicit:
+            return False
+        following = self.d.found.mentions_after(mention.start)
+        named = bool(following) and following[0].kind == "name" and following[0].start - mention.end == 1
+        if named and mention.tail.case == "none":
             return False
         if kin.word in _VAGUE and (kin.count == 1 or " " in kin.word) and not _DEFINITE.match(after):
             return True
@@ -177,10 +209,14 @@ class KinHeads(HeadBase):
         if (
             explicit
             and owners
-            and owners[0] is not row
+            and row not in owners
             and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
         ):
-            return self._is(row, mention, owners[:1])
+            return self._is(
+                row,
+                mention,
+                owners[:2] if _TWO_ROWS.search(text, max(0, mention.start - 14), mention.start) else owners[:1],
+            )
         first = self.first_row.now() if self.first_row is not None else None
         if first is None or first is row or explicit:
             return []
@@ -247,6 +283,7 @@ class KinHeads(HeadBase):
                         owners
                         and owners[0].now() not in (one, other)
                         and other.name is None
+                        and not {id(one), id(other)} & set(owners[0].now().ties)
                         and owners[0].sex in (None, other.sex)
                     ):
                         self.d.cast.merge(owners[0], other)
@@ -298,9 +335,19 @@ class KinHeads(HeadBase):
         d = self.d
         said = self._said_owners(mention)
         if said:
+            if not d.personal and d.last is not None and d.last.kind == "name":
+                self.said_owner = said
             return said, True
+        if self.told_owner and not d.everyone and mention.tail.case in ("topic", "subject") and not d.personal:
+            self.said_owner = self.told_owner
+            return [one.now() for one in self.told_owner], False
         if self.form is not None and d.labelled:
             return [self.form.now()], False
+        if self.before_list and d.block.kind == "item" and self.row is None and mention.start - d.block.start < 6:
+            return [self.before_list[0].now()], False
+        nearer = self._younger_here(mention) or self._children_here(mention)
+        if nearer:
+            return nearer, False
         if self.kin_owner and self._shares(mention):
             return self.kin_owner, False
         if self.row is not None:
@@ -321,9 +368,53 @@ class KinHeads(HeadBase):
             return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
 
+    def _younger_here(self, mention: Mention) -> list[Someone]:
+        """The younger brother or sister just told of, whose elder one is then meant: "남동생 정철이는 … 누나 소식"."""
+        before, subjects = self.last_kin, persons(self.d.subject)
+        if before is None or before.kin is None or before.kin.relation != "sibling" or len(subjects) != 1:
+            return []
+        elder = before.word in ("오빠", "언니", "누나", "형") and mention.word in ("동생", "여동생", "남동생")
+        if (
+            not elder
+            and not before.word.endswith(("동생", "아우"))
+            or not elder
+            and mention.word
+            not in (
+                "누나",
+                "형",
+                "언니",
+                "오빠",
+                "형님",
+                "누님",
+            )
+        ):
+            return []
+        word = self.d.stage.kin_words.get(id(subjects[0]))
+        return subjects if word is not None and word.word == before.word else []
+
+    def _children_here(self, mention: Mention) -> list[Someone]:
+        """The children of a family just listed, where the other parent is then told: "갑과 두 아들 … 아버지는"."""
+        kin, d = mention.kin, self.d
+        if kin is None or kin.relation != "parent" or kin.count > 1 or d.personal or self.row is not None:
+            return []
+        party = persons(d.subject or d.listed or d.default())
+        if len(party) == 1 and not d.everyone:
+            told = d.stage.kin_words.get(id(party[0]))
+            if told is not None and told.relation == "parent" and party[0].sex not in (None, kin.sex):
+                return d.stage.tied(party[0], "child")
+        if len(party) < 2:
+            return []
+        children = [one for one in party if any(one.ties.get(id(other)) == "child" for other in party)]
+        parents = [one for one in party if any(one.ties.get(id(other)) == "parent" for other in party)]
+        if children and parents and all(one.sex is not None and one.sex != kin.sex for one in parents):
+            return children
+        return []
+
     def _belongs_higher(self, owners: list[Someone], mention: Mention) -> bool:
         """Whether a relative's relative is rather the teller's own: "엄마는 큰오빠네 집에 있어요"."""
         stage, kin = self.d.stage, mention.kin
+        if self._parent_of_teller(owners, mention):
+            return True
         if kin is None or any(p.name or id(p.now()) not in stage.kin_words for p in owners):
             return False
         if kin.relation == "parent" and any(stage.kin_words[id(p.now())].relation == "child" for p in owners):
@@ -334,20 +425,50 @@ class KinHeads(HeadBase):
         above = [narrator] if narrator is not None and self.d.personal else persons(self.d.hero)
         return any(one not in owners for one in above)
 
+    def _parent_of_teller(self, owners: list[Someone], mention: Mention) -> bool:
+        """Whether a parent told after the teller's brother or brother-in-law is the teller's own."""
+        narrator = self.d.stage.narrator.now() if self.d.stage.narrator else None
+        if narrator is None or not self.d.personal or mention.kin is None or mention.kin.count > 1:
+            return False
+        if mention.word in _ELDERS:
+            return any(one.now().ties.get(id(narrator)) == "sibling" for one in owners)
+        if mention.kin.relation == "sibling":  # 오빠, 언니: as the teller calls them
+            return any(one.now().ties.get(id(narrator)) == "parent" for one in owners)
+        if mention.kin.relation != "parent":
+            return False
+        return any(one.now().ties.get(id(narrator)) in ("sibling", "other") for one in owners)
+
     def _said_owners(self, mention: Mention) -> list[Someone]:
         """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""
         d, stage, text = self.d, self.d.stage, self.d.text
         if _MINE.search(text, max(0, mention.start - 4), mention.start) and not d.quoted(mention.start):
             return [stage.narrator_at(mention.start)]
         number = _NUMBERED.search(text, max(0, mention.start - 12), mention.start)
+        pair_of = _TWO_ROWS.search(text, max(0, mention.start - 14), mention.start)
+        rows = [_row_number(one) for one in re.findall(r"\d+|[①-⑳]", pair_of[0])] if pair_of else []
+        if len(rows) == 2 and all(one in stage.rows for one in rows):
+            return [stage.rows[one].now() for one in rows]
         row = _row_number(number[1] or number[2]) if number else 0
         if row in stage.rows:
             return [stage.rows[row].now()]
         last, gap = d.last, self._gap(mention)
+        between = _BETWEEN.search(text, max(0, mention.start - 30), mention.start)
+        if between and last is not None and len(persons(d.last_party)) == 2:
+            return persons(d.last_party)
         if last is None or not _OWNER_GAP.fullmatch(gap) or last.kind == "name" and "," in gap:
             return []
         if last.kind == "pronoun" and last.extra.get("which") == "first":
             return persons(d.last_party)
+        if (
+            last.kind == "kin"
+            and gap == " "
+            and last.kin is not None
+            and last.kin.relation in ("other", "sibling")
+            and mention.kin is not None
+            and mention.kin.relation == "child"
+            and not last.word.endswith(("손자", "손녀", "조카", "며느리", "사위"))
+        ):
+            return persons(d.last_party)  # "이모 아들"
         genitive = "의" in gap or last.tail.case == "genitive"
         bare = last.kind == "name" and gap.strip() == "" and last.title == "" and not d.found.joined
         if genitive or (last.kind in ("name", "set", "pronoun") and not bare):
@@ -363,6 +484,9 @@ class KinHeads(HeadBase):
             return False
         if before.tail.case in ("and", "none"):
             return True
+        if before.kin.relation in ("spouse", "child") and mention.kin.relation == INVERSE[before.kin.relation]:
+            if mention.tail.case == "subject" and before.tail.case == "topic":
+                return False  # "아내는 남편이 잡힌 뒤": her own
         if before.kin.relation == "parent" and mention.kin.relation == "parent" and before.word != mention.word:
             return True
         return mention.tail.case in ("topic", "subject") and before.tail.case in ("topic", "subject")
@@ -377,103 +501,50 @@ class KinHeads(HeadBase):
                 return people
         return people[:1]
 
-    def _set(self, mention: Mention) -> Party | None:
-        d, stage, word = self.d, self.d.stage, mention.pair
-        if word is None:
-            return None
-        number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?명", d.text[mention.end : mention.end + 5])
-        number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
-        if number and word.word in ("남매", "자매", "형제"):
-            return None
-        subjects = persons(d.subject)
-        if mention.tail.case == "copula" and not subjects:
-            subjects = persons(d.default())
-        if mention.tail.case == "copula" and len(subjects) == 2:
-            stage.cast.tie(subjects[1], word.tie, subjects[0])
-            stage.mark(mention.start, mention.end, "kin", list(subjects))
-            return list(subjects)
-        listed = persons(d.listed) or persons(d.subject)
-        if (
-            len(listed) >= 2
-            and d.last is not None
-            and d.last.kind == "name"
-            and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention))
-        ):
-            stage.cast.tie(listed[-1], word.tie, listed[-2])
-            stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))
-            if mention.word in ("형제", "자매"):
-                for person in listed[-2:]:
-                    person.sex = person.sex or word.first
-            return list(listed)
-        asked = re.match(r"(?:이|가|은|는|도)? ?(?:있|없|몇)", d.text[mention.end : mention.end + 5])
-        if asked and d.block.kind in ("question", "answer"):
-            return None
-        known = self._known_pair(mention) or self._that_pair(mention)
-        if known:
-            stage.mark(mention.start, mention.end, "kin", list(known))
-            return list(known)
-        if mention.tail.case not in ("topic", "subject", "genitive", "and", "object", "dative", "none") or re.match(
-            r"(?:관계|사이|싸움|간의|애|상|은행|나라|들의)", d.text[mention.end : mention.end + 3].lstrip()
+    def _some_child(self, mention: Mention) -> Party | None:
+        """A child who is nobody's in the text: somebody described, not a relative."""
+        d = self.d
+        if not (d.held or d.waiting or d.crowd is not None) or mention.tail.case not in (
+            "topic",
+            "subject",
+            "object",
+            "genitive",
         ):
             return None
-        last = d.last
-        if (
-            last is not None
-            and last.kind == "name"
-            and re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨)?\s?", self._gap(mention))
-        ):
-            owner = persons(d.last_party)[0]
-            other = stage.new(mention.start, kin=True)
-            if owner.sex is None and word.first == word.second:
-                owner.sex = word.first
-            if owner.sex is not None or word.first == word.second:
-                other.sex = word.second if owner.sex == word.first else word.first
-            down = word.tie != "child" or owner.sex == word.first
-            stage.cast.tie(other, word.tie if down else "parent", owner)
-            stage.mark(mention.start, mention.end, "kin", [owner, other])
-            return [owner, other]
-        people = pair(stage, word, mention.start)
-        self.pairs.append((people[0], people[1], word))
-        stage.mark(mention.start, mention.end, "kin", list(people))
-        return list(people)
+        child = d.stage.new(mention.start)
+        self.who_words[id(child)] = mention.word
+        return [child]
 
-    def _that_pair(self, mention: Mention) -> list[Someone]:
-        """The couple of the two relatives just listed: "그 부부"."""
-        listed, word = persons(self.d.listed)[-2:], mention.pair
-        if word is None or len(listed) < 2 or not _THAT.search(self.d.text, max(0, mention.start - 3), mention.start):
+    def _little_one(self, mention: Mention) -> Party:
+        """A child named right before: "한마음(만 3세) 아기"."""
+        last = self.d.last
+        if last is None or last.kind != "name" or mention.word not in _SOME_CHILD or len(self.d.last_party) != 1:
             return []
-        self.d.stage.cast.tie(listed[1], word.tie, listed[0])
-        return listed
+        return list(self.d.last_party) if re.fullmatch(r"\s?(?:\([^)]*\))?\s?", self._gap(mention)) else []
 
-    def _known_pair(self, mention: Mention) -> list[Someone]:
-        stage, word = self.d.stage, mention.pair
-        if word is None:
+    def _called_to(self, mention: Mention) -> Party:
+        """The teller as her relative calls her: ""누나, 나 내일 간다" 그랬어요"."""
+        d, kin = self.d, mention.kin
+        narrator = d.stage.narrator.now() if d.stage.narrator else None
+        opened = d.text[mention.start - 1 : mention.start] in ('"', "“", "'", "‘")
+        if (
+            narrator is None
+            or kin is None
+            or not d.personal
+            or not opened
+            or d.text[mention.end : mention.end + 1] not in (",", "!")
+        ):
             return []
-        for person in reversed(stage.order):
-            person = person.now()
-            for other in self.d.cast.people:
-                relation = other.ties.get(id(person))
-                if relation == word.tie or (relation == "parent" and word.tie == "child"):
-                    first, second = (other, person) if relation == "parent" else (person, other)
-                    fits = (first.sex in (None, word.first) or word.first is None) and (
-                        second.sex in (None, word.second) or word.second is None
-                    )
-                    swapped = (
-                        relation == word.tie
-                        and word.tie in ("spouse", "sibling")
-                        and (first.sex in (None, word.second) and second.sex in (None, word.first))
-                    )
-                    if fits or swapped:
-                        return [person, other]
-        return []
+        if not any(narrator.ties.get(id(one)) == kin.relation for one in d.cast.people):
+            return []
+        narrator.sex = narrator.sex or kin.sex
+        d.stage.mark(mention.start, mention.end, "kin", [narrator])
+        return [narrator]
 
 
 def _row_number(mark: str) -> int:
     """The number of a row as its mark says it: 3, ③."""
     return int(mark) if mark.isascii() else ord(mark) - ord("①") + 1
-
-
-_THAT = re.compile(r"(?:그|이) $")
 
 
 def _can_own(person: Someone, mention: Mention) -> bool:

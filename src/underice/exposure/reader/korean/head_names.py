@@ -13,8 +13,14 @@ from underice.vocabulary.ages import birth_interval
 
 _CALLED = re.compile(r"(?:이름|본명|성명|성함|존함|가명)(?:은|이|을|:|：)? ?['\"‘“]?$")
 _WRITE = re.compile(
-    r"['’\"”]?(?:\([^)]*\))?['’\"”]?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
+    r"['’\"”]?(?:\([^)]*\))?['’\"”]?(?: ?(?:씨|군|양))?이?(?:라고|으?로) ?(?:만 |그냥 )?(?:써|쓰|쓸|불러|부르|부른|해 ?주|해 ?두|하자|하겠|적)"
 )
+_NICKNAME = re.compile(r"['’\"”]?이?라고(?:만|들)? ?(?:불[렀러]|부[르른])")
+_NEXT_NAME = re.compile(
+    r"(?: ?(?:씨|군|양))?(?: ?\([^)]*\))?(?: ?(?:씨|군|양))?(?:,|과|와|·| 및|이?랑|하고) ?(?:그리고 )?"
+    r"(?:[^ ,.]{1,5} ?(?:살|세)(?:의|난|짜리)? )?"
+)
+_THEIR_AGE = re.compile(r"(?:은|는|이|가)? (?:[^ ,.]{1,5} ?(?:살|세)(?:의|난|짜리)? )?")
 _FORM = re.compile(r"(?:이름|성명|성함)\s?[:：]\s?$")
 _TITLE_SEX: dict[str, Sex] = {
     "양": "f",
@@ -50,6 +56,9 @@ class NameHeads(HeadBase):
         )
         surname = mention.form == "surname"
         person = (described or self._by_surname(mention)) if surname else self._by_name(mention, held, rest, described)
+        if person is None and mention.title in _TITLE_KIN:
+            told = [one.now() for one in self.called_kin.get(mention.title, ()) if one.now().name is None]
+            person = told[0] if len(told) == 1 and not d.personal else None
         if person is None:
             person = stage.new(mention.start)
         first_in_row = (
@@ -116,6 +125,13 @@ class NameHeads(HeadBase):
             d.stage.narrator is not None and d.stage.narrator.now().name not in (None, mention.person)
         ):
             return None
+        if (
+            d.block.kind == "answer"
+            and d.asked
+            and d.stage.narrator is not None
+            and d.stage.narrator.now() not in d.asked
+        ):
+            return None
         after = d.text[mention.end : mention.end + 16]
         if re.match(r"(?: 아무개| 모)? ?(?:올림|드림|배상|씀)", after):
             return d.stage.narrator_at(mention.start)
@@ -158,7 +174,7 @@ class NameHeads(HeadBase):
         ):
             return None
         gap = self._gap(mention)
-        if len(gap) > 30 or d.boundary(gap) or "," in gap:
+        if len(gap) > 60 or d.boundary(gap) or "," in gap:
             return None
         if not re.match(
             r"(?: ?\([^)]*\))? ?(?:씨|군|양)?(?:,|이?다|입니다|이고|이며|였|이었|이었다|으?로[ ,]|라는|이?라고|[.]|$)",
@@ -171,7 +187,14 @@ class NameHeads(HeadBase):
     def _described_before(self, mention: Mention) -> Someone | None:
         """Somebody just described and not yet named: "41세 여성 최금순", "아들 리광혁"."""
         last = self.d.last
-        if mention.pseudonym and _WRITE.match(self.d.text, mention.end):
+        if _NICKNAME.match(self.d.text, mention.end) and len(persons(self.d.objects)) == 1:
+            return persons(self.d.objects)[0].now()
+        written = mention.pseudonym or len(mention.word) == 1
+        narrator_now = self.d.stage.narrator.now() if self.d.stage.narrator else None
+        own = len(mention.word) == 1 and self.d.block.kind == "answer" and narrator_now is not None
+        if own and narrator_now is not None and narrator_now.name is None and _WRITE.match(self.d.text, mention.end):
+            return narrator_now
+        if written and _WRITE.match(self.d.text, mention.end):
             for person in (*persons(self.d.subject), *persons(self.d.topic), *persons(self.d.default())):
                 if person.now().name is None:
                     return person.now()
@@ -197,6 +220,10 @@ class NameHeads(HeadBase):
             for person in people:
                 if person.now().name is None and not self.d.stage.of_name(mention.person):
                     return person.now()
+        one_of = self._one_of_several(mention)
+        if one_of is not None:
+            self.appositive = True
+            return one_of
         if last is None or last.kind not in ("kin", "who", "job", "pronoun") or not GLUE.fullmatch(self._gap(mention)):
             return None
         if last.kind == "pronoun" and last.extra.get("which") != "first":
@@ -208,6 +235,27 @@ class NameHeads(HeadBase):
             return None
         self.appositive = True
         return people[0]
+
+    def _one_of_several(self, mention: Mention) -> Someone | None:
+        """A name in the list after a word for several: "두 아들 갑(17), 을(14)"."""
+        last = self.d.last
+        if last is None:
+            return None
+        gap = self._gap(mention)
+        if (
+            last.kind in ("kin", "set")
+            and len(self.d.last_party) > 1
+            and (GLUE.fullmatch(gap) or _THEIR_AGE.fullmatch(gap))
+        ):
+            self.several = [one for one in persons(self.d.last_party) if one.name is None]
+            if len(self.several) != len(self.d.last_party):
+                self.several = []
+        elif not (last.kind == "name" and _NEXT_NAME.fullmatch(self._gap(mention))):
+            self.several = []
+        known = self.d.stage.of_name(mention.person)
+        if not self.several or known or mention.form == "surname":
+            return None
+        return self.several.pop(0)
 
     def _by_name(
         self, mention: Mention, held: list[Mention], rest: list[Mention], described: Someone | None
@@ -224,7 +272,7 @@ class NameHeads(HeadBase):
             return described
         if self.same_name and len(known) == 1 and any(one is known[0] for one in persons(self.d.listed)):
             return None
-        facts = [*held, *self._bracket(mention, rest)]
+        facts = [*held, *self._bracket(mention, rest), *self._of_row(mention, rest)]
         fitting = [person for person in known if not self._conflict(person, facts)]
         if not fitting:
             return None
@@ -233,6 +281,12 @@ class NameHeads(HeadBase):
             recent = [p.now() for p in reversed(stage.order) if p.now() in fitting]
             return (sharing or recent or fitting)[0]
         return fitting[0]
+
+    def _of_row(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
+        """What the row that begins with a name tells of that one: a second row may be about somebody of the same name."""
+        if self.d.block.kind != "item" or self.row is not None or mention.start - self.d.block.start > 4:
+            return []
+        return [one for one in rest[:5] if one.kind in ("age", "birth", "sex")]
 
     def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:
         text, out = self.d.text, []
@@ -279,7 +333,7 @@ class NameHeads(HeadBase):
                 and (person.now().name or "").startswith(mention.word)
             )
         )
-        grown = [p for p in found if id(p) not in self.young]
+        grown = [p for p in found if (id(p) in self.young) == (mention.title in ("양", "군"))]
         if mention.sex:
             grown = [p for p in grown if p.sex in (None, mention.sex)] or grown
         leading = (

@@ -9,7 +9,7 @@ from underice.exposure.reader.korean.head_described import DescribedHeads
 from underice.exposure.reader.korean.head_kin import KinHeads
 from underice.exposure.reader.korean.head_names import NameHeads
 from underice.exposure.reader.korean.mention import Mention
-from underice.exposure.reader.korean.people import Party
+from underice.exposure.reader.korean.people import Party, persons
 
 _SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
 
@@ -19,11 +19,17 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
 
     def begin(self, sentence: Sentence, mentions: list[Mention], *, new_block: bool) -> None:
         """Start a sentence: a row of a list is about the first person in it."""
+        self.told_owner = self.said_owner if not new_block else []
+        self.said_owner = []
         self.kin_owner, self.last_kin, self.label = [], None, None
         self.same_name = bool(_SAME_NAME.search(self.d.text[sentence.start : sentence.end]))
         if new_block:
+            kinds = [block.kind for block in self.d.document.blocks[max(0, sentence.block - 1) : sentence.block + 1]]
+            if kinds[-1] == "item" and kinds[0] != "item":
+                self.before_list = [one for one in persons(self.d.hero) if one.name]
             self._admit_row()
             self.row = None
+            self.row_also = []
             self.in_block = []
         self.reported = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.korean.lexicon import KinWord, SetWord
 from underice.exposure.reader.korean.people import Stage
@@ -43,6 +45,15 @@ def by_steps(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     return []
 
 
+def _child_beside(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
+    """The brother or sister of a child known: "노모께서 딸 소식만"."""
+    if kin.relation != "child" or kin.count != 1 or not kin.sex:
+        return []
+    near = [far for one in stage.tied(owner, "child") for far in stage.tied(one, "sibling") if far is not owner]
+    near = [far for far in dict.fromkeys(near) if far.sex in (None, kin.sex)]
+    return near if len(near) == 1 else []
+
+
 def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> list[Someone]:
     """The people a kin word means: relatives of `owners` known already, or new ones tied to them."""
     owner = owners[0].now() if owners else None
@@ -51,7 +62,7 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
             known = _known(stage, kin, one)
             if known:
                 return known
-        stepped = by_steps(stage, kin, owner)
+        stepped = _child_beside(stage, kin, owner) or by_steps(stage, kin, owner)
         if stepped:
             for person in stepped:
                 stage.cast.tie(person, kin.relation, owner)
@@ -61,10 +72,9 @@ def relatives(stage: Stage, kin: KinWord, owners: list[Someone], start: int) -> 
         stage.kin_words[id(person)] = kin
         for one in owners:
             stage.cast.tie(person, kin.relation, one)
-    if kin.count > 1 and kin.relation in ("child", "sibling"):
-        for index, person in enumerate(made):
-            for other in made[index + 1 :]:
-                stage.cast.tie(person, "sibling", other)
+    if kin.relation in ("child", "sibling"):
+        for person, other in combinations(made, 2):
+            stage.cast.tie(person, "sibling", other)
     if kin.count == 2 and (kin.relation == "parent" or kin.word.endswith(("부모", "부모님", "장모"))):
         stage.cast.tie(made[0], "spouse", made[1])
         made[0].sex, made[1].sex = made[0].sex or "m", made[1].sex or "f"
@@ -112,6 +122,11 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
     if called and called[0] not in tied:
         return called
     fit = [person for person in tied if kin.sex is None or person.sex is None or person.sex == kin.sex]
+    if not fit and kin.word in ("막내", "막둥이", "맏이", "둘째", "셋째") and kin.relation == "child":
+        young = [
+            p for p in stage.tied(owner, "sibling") if (w := stage.kin_words.get(id(p))) and w.word.endswith(_YOUNGER)
+        ]
+        return young if len(young) == 1 else []
     if not fit:
         return []
     if kin.count > 1:
@@ -129,10 +144,48 @@ def _known(stage: Stage, kin: KinWord, owner: Someone) -> list[Someone]:
         return exact[:1] if kin.sex else []
     if kin.word in ORDINALS and len(fit) > 1:
         return fit[:1] if kin.word in ORDINALS[:4] else fit[-1:]
-    return _among(stage, kin, fit)
+    return _among(stage, kin, fit, owner)
 
 
-def _among(stage: Stage, kin: KinWord, fit: list[Someone]) -> list[Someone]:
+# Words that answer each other: whoever calls somebody by one of the first is called by one of the second.
+_ANSWERING = (
+    (("할머니", "할아버지", "조모", "조부", "할매", "할아바지"), ("손자", "손녀", "손주", "손녀딸", "손주딸")),
+    (
+        (
+            "이모",
+            "고모",
+            "삼촌",
+            "이모부",
+            "고모부",
+            "숙모",
+            "숙부",
+            "큰아버지",
+            "작은아버지",
+            "큰어머니",
+            "작은어머니",
+        ),
+        ("조카", "조카딸"),
+    ),
+    (("시어머니", "시아버지", "시부모"), ("며느리",)),
+    (("장모", "장인", "장모님", "장인어른"), ("사위",)),
+    (("형수", "제수", "올케", "형부", "매형", "매부", "제부", "매제"), ("시동생", "시누이", "처남", "처제", "처형")),
+)
+
+
+def _answering(stage: Stage, kin: KinWord, owner: Someone, fit: list[Someone]) -> list[Someone]:
+    """The one relative of whom `owner`'s own word was said: "외손자" and then "할머니"."""
+    own = stage.kin_words.get(id(owner.now()))
+    if own is None or kin.count > 1:
+        return []
+    for first, second in _ANSWERING:
+        for one, other in ((first, second), (second, first)):
+            if kin.word.endswith(one) and own.word.endswith(other):
+                free = [p for p in fit if id(p) not in stage.kin_words]
+                return free if len(free) == 1 else []
+    return []
+
+
+def _among(stage: Stage, kin: KinWord, fit: list[Someone], owner: Someone) -> list[Someone]:
     """Which of several relatives of one kind a word means, by order of age or by the word itself."""
     several = [p for p in fit if (w := stage.kin_words.get(id(p))) and w.count > 1]
     if several:
@@ -147,7 +200,7 @@ def _among(stage: Stage, kin: KinWord, fit: list[Someone]) -> list[Someone]:
         p for p in fit if (w := stage.kin_words.get(id(p))) and (kin.word.endswith(w.word) or w.word.endswith(kin.word))
     ]
     if kin.relation == "other":
-        return plain[:1]
+        return plain[:1] or _answering(stage, kin, owner, fit)
     inverse = [p for p in fit if id(p) not in stage.kin_words or stage.kin_words[id(p)].relation != kin.relation]
     if len(inverse) == 1:
         return inverse
@@ -161,6 +214,9 @@ def pair(stage: Stage, word: SetWord, start: int) -> list[Someone]:
     return [first, second]
 
 
+_HALF = ("이복", "의붓", "배다른", "사촌", "외사촌", "이종", "고종", "육촌", "씨다른")
+
+
 def forget_nobodies(stage: Stage) -> None:
     """Leave out relatives in general: "그들의 부모 형제" belongs to nobody the text describes."""
     people = list(stage.cast.people)
@@ -168,6 +224,10 @@ def forget_nobodies(stage: Stage) -> None:
         for person in people:  # towns and numbers alone tell of nobody
             stage.cast.forget(person)
         return
+    for person in people:
+        if _is_bystander(person):
+            stage.cast.forget(person)
+    people = list(stage.cast.people)
     told = [p for p in people if _is_told(p)]
     by_id = {id(p): p for p in people}
     known = {id(p) for p in told}
@@ -180,6 +240,12 @@ def forget_nobodies(stage: Stage) -> None:
     for person in people:
         if id(person) not in known and person.role in ("at_risk", "kin"):
             stage.cast.forget(person)
+
+
+def _is_bystander(person: Someone) -> bool:
+    """Whether somebody born long ago, whom nothing befell and who is nobody's relative, is only a name of history."""
+    long_ago = person.birth is not None and person.birth.last.year < 1930
+    return long_ago and not (person.events or person.ties or person.distinguishing)
 
 
 def _is_somebody(person: Someone) -> bool:
@@ -202,22 +268,48 @@ def close(stage: Stage) -> None:
     people = list(stage.cast.people)
     former = {id(p) for p in people if (w := stage.kin_words.get(id(p))) and w.word.startswith(("전", "의붓", "새"))}
     for person in people:
-        parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
-        if len(parents) == 2 and parents[0].sex != parents[1].sex and id(parents[1]) not in parents[0].ties:
-            if all(
-                stage.kin_words.get(id(p)) is not None and stage.kin_words[id(p)].relation == "parent" for p in parents
-            ):
-                stage.cast.tie(parents[0], "spouse", parents[1])
+        _wed_parents(stage, person, former)
     for person in people:
-        for spouse in stage.tied(person, "spouse"):
-            if id(spouse) in former or id(person) in former:
+        _share_children(stage, person, former)
+    for person in people:
+        _share_parents(stage, person, former)
+    for person in people:
+        for child, other in combinations(stage.tied(person, "child"), 2):
+            if id(other) not in child.ties:
+                stage.cast.tie(child, "sibling", other)
+
+
+def _wed_parents(stage: Stage, person: Someone, former: set[int]) -> None:
+    """A father and a mother told as somebody's parents are each other's spouses."""
+    parents = [p for p in stage.tied(person, "parent") if id(p) not in former]
+    if len(parents) != 2 or parents[0].sex == parents[1].sex or id(parents[1]) in parents[0].ties:
+        return
+    words = [stage.kin_words.get(id(p)) for p in parents]
+    if all(word is not None and word.relation == "parent" for word in words):
+        stage.cast.tie(parents[0], "spouse", parents[1])
+
+
+def _share_children(stage: Stage, person: Someone, former: set[int]) -> None:
+    """A child of one spouse is the child of both; the sex of one tells that of the other."""
+    for spouse in stage.tied(person, "spouse"):
+        if person.sex is None and spouse.sex is not None:
+            person.sex = "f" if spouse.sex == "m" else "m"
+        if id(spouse) in former or id(person) in former:
+            continue
+        for child in stage.tied(person, "child"):
+            if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
+                stage.cast.tie(child, "child", spouse)
+
+
+def _share_parents(stage: Stage, person: Someone, former: set[int]) -> None:
+    """Brothers and sisters have the same parents, unless the word for them says otherwise (이복동생)."""
+    for sibling in stage.tied(person, "sibling"):
+        word = stage.kin_words.get(id(sibling)) or stage.kin_words.get(id(person))
+        if word is not None and word.word.startswith(_HALF):
+            continue
+        for parent in stage.tied(person, "parent"):
+            mine = stage.tied(sibling, "parent")
+            if id(parent) in former or len(mine) > 1 or any(one.sex == parent.sex for one in mine):
                 continue
-            for child in stage.tied(person, "child"):
-                if id(child) not in spouse.ties and len(stage.tied(child, "parent")) < 2:
-                    stage.cast.tie(child, "child", spouse)
-    for person in people:
-        children = stage.tied(person, "child")
-        for index, child in enumerate(children):
-            for other in children[index + 1 :]:
-                if id(other) not in child.ties:
-                    stage.cast.tie(child, "sibling", other)
+            if id(parent) not in sibling.ties and parent is not sibling:
+                stage.cast.tie(parent, "parent", sibling)

@@ -72,6 +72,7 @@ class Lexicon:
 
     words: ahocorasick.Automaton[tuple[int, Entry]]
     outsiders: ahocorasick.Automaton[int]
+    jobs: frozenset[str]
     job_endings: tuple[str, ...]
     workplaces: tuple[str, ...]
     generic_workplaces: frozenset[str]
@@ -143,6 +144,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         words=words,
         outsiders=outsiders,
+        jobs=frozenset(job for job in _jobs() if len(job) >= 3 and " " not in job),
         job_endings=tuple(_list("korean_job_endings.txt")),
         workplaces=tuple(sorted(set(_list("korean_workplaces.txt")), key=len, reverse=True)),
         generic_workplaces=frozenset(_list("korean_generic_workplaces.txt")),

@@ -13,98 +13,45 @@ from dataclasses import dataclass, field
 
 from underice.exposure.reader.korean.lexicon import Lexicon
 from underice.exposure.reader.korean.mention import NameForm
+from underice.exposure.reader.korean.name_patterns import (
+    AFTER_AGE,
+    AFTER_SURNAME,
+    ASKED,
+    BEFORE_FACTS,
+    BESIDE_NAME,
+    BRACKETED,
+    CALLED_SO,
+    END,
+    FIRST,
+    FOND,
+    FREE,
+    FROM_THERE,
+    FULL_TITLED,
+    HANJA,
+    HEREAFTER,
+    KIN_IS,
+    LATIN,
+    LEFT,
+    LIKELY,
+    LITTLE,
+    LONG_SURNAMES,
+    MASKED,
+    MASKED_WORD,
+    NOUN,
+    ONE,
+    ONLY_SURNAME,
+    OWN_NAME,
+    PARTICLES,
+    PRESENT,
+    ROW,
+    SAID,
+    SECOND,
+    SPEAKER,
+    TITLES,
+    TOPIC_NAME,
+)
 from underice.exposure.reader.korean.particles import HONORIFICS
 from underice.vocabulary.names import SURNAMES_HANGUL, hangul_score
-
-_PARTICLES = (
-    r"(?:에게서|한테서|이랑은|이하고|에게|한테|께서|이랑|하고|이가|이는|이를|이의|이도|이와|이만|이네|은|는|이|"
-    r"가|을|를|의|도|와|과|께|랑|만|"
-    r"네|로|라고|이라고|라는|이라는|라|이라|입니다|이다|였다|이었다|예요|이에요|이며|며|이고|고|인|부터|까지|처럼)"
-)
-_END = rf"(?=(?:{_PARTICLES})?(?:[^가-힣]|$))"
-_TITLES = (
-    rf"\s?(?P<title>{HONORIFICS})(?=[^가-힣]|$|은|는|이|가|을|를|의|와|과|도|에게|께|하고|랑|로|네|만|입|였|께서|라)"
-)
-_BRACKET = (
-    r"(?=\s?[(（](?:(?:맨 )?(?:왼쪽|오른쪽|가운데|앞줄|뒷줄|앞|뒤|위|아래)(?: [가-힣]{1,5})?"
-    r"(?:에서 [가-힣]{1,2} ?번째)?[·,ㆍ ] ?)?"
-    r"(?:만 ?)?(?:약 ?)?(?:향년 ?)?(?:\d{1,3}(?:세|살|대)?\s?[,·;/)）、 ∙ㆍ-]|\d{2,4}년|[一-龥]{2,4}|(?:여|남|녀)(?:성|"
-    r"자)?\s?[,·;/)ㆍ]|가명|본명|"
-    r"[A-Z][A-Za-z]+[ -]|주체|[가-힣]{2,4} 살|스물|서른|마흔|쉰|예순|일흔|열|아홉|여덟|일곱|여섯|"
-    r"[가-힣]{2,8} 출신|당시|전 |생후))"
-)
-_NAME = r"[가-힣]{1,4}"
-_LEFT = r"(?<![가-힣])"
-_FULL_TITLED = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,4}}?){_TITLES}")
-_BRACKETED = re.compile(rf"{_LEFT}(?P<name>[가-힣○O]{{2,4}}){_BRACKET}")
-_ROW = re.compile(
-    r"(?:^|(?<=[\n.)①-⑳:;>•·*-])|(?<=\|))[ \t*]*(?:\(?\d{1,3}[).] ?|[①-⑳] ?|"
-    r"[-*•·▶▷■□●○◆◇※] ?(?:\d{1,2}번 )?|\d{1,2}번 )?(?P<name>[가-힣]{2,4})\*{0,2}\s?[,/·|:–—ㆍ-]\s?"
-    r"(?=(?:남|여|녀)(?:성|자)?\s?(?:[,/·|\s(ㆍ]|\d|$)|만? ?\d{1,3} ?(?:세|살|[,/·|])|\d{2,4}년|주체 ?\d|"
-    r"[가-힣]{1,4} ?살|[1-6]0대)",
-    re.MULTILINE,
-)
-_SAID = re.compile(
-    rf"(?:이름(?:은|이|을)?|성함(?:은|이)?|존함(?:은|이)?|본명(?:은|이)?|성명(?:은|:)?|가명(?:은|:)?|"
-    rf"이름\s?[:：])\s?['‘\"“]?(?P<a>[가-힣]{{2,4}}?)['’\"”]?"
-    rf"(?=\s\d|\s[가-힣]{{2,4}} ?살|(?:이?라고|이?라는|입니다|이에요|예요|이었|였|이다|이고|이며|으로|로|이야|"
-    rf"[.,()])|\s?\(|\s?[\n/|,]|$)"
-    rf"|{_LEFT}(?P<b>[가-힣]{{2,4}}?)['’\"”]?이?(?:라고|라는) ?(?:하는|합니다|해요|했|부르|불리|불러|이름|한다|"
-    rf"하|여성|남성|녀자|남자|여자|사람|녀성|탈북|"
-    rf"소년|소녀|아이|청년|"
-    rf"[0-9]{{1,2}}(?:세|살)|친구)"
-    rf"|(?:저는|나는|제가|내가)\s(?P<c>[가-힣]{{2,4}}?)(?=입니다|이에요|예요|이라고|라고|이다)"
-    rf"|['‘\"“]?{_LEFT}(?P<d>[가-힣]{{2,4}})['’\"”]?\s?[(（](?:가명|본명|필명|호)"
-    rf"|{_LEFT}(?P<f>[가-힣]{{3}})(?= (?:올림|드림|배상|씀)(?:[^가-힣]|$))"
-    rf"|(?:가명|본명)\s?['‘\"“:]\s?(?P<e>[가-힣]{{2,4}})"
-    rf"|['‘\"“](?P<g>[가-힣]{{1,4}}(?: (?:아바이|아매|할머니|할아버지|아주머니|아저씨|엄마|누나|언니))?)['’\"”]"
-    rf"(?:이?라고|으?로) ?(?:만 )?(?:불러|부르|부른|해 주|해 두|하자|하겠|적|쓰겠|써 주|불린|불렀)"
-)
-_LONG_SURNAMES = frozenset({"남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"})
-_MASKED = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣](?:모|○○?|OO?|××?|\*\*?|ㅇㅇ?))(?=\s?(?:씨|군|양|올림|드림|\(|는|은|이|가|의|[,/|]))"
-    rf"|(?<![A-Za-z가-힣])(?P<letter>[A-Z]|[ㄱ-ㅎ])(?= ?(?:씨|군|양|여인)(?:[^가-힣]|은|는|이|가|을|를|의|와|과|"
-    rf"도|에게))"
-)
-_MASKED_WORD = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣]) (?:모|아무개) ?(?=씨|군|양|\(|올림|드림|[/|,]|은 |는 |이 |가 |의 |을 |를 |와 |도 )"
-)
-_HEREAFTER = re.compile(
-    r"[(（]이하,? ?['‘\"“]?(?P<name>[갑을병정]|[A-Z])['’\"”]?(?: ?씨)?(?:이?라 ?(?:함|한다|칭함))?[)）]"
-)
-_FREE = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣]{{2,4}}?)(?P<tail>이?(?:은|는|이|가|의|도|와|과|에게|를|을|께서|한테|이랑|하고|"
-    rf"랑))?(?=[^가-힣]|$)"
-)
-_ASKED = re.compile(r"^\**(?:기자|문|질문|Q|진행자|면담자|인터뷰어)\**\s?[:：]", re.MULTILINE)
-_SPEAKER = re.compile(r"^\**(?P<name>[가-힣]{2,4})(?:\s?씨)?\**\s?[:：]", re.MULTILINE)
-_BEFORE_FACTS = re.compile(
-    rf"{_LEFT}(?P<name>[가-힣]{{2,4}}) (?=(?:남|여|녀)(?:자|성)(?:[ ,.\n]|$)|(?:만 )?\d{{1,2}}(?:세|살)(?:[ ,.\n]|$)|\d{{2}}년생)"
-)
-_OWN_NAME = re.compile(
-    r"이름(?:은|이|을)? ?['‘\"“]?(?P<name>[가-힣]{2,3}?)['’\"”]?(?=이?구요|이고요?|고요|인데|이에요|예요|이라|라고|입니다|이었| 나이|[ ,.]|$)"
-)
-_CALLED_SO = re.compile(
-    r"(?:들|딸|이|내|나|니|빠|형|생|촌|모|부|편|카|녀|자|지)[은는] (?P<name>[가-힣]{2,3}?)이?라고(?=,| 합니다| 해요| 하는데| 했)"
-)
-_LITTLE = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})이(?=는|가|를|의|도|랑|와|네|에게|한테|야|하고)")
-_PRESENT = re.compile(
-    r"(?:있는|사는|온|살던|일하는|다니는|지내는|살|세|출신|출신의|저는|저,|나는) (?P<name>[가-힣]{2,4}?)"
-    r"(?=입니다|이에요|예요|이라고 ?(?:합니다|해요|하는|불)|라고 ?(?:합니다|해요|하는|불))"
-)
-_FOND = re.compile(rf"{_LEFT}(?P<name>[가-힣]{{2}})이(?:는|가|를|의|와|도|랑|네)(?=[^가-힣]|$)")
-_HANJA = re.compile(r"\s?[(（](?P<hanja>[一-龥]{2,4})(?=[)）·,ㆍ、;/ ])")
-_LATIN = re.compile(r"\s?[(（](?P<latin>[A-Z][A-Za-z'’]*(?:[ -][A-Za-z][A-Za-z'’]*){1,3})(?=[)）·,;/])")
-_ONE = frozenset("철혁훈광웅룡욱준별솔란옥향숙건혜진민현영일성국명호남범산송림희설")
-_FIRST = frozenset(
-    "금은옥영명경순정춘복성철광혁남일진국룡용학승태창덕동충현혜미선설수애연려련향해희효윤유인위원종주지평필한호홍화환봉분말점꽃상세서석무문민만범병대달도두길강건계고귀기나례류리림매모백보비사새소송시신심아여예오온우월응의이자재전제조준차천청초추칠탁풍하행형황후훈흥은장채"
-)
-_SECOND = frozenset(
-    "희숙순옥자애란미실화철호수남일진민식춘길광복근도월심국훈경성혁주별향정하혜아서지영이덕녀금임원현매삼분선연련룡용학명림산해준욱웅만우범걸충설송은단봄배람늬린나라리미빈연윤건비솔샘슬봉록섭탁택환균모석규승찬태홍표필한형후흠"
-)
-
-
-_LIKELY = 0.85  # hangul_score of a word that is built like a full name
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +106,15 @@ class Namer:
     # ------------------------------------------------------------ what makes a word a name
     def _note(self, start: int, word: str, *, certain: bool = False) -> bool:
         """Accept `word` at `start` as a full or a given name if it is built like one."""
+        if len(word) == 3 and word[-1] == "이" and word[:-1] in self.lex.given and (ord(word[1]) - 0xAC00) % 28:
+            word = word[:-1]  # "진국이로 해 두지요"
         if self.blocked(start, start + len(word)) or start in self.masked:
             return False
         if word in self.lex.not_names and not certain:
             return False
+        if self.known.given.get(word, word) != word:
+            self.known.at[start] = (word, "given")
+            return True
         if self.is_full(word, loose=True):
             given = _given(word)
             self.known.full[word] = given
@@ -188,19 +140,19 @@ class Namer:
         if given in self.lex.given:
             return True
         if len(given) == 1:
-            return loose or given in _ONE
+            return loose or given in ONE
         if loose:
-            return given[0] in _FIRST or given[1] in _SECOND or hangul_score(word) >= _LIKELY
+            return given[0] in FIRST or given[1] in SECOND or hangul_score(word) >= LIKELY
         return False
 
     def is_given(self, word: str) -> bool:
         """Whether a word of two syllables can be a given name."""
         if word in self.lex.given:
             return True
-        return len(word) == 2 and word not in self.lex.not_names and word[0] in _FIRST and word[1] in _SECOND
+        return len(word) == 2 and word not in self.lex.not_names and word[0] in FIRST and word[1] in SECOND
 
     def _masked(self) -> None:
-        for hit in (*_MASKED.finditer(self.text), *_MASKED_WORD.finditer(self.text)):
+        for hit in (*MASKED.finditer(self.text), *MASKED_WORD.finditer(self.text)):
             group = "name" if hit["name"] else "letter"
             word = hit[group]
             if len(word) > 1 and word[1] == "모" and not _surname(word):
@@ -216,7 +168,7 @@ class Namer:
 
     def _stand_ins(self) -> None:
         """What a record calls somebody from there on: "남성(이하 '갑')", "(이하 A)"."""
-        for hit in _HEREAFTER.finditer(self.text):
+        for hit in HEREAFTER.finditer(self.text):
             word = hit["name"]
             self.known.full.setdefault(word, word)
             self.known.at[hit.start("name")] = (word, "full")
@@ -226,7 +178,12 @@ class Namer:
                 self.known.at[hit.end() + more.start()] = (word, "full")
 
     def _said(self) -> None:
-        for hit in _SAID.finditer(self.text):
+        for hit in ONLY_SURNAME.finditer(self.text):
+            group = next(one for one in ("name", "plain", "own") if hit[one])
+            if hit[group] in SURNAMES_HANGUL:
+                self.known.at[hit.start(group)] = (hit[group], "full")
+                self.known.full.setdefault(hit[group], hit[group])
+        for hit in SAID.finditer(self.text):
             for group in "abcdefg":
                 if hit[group] and not _not_said(hit[group]):
                     word, start = hit[group], hit.start(group)
@@ -243,7 +200,7 @@ class Namer:
                         self.known.pseudonyms.add(word)
 
     def _bracketed(self) -> None:
-        for hit in _BRACKETED.finditer(self.text):
+        for hit in BRACKETED.finditer(self.text):
             word = hit["name"]
             if self.is_full(word, loose=True) or self._follows_person(hit.start("name")) or word in self.lex.given:
                 self._note(hit.start("name"), word)
@@ -257,35 +214,60 @@ class Namer:
         )
 
     def _rows(self) -> None:
-        for hit in _ROW.finditer(self.text):
-            if self.is_full(hit["name"], loose=True):
-                self._note(hit.start("name"), hit["name"])
+        for hit in ROW.finditer(self.text):
+            group = "name" if hit["name"] else "plain"
+            if not re.fullmatch("[가-힣]+", hit[group]):
+                self.known.at[hit.start(group)] = (hit[group], "full")
+                self.known.full.setdefault(hit[group], hit[group])
+            elif self.is_full(hit[group], loose=True):
+                self._note(hit.start(group), hit[group])
 
     def _before_facts(self) -> None:
         """Names of posts and notes: before a sex or an age without brackets, or after "이름" with no space."""
-        for hit in _CALLED_SO.finditer(self.text):
+        for hit in CALLED_SO.finditer(self.text):
             if hit["name"] not in _NO_CHILD and not _not_said(hit["name"]):
                 self._note(hit.start("name"), hit["name"], certain=True)
-        for hit in (*_BEFORE_FACTS.finditer(self.text), *_OWN_NAME.finditer(self.text)):
+        for hit in AFTER_AGE.finditer(self.text):
+            start = hit.start("name")
+            if hit["name"].endswith("이") and self.is_given(hit["name"][:-1]):
+                self._note(start, hit["name"][:-1])
+            elif (
+                self.is_full(hit["name"], loose=True) and start not in self.known.at and self._tail_ok(hit.end("name"))
+            ):
+                self._note(start, hit["name"])
+        for hit in KIN_IS.finditer(self.text):
+            if (
+                self.is_full(hit["name"])
+                and hit["name"] not in self.lex.jobs
+                and hit.start("name") not in self.known.at
+            ):
+                self._note(hit.start("name"), hit["name"])
+        for hit in TOPIC_NAME.finditer(self.text):
+            if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
+                self._note(hit.start("name"), hit["name"])
+        for hit in (*BEFORE_FACTS.finditer(self.text), *OWN_NAME.finditer(self.text)):
             word = hit["name"]
-            if self.is_full(word, loose=True) and hit.start("name") not in self.known.at:
+            if self.is_full(word, loose=True) and hit.start("name") not in self.known.at and not _not_said(word):
                 self._note(hit.start("name"), word)
 
     def _speakers(self) -> None:
         """Names before a colon where another line is a question: "지 씨: …"."""
-        if _ASKED.search(self.text):
-            for hit in _SPEAKER.finditer(self.text):
+        if ASKED.search(self.text):
+            for hit in SPEAKER.finditer(self.text):
                 if self.is_full(hit["name"], loose=True):
                     self._note(hit.start("name"), hit["name"])
-        for hit in _PRESENT.finditer(self.text):
+        for hit in FROM_THERE.finditer(self.text):
+            if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
+                self._note(hit.start("name"), hit["name"])
+        for hit in PRESENT.finditer(self.text):
             if self.is_full(hit["name"], loose=len(hit["name"]) == 3) or self.is_given(hit["name"]):
                 self._note(hit.start("name"), hit["name"])
 
     def _titled(self) -> None:
-        for hit in _FULL_TITLED.finditer(self.text):
+        for hit in FULL_TITLED.finditer(self.text):
             word, title, start = hit["name"], hit["title"], hit.start("name")
             close = self.text[hit.end("name")] != " "
-            if len(word) == 2 and word in _LONG_SURNAMES and title in ("씨", "군", "양", "할머니", "여사"):
+            if len(word) == 2 and word in LONG_SURNAMES and title in ("씨", "군", "양", "할머니", "여사"):
                 self.known.at[start] = (word, "surname")
                 continue
             if title == "씨" and word in self.lex.wordy and self._follows_person(start):
@@ -294,12 +276,7 @@ class Namer:
             if self.blocked(start, start + len(word)):
                 continue
             if word in self.lex.not_names:
-                if (
-                    word in self.lex.given
-                    and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌")
-                    and len(word) == 2
-                    and not close
-                ):
+                if not close and len(word) == 2 and self._word_as_name(word, title):
                     self.known.given.setdefault(word, word)
                     self.known.at[start] = (word, "given")
                 continue
@@ -312,26 +289,8 @@ class Namer:
             if len(word) == 1:
                 if word == "모":
                     continue
-                if (
-                    title
-                    in (
-                        "씨",
-                        "여인",
-                        "할머니",
-                        "할아버지",
-                        "노인",
-                        "로인",
-                        "여사",
-                        "군",
-                        "양",
-                        "목사",
-                        "선교사",
-                        "전도사",
-                        "노파",
-                    )
-                    and (word in SURNAMES_HANGUL)
-                    and not (title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친")
-                ):
+                strange = title in ("할머니", "여인", "노인", "군", "양") and word in "이그한저두세네외친"
+                if title in AFTER_SURNAME and word in SURNAMES_HANGUL and not strange:
                     self.known.at[start] = (word, "surname")
                 continue
             if title in ("씨", "옹", "여사"):
@@ -349,24 +308,33 @@ class Namer:
             ):
                 self._note(start, word)
 
+    def _word_as_name(self, word: str, title: str) -> bool:
+        """Whether a word of the language is somebody's name by the title after it: "이슬 씨", "바다 언니"."""
+        if word in self.lex.given and title in ("씨", "언니", "오빠", "누나", "이모", "삼촌"):
+            return True
+        if word in self.lex.words or not NOUN.match(word):
+            return False
+        often = title in ("언니", "오빠", "누나") and self.text.count(f"{word} {title}") > 1
+        return title == "씨" or often
+
     def _glued(self) -> None:
         """Names before 씨 in a text without spaces: "급해요문순옥씨가"."""
-        for hit in re.finditer("씨", self.text):
+        for hit in re.finditer("씨|언니|오빠|누나|이모|삼촌|할머니|아저씨", self.text):
             for length in (3, 4, 2):
                 start = hit.start() - length
-                if start >= 0 and self.is_full(self.text[start : hit.start()], loose=length == 3):
+                if start >= 0 and self.is_full(self.text[start : hit.start()], loose=length == 3 and hit[0] == "씨"):
                     self._note(start, self.text[start : hit.start()])
                     break
 
     def _after(self, before: Iterable[int]) -> None:
         """A name right after a kin word, a noun for a person or an occupation: "아들 …", "이모인 …"."""
         pattern = re.compile(
-            rf"(?:인 |이자 |이던 |였던 |, | |\(|‘|'|)(?P<name>[가-힣]{{2,4}}?){_END}"
+            rf"(?:인 |이자 |이던 |였던 |, | |\(|‘|'|)(?P<name>[가-힣]{{2,4}}?){END}"
             if not self.joined
-            else rf"(?:인|이자|이던|,|\(| |)(?P<name>[가-힣]{{2,4}}?)(?={_PARTICLES}|[^가-힣]|$)"
+            else rf"(?:인|이자|이던|,|\(| |)(?P<name>[가-힣]{{2,4}}?)(?={PARTICLES}|[^가-힣]|$)"
         )
         for offset in before:
-            little = _LITTLE.match(self.text, offset + 1) if self.text[offset : offset + 1] == " " else None
+            little = LITTLE.match(self.text, offset + 1) if self.text[offset : offset + 1] == " " else None
             if little and self._called_little(little["name"], little.start("name")):
                 continue
             hit = pattern.match(self.text, offset)
@@ -381,10 +349,10 @@ class Namer:
                     continue
                 end = hit.start("name") + length
                 if not self.joined and not re.match(
-                    rf"{_PARTICLES}?(?:[^가-힣]|$)|\s?(?:{HONORIFICS})", self.text[end : end + 8]
+                    rf"{PARTICLES}?(?:[^가-힣]|$)|\s?(?:{HONORIFICS})", self.text[end : end + 8]
                 ):
                     continue
-                if self.joined and not re.match(rf"(?:이)?{_PARTICLES}|[^가-힣]|$|씨", self.text[end : end + 6]):
+                if self.joined and not re.match(rf"(?:이)?{PARTICLES}|[^가-힣]|$|씨", self.text[end : end + 6]):
                     continue
                 if (
                     self.is_full(word)
@@ -396,9 +364,16 @@ class Namer:
                         word = word[:-1]
                     if self._note(hit.start("name"), word):
                         break
-                if length == 2 and not glued and self.is_given(word) and self._tail_ok(end):
-                    if self._note(hit.start("name"), word):
-                        break
+                if length == 2 and self._bare_given(word, end, glued) and self._note(hit.start("name"), word):
+                    break
+
+    def _bare_given(self, word: str, end: int, glued: bool) -> bool:
+        """Whether two syllables after a kin word are a given name of no list."""
+        if not self.is_given(word):
+            return False
+        if self.joined and self.text[end : end + 1] in "은는이가" and word not in self.lex.not_names:
+            return True
+        return not glued and self._tail_ok(end)
 
     def _called_little(self, word: str, start: int) -> bool:
         """A child's name as the family says it, after a kin word: "조카 별이는", "아들 철민이에게"."""
@@ -413,15 +388,15 @@ class Namer:
     def _tail_ok(self, end: int) -> bool:
         return bool(
             re.match(
-                r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·]|\s?(?:씨|"
-                r"군|양)|$",
+                r"(?:이)?(?:은|는|이|가|의|도|와|과|에게|를|을|이랑|랑|하고|만)(?:[^가-힣]|$)|\s?[(,·.]|\s?(?:씨|"
+                r"군|양)|(?:이다|입니다|이라|이었|이에요|이오)|$",
                 self.text[end : end + 4],
             )
         )
 
     def _free(self) -> None:
         """Full names that stand alone: known given names with a particle, or beside another name in a list."""
-        for hit in _FOND.finditer(self.text):
+        for hit in FOND.finditer(self.text):
             word = hit["name"]
             if (
                 (ord(word[-1]) - 0xAC00) % 28
@@ -430,7 +405,8 @@ class Namer:
                 and hit.start() not in self.known.at
             ):
                 self._note(hit.start("name"), word)
-        free = list(_FREE.finditer(self.text))
+        free = list(FREE.finditer(self.text))
+        given = Counter(hit["name"] for hit in free if hit["tail"] and hit["name"] in self.lex.given)
         seen = Counter(hit["name"] for hit in free if hit["tail"] and len(hit["name"]) == 3)
         for hit in free:
             word = hit["name"]
@@ -442,11 +418,20 @@ class Namer:
                 listed = follows[:1] in (",", "·") or (follows[:1] == "" and start == 0)
                 if not (listed and len(word) == 3 and self.is_full(word) and self._listed(start, end)):
                     continue
-            if len(word) >= 3 and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= _LIKELY):
+            if (
+                len(word) >= 3
+                and (self.is_full(word) or seen[word] > 1 and hangul_score(word) >= LIKELY)
+                or (
+                    given[word] > 1
+                    and len(word) == 2
+                    and word not in self.lex.wordy
+                    and BESIDE_NAME.search(self.text, max(0, start - 10), start)
+                )
+            ):
                 self._note(start, word)
             elif (
                 len(word) == 2
-                and word[1] in _ONE
+                and word[1] in ONE
                 and self.is_full(word)
                 and hit["tail"] in ("은", "는", "이", "가", "과", "와", "의", "도")
             ):
@@ -472,9 +457,9 @@ class Namer:
             if any(taken[start:end]) or self.blocked(start, end):
                 return
             taken[start:end] = b"\x01" * len(word)
-            title = re.match(rf"(?:이?\s?\([^)\n]{{0,30}}\))?{_TITLES}", text[end : end + 44])
+            title = re.match(rf"(?:이?\s?\([^)\n]{{0,30}}\))?{TITLES}", text[end : end + 44])
             also = []
-            for pattern in (_HANJA, _LATIN):
+            for pattern in (HANJA, LATIN):
                 near = pattern.match(text, end)
                 if near:
                     also.append(near.span(1))
@@ -503,8 +488,10 @@ class Namer:
                     take(start, word, form, person)
         for surname, person in known.surnames.items():
             if surname in "림최박김리류황윤홍곽엄량허백권송심민조장임":
-                for hit in re.finditer(rf"{_LEFT}{surname}(?=(?:은|는|이|가|의|을|를|에게) )", text):
+                for hit in re.finditer(rf"{LEFT}{surname}(?=(?:은|는|이|가|의|을|를|에게) )", text):
                     take(hit.start(), surname, "surname", person)
+            for hit in re.finditer(rf"[\"“]{surname}(?=(?:은|는|이|가|의|을|를|에게) )", text):
+                take(hit.end() - len(surname), surname, "surname", person)
         return [found[start] for start in sorted(found)]
 
     def _person(self, word: str, form: NameForm) -> str:
@@ -521,13 +508,13 @@ class Namer:
         tail = rest[0] if rest else ""
         if self.joined:
             return True
-        titled = re.match(_TITLES, text[end : end + 8]) is not None
+        titled = re.match(TITLES, text[end : end + 8]) is not None
         wordy = form == "given" and (word in self.lex.not_names or word in self.lex.wordy)
         if wordy:
             if person != word and tail in ("은", "는", "도", "에게", "께서", "의"):
                 return True
             return titled or person != word and re.fullmatch(r"이(?:는|가|를|의|도|와)", tail) is not None
-        return not tail or titled or re.fullmatch(_PARTICLES, tail) is not None
+        return not tail or titled or re.fullmatch(PARTICLES, tail) is not None
 
 
 _NO_CHILD = frozenset(
@@ -539,6 +526,18 @@ _NO_CHILD = frozenset(
 
 def _not_said(word: str) -> bool:
     return word.endswith(("다", "지", "게", "고", "면", "니")) or word in {
+        "으로",
+        "하고",
+        "이랑",
+        "처럼",
+        "보다",
+        "에서",
+        "까지",
+        "부터",
+        "에는",
+        "에도",
+        "만은",
+        "만이",
         "공개",
         "밝히",
         "모르",

@@ -12,7 +12,7 @@ from underice.vocabulary.names import SURNAMES_HANGUL
 _WORD = re.compile(r"[가-힣]+")
 _BYLINE = re.compile(
     r"(?<![가-힣])(?P<a>[가-힣]{2,4})\s?(?:객원|인턴|선임|수습|[가-힣]{0,4}전문|사진|통일외교)?\s?"
-    r"(?:기자|특파원|통신원|논설위원|논설실장|칼럼니스트|앵커|PD|피디|리포터|편집위원|편집장)(?![가-힣]*(?:였|"
+    r"(?:기자|특파원|통신원|논설위원|논설실장|칼럼니스트|앵커|PD|피디|리포터|편집위원|편집장)(?![가-힣]*(?:였|을 |를 |"
     r"이었|로 일|출신|에게|이던))"
     r"|(?:글|사진|취재|정리|번역|영상|그림|글·사진|촬영|옮김|편집|제공)\s?[=:：/]\s?(?P<b>[가-힣]{2,4})(?![가-힣])"
     r"|(?<![가-힣])(?P<c>[가-힣]{2,4})\s?[=|/]\s?[^\n]{0,12}@"
@@ -47,7 +47,7 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
     words = list(_WORD.finditer(text))
     for index, word in enumerate(words):
         public = _listed(word[0], lex)
-        if public:
+        if public and not _is_private(text, public):
             found.append(Outsider(word.start(), word.start() + len(public), public, "public_figure"))
             continue
         title = _title(word[0], lex)
@@ -58,6 +58,13 @@ def find_outsiders(text: str, lex: Lexicon) -> list[Outsider]:
         if title and index and text[words[index - 1].end() : word.start()] == " " and not _is_at_risk(text, word.end()):
             found.extend(_titled(text, words, index, lex))
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_private(text: str, name: str) -> bool:
+    """Whether the text speaks of a namesake of a public figure: with an age, a home town or 씨 beside the name."""
+    if len(name) != 3 or name not in text:
+        return False
+    return any(_PRIVATE.match(text, hit.end()) is not None for hit in re.finditer(name, text))
 
 
 def _plausible_author(name: str, lex: Lexicon) -> bool:
@@ -79,6 +86,9 @@ def _listed(word: str, lex: Lexicon) -> str | None:
     return None
 
 
+_PRIVATE = re.compile(
+    r"\s?\((?:만 )?\d{1,2}(?:세|살)?[·,)]|(?: ?씨)?[은는이가] [가-힣]{1,6}(?:시|군|도|구역)? ?출신 (?:만 )?\d{1,2}(?:세|살)|, ?(?:남|여)[,(]"
+)
 _SHORT_TAILS = frozenset({"은", "는", "의", "에게", "도"})
 _PARTICLE = re.compile(
     r"(?:이|가|은|는|을|를|의|도|와|과|께서|께|에게|한테|만|처럼|보다|이나|나|대통령|주석|총리|장관|위원장|총서기)"
@@ -114,10 +124,15 @@ def _titled(text: str, words: list[re.Match[str]], index: int, lex: Lexicon) -> 
         name[0] in lex.not_names
         or (len(name[0]) > 3 and _ENDS.search(name[0]))
         or _OFFICE.search(name[0])
+        or name[0].endswith("의")
         or not 2 <= len(name[0]) <= 6
     ):
         return []
     title = words[index][0]
+    if len(name[0]) <= 3 and name[0][0] not in SURNAMES_HANGUL and not (at and _FOREIGN.fullmatch(words[at - 1][0])):
+        return []
+    if len(name[0]) == 2 and name[0][1] in "은는을를" and title in _SHARED:
+        return []
     if title in _SHARED and len(name[0]) > 4:
         return []
     first = name
@@ -132,4 +147,5 @@ _OFFICE = re.compile(
     r"대학|당|국|부|청|원|회|처|전|현|"
     r"상임|제1|국무|국방|미|한|중|러|일)$"
 )
+_FOREIGN = re.compile(r"[가-힣]{2,5}(?<![은는이가을를의에서로과와고며던한된인온간도다])")
 _ENDS = re.compile(r"(?:은|는|이|가|을|를|의|에|서|로|과|와|고|며|던|한|된|인|온|간|도|다)$")

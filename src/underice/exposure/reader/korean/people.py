@@ -28,6 +28,8 @@ class Crowd:
     birth: DateInterval | None = None
     occupation: str | None = None
     family: bool = False
+    risky: bool = False  # told as people who fled
+    part_of: Crowd | None = None  # "8명 가운데 일가 세 명": the larger group
     rest_of: Crowd | None = None  # "나머지 네 명": the group these belong to
 
     def admit(self, people: Iterable[Someone]) -> None:
@@ -146,7 +148,16 @@ class Stage:
 
     # ------------------------------------------------------------ the end
     def _fill(self, crowd: Crowd) -> None:
-        """A family told by its number: the relatives told after it, each tied to one before, are its members."""
+        """A family told by its number: the relatives told after it, each tied to one before, are its members.
+
+        Of any other group those described afterwards are its members if they are exactly as many.
+        """
+        if not crowd.family and crowd.size and 0 < len(crowd.members) < crowd.size and crowd.rest_of is None:
+            narrator = self.narrator.now() if self.narrator else None
+            told = [p for p in self.cast.people if p.first >= crowd.first and p.role == "at_risk" and p is not narrator]
+            if len(told) == crowd.size:
+                crowd.admit(told)
+                return
         if not crowd.family or not crowd.size or len(crowd.members) >= crowd.size:
             return
         members = [member.now() for member in crowd.members]
@@ -162,11 +173,16 @@ class Stage:
 
     def settle(self) -> None:
         """Give what was told of groups to their members, or to one record each."""
-        for crowd in self.crowds:
+        for crowd in sorted(self.crowds, key=lambda one: one.part_of is None):
             self._fill(crowd)
+            if crowd.part_of is not None and crowd.members:
+                crowd.part_of.admit(crowd.members)
+                for member in crowd.members:
+                    member.now().group = crowd.part_of.size
             members = [member.now() for member in dict.fromkeys(m.now() for m in crowd.members)]
             if not members:
-                if crowd.size is None and not crowd.happenings:
+                told = crowd.happenings or crowd.rest_of or crowd.family or crowd.sex or crowd.origin or crowd.risky
+                if not crowd.happenings and (crowd.size is None or not told):
                     continue
                 record = self.cast.add(crowd.first, "at_risk", sex=crowd.sex, group=crowd.size)
                 record.origin, record.birth, record.occupation = crowd.origin, crowd.birth, crowd.occupation

@@ -21,6 +21,7 @@ from underice.exposure.reader.korean.siting import said_places, site
 from underice.exposure.reader.korean.work import Work, find_jobs, find_workplaces
 from underice.exposure.reader.model import Sex
 from underice.vocabulary.ages import AgePhrase, BirthPhrase
+from underice.vocabulary.edtf import to_interval
 from underice.vocabulary.numerals import KOREAN_NUMBER, korean_number
 from underice.vocabulary.phrases import DatePhrase, find_times
 from underice.vocabulary.places import PlaceMention, gazetteer
@@ -32,18 +33,19 @@ _GROUP = re.compile(
     rf"[).,])|사람|식구|분(?=의|은|이|과| |을))"
 )
 _SET_COUNT = re.compile(
-    r"(?<![가-힣])(?:모자|모녀|부자|부녀|남매|형제|자매|일가족|일가|가족|식구|일행|조손|부부와 아이|부부와 자녀) ?(?P<n>셋|넷|다섯|여섯|일곱|여덟)"
-    r"(?=[이은의을과도 ,.)]|$)"
+    r"(?<![가-힣])(?:모자|모녀|부자|부녀|남매|형제|자매|일가족|일가|가족|식구|일행|조손|부부와 아이|부부와 자녀) ?(?:(?P<n>셋|넷|다섯|여섯|일곱|여덟)"
+    r"(?=[이은의을과도 ,.)]|$)|(?P<m>[3-9]|세|네|다섯|여섯|일곱) ?(?:명|사람|식구|인(?=[이은의을과도 ,.)]|$)))"
 )
 _OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
     r" ?(?:이상|이 넘는|도 넘는|넘는|안팎|여|이 서명|이 참[가석]|이 참여|의? ?(?:증인|기자|의원|회원|시민|서명|"
     r"청원|학생들|관계자|대표|위원|활동가|변호사|직원|외교관|전문가|"
-    r"독자|학자|작가)|이 모[였인여])"
+    r"독자|학자|작가)|이 모[였인여]|이 응[했답]|이 답[했변]|이 설문|이 일어|이 찾)"
 )
 _PRONOUN = re.compile(
-    r"(?<![가-힣])(?:(?P<one>그녀|그이|그 사람|이 사람|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|"
+    r"(?<![가-힣])(?:(?P<one>그녀|그이|그이(?=[는가의도를와])|그 사람|이 사람|그 ?(?:애|아이|녀석|양반|"
+    r"분)(?=[는가의도를와이은을한에]|$| )|걔(?=[는가의도를])|본인|당사자|그(?=[는가의도를와에]|한테)|그(?= (?:하나|"
     r"혼자|뿐)))|(?P<first>저희|우리|"
     r"저(?=[는도를와의]|에게|한테|랑|희|만)|제가|제(?= )|나(?=[는도를와의]|에게|한테|랑|만)|내가|내(?= ))"
     r"|(?P<second>네가|너(?=는|를|의|도|와|한테|에게)|당신(?=은|이|의|을|도|과|께))"
@@ -56,6 +58,7 @@ _SEX = re.compile(
     r"\s?$|\s\d)"
     r"|(?<=[가-힣] )(?P<v>남자|여자|녀자|남성|여성|녀성)(?= (?:만 )?\d{1,2}(?:세|살))"
     r"|(?<=\d)[세살]?[,·/ ]?\s?(?P<t>남|여|녀)(?=\s?[,)·/|ㆍ;）])"
+    r"|(?<=[가-힣○O*×] )(?P<w>남|여|녀)(?= \d{1,2}(?:[ ,/세살]|$))"
     r"|성별\s?[:：]?\s?(?P<u>남|여|녀)"
 )
 _SEXES: dict[str, Sex] = {"남": "m", "여": "f", "녀": "f"}
@@ -77,6 +80,39 @@ _HOW_MANY = {
     "네": 4,
 }
 _VAGUE_CROWD = re.compile(r"(?:수십|수백|수천|여러|다수의|일부) ?명")
+_COUNTED_OTHERS = frozenset(
+    "연구원 기자 의원 교수 전문가 직원 대표 위원 회원 증인 활동가 관계자 참가자 참석자 변호사 당국자 외교관 "
+    "서명자 시민 독자 학자 작가 병력 장병 미군 "
+    "대표단 선수단 사절단 관광객 방문객 자원봉사자 공무원 경찰 경찰관 공안 군인 유권자 응답자 조사관 심사관 판사 검사 감시원 승무원".split()
+)
+_APPOINTED = re.compile(
+    r"(?:마감|기한|시한|일정|예정일|(?:다음|차주|내주|금주|이번 주|다음 주) (?:회의|점검|보고|모임|회람|재판|방문|"
+    r"접견|통화|집회)|차기 [가-힣]{2,4})일?(?:은|는)? ?[:：]? ?$"
+)
+_DAY_WORD = re.compile(r"(?:엊그제|그저께|그제|어제|어젯|오늘|재작년|지난해|작년|지난달|지난주|이달초|올초)밤?")
+_DUE = re.compile(
+    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,6} )?(?:주시|보내|회신|답|제출|부탁|바랍|바란|"
+    r"연락|서명|알려|모[읍으]|접수|신청|계속|진행|이어)"
+    r"|(?:에|부터)? ?(?:[가-힣]{1,6}(?:로|으로|에서) )?(?:출장|회의|면담|휴가|마감|모임|집회|추모제|기자회견|예정|방문할|다시 [가-힣]{1,3}겠)"
+)
+_INTERVIEWED = re.compile(
+    r" (?:오전 |오후 )?(?:서울|인천|경기|부산|수원|안산|대구|대전|광주)[가-힣 ]{0,12}에서 (?:[가-힣]+ )?만[난났]"
+)
+_MONTH_ONLY = re.compile(r"(?P<m>1[0-2]|[1-9])월(?: ?(?P<d>[12]\d|3[01]|[1-9])일)?(?: ?(?:초|말|중순|하순|초순|상순))?")
+_SAYS_YEAR = re.compile(r"(?:올해|올|금년|지난|작년|이달|오는) $")
+_SAME_TALE = 90  # characters between two dates of one tale
+_HABIT = re.compile(r"(?:이면|이 되면|마다|만 되면|이 오면|이 올 때마다)")
+_EVERY = re.compile(r"(?:해마다|매년|매달|달마다|매번|벌써|아직|어느새) $")
+_LATER = ("다음 ", "다음달", "다음주", "내년", "내달", "내일", "모레", "오는 ", "이다음")
+_HOW_OLD = re.compile(
+    rf"(?:올해|금년|올|이제|현재)(?:로|는)? (?:나이 ?)?(?:만 ?)?(?:우리 ?나이로 ?)?(?:[1-9]\d?(?!월|일|년)|"
+    rf"{KOREAN_NUMBER} ?(?:살|세)|열[가-힣]|스물|서른|마흔|쉰|예순|일흔|여든)"
+)
+# The birthday in a sentence of its own: "… 막내로 났습니다. 1983년 정월입니다."
+_BORN_THEN = re.compile(
+    r"(?:태[어여]|(?<![가-힣]))(?:났|난 (?:것은|건|게|해는|해가)|출생했)(?:습니다|어요|다|지요|소)?[.,]? ?(?:그게 |그때가 |때는 )?$"
+)
+_IT_WAS = re.compile(r"(?:이었|이다|입니다|이에요|예요|였|의 일|이지|이니|이고|이오|생)")
 _BODY_OF = re.compile(r"[^.。!?\n]*")
 
 
@@ -148,11 +184,17 @@ class _Scanner:
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
-        marks = list(self._marks())
+        famous = {one.start + gap for one in outsiders for gap in range(-4, 1)}
+        marks = [one for one in self._marks() if not famous & {one.end, one.end + 1}]
         out.extend(marks)
-        inside = self._covered(marks)
+        inside, towns = self._covered(marks), self._covered(places)
         out.extend(
-            m for m in self._happenings(named, outsiders) if not (m.kind == "event" and all(inside[m.start : m.end]))
+            m
+            for m in self._happenings(named, outsiders)
+            if not (
+                m.kind == "event"
+                and (all(inside[m.start : m.end]) or (m.start and towns[m.start] and towns[m.start - 1]))
+            )
         )
         return Scan(sorted(out, key=lambda m: (m.start, -m.end)), outsiders, self.joined)
 
@@ -172,15 +214,80 @@ class _Scanner:
             blank[born.start : born.end] = " " * (born.end - born.start)
         times = find_times("".join(blank), "ko", self.anchor)
         ages, births, dates = times.ages, [*times.births, *rows], times.dates
+        if self.joined:
+            known = self._covered(ages, times.births, dates)
+            dates = sorted([*dates, *self._glued_dates(known)], key=lambda one: one.start)
         ages = [age for age in ages if not text.startswith((" 차이", " 터울"), age.end)]
+        said = [one for one in dates if one.interval and _BORN_THEN.search(text, max(0, one.start - 16), one.start)]
+        said = [one for one in said if _IT_WAS.match(text, one.end)]
+        births += [BirthPhrase(one.start, one.end, one.interval, one.edtf or "") for one in said if one.interval]
+        dates = [one for one in dates if one not in said]
         written = written_dates(text, self.anchor, dates)
         claimed = self._covered(ages, births)
         written = [one for one in written if not any(claimed[one.start : one.end])]
         here = self._covered(written)
         dates = sorted([*(one for one in dates if not any(here[one.start : one.end])), *written], key=lambda d: d.start)
+        dates = self._of_that_year(dates)
         told = self._covered(ages, births, dates)
-        ages += bare_ages(text, lambda start, end: any(told[start:end]))
-        return ages, births, dates
+        ages += bare_ages(text, lambda start, end: any(told[start:end]), joined=self.joined)
+        return ages, births, [one for one in dates if not self._to_come(one)]
+
+    def _of_that_year(self, dates: list[DatePhrase]) -> list[DatePhrase]:
+        """A month without a year soon after a date of a year long past is of that time: "2008년 9월 …, 12월에"."""
+        out: list[DatePhrase] = []
+        for one in dates:
+            month = _MONTH_ONLY.match(self.text, one.start)
+            before = out[-1] if out else None
+            if (
+                month is not None
+                and month.end() >= one.end
+                and before is not None
+                and before.interval is not None
+                and self.anchor is not None
+                and before.interval.first.year < self.anchor.year - 1
+                and one.start - before.end < _SAME_TALE
+                and not _SAYS_YEAR.search(self.text, max(0, one.start - 6), one.start)
+            ):
+                number, day = int(month["m"]), month["d"]
+                year = before.interval.first.year + (number < before.interval.first.month)
+                edtf = f"{year:04d}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+                interval = to_interval(edtf)
+                if interval is not None:
+                    one = replace(one, edtf=edtf, interval=interval)
+            out.append(one)
+        return out
+
+    def _glued_dates(self, known: bytearray) -> Iterator[DatePhrase]:
+        """Words for days and years with other words right after them: "그제밤다롄에서"."""
+        for hit in _DAY_WORD.finditer(self.text):
+            if any(known[hit.start() : hit.end()]):
+                continue
+            for one in find_times(hit[0].replace("밤", ""), "ko", self.anchor).dates[:1]:
+                yield replace(one, start=hit.start(), end=hit.end())
+
+    def _to_come(self, phrase: DatePhrase) -> bool:
+        """Whether a date is one of a meeting, a deadline or a time to come: nothing has happened then."""
+        if self.text[phrase.start - 2 : phrase.start] == "기 " and self.text[phrase.end - 1] == "전":
+            return True
+        if self.text[phrase.end - 1] == "달" and self.text[phrase.end : phrase.end + 1] in tuple("랐라리렸콤려"):
+            return True
+        if _INTERVIEWED.match(self.text, phrase.end):
+            return True
+        if _DUE.match(self.text, phrase.end):
+            return True
+        if _HABIT.match(self.text, phrase.end) or _EVERY.search(self.text, max(0, phrase.start - 5), phrase.start):
+            return True
+        if self.text.startswith(("오늘의", "오늘날"), phrase.start):
+            return True
+        if self.text.startswith(_LATER, phrase.start):
+            return True
+        if phrase.end - phrase.start <= 3 and _HOW_OLD.match(self.text, phrase.start):
+            return True
+        if re.match(r" ?[\"“]", self.text[phrase.end : phrase.end + 2]):
+            return True
+        if _APPOINTED.search(self.text, max(0, phrase.start - 12), phrase.start):
+            return True
+        return self.anchor is not None and phrase.interval is not None and phrase.interval.first > self.anchor
 
     def _heads(
         self, words: list[tuple[int, int, Entry]], names: list[Name], named: bytearray, blocked: bytearray
@@ -300,6 +407,7 @@ class _Scanner:
             if (
                 isinstance(entry, str)
                 or case_after(text, end).case != "none"
+                or (text[end : end + 1] == "분" and isinstance(entry, KinWord) and tail(text, end + 1) is not None)
                 or tail(text, end, joined=self.joined) is not None
             ):
                 fits.append((start, end, entry))
@@ -325,7 +433,8 @@ class _Scanner:
         else:
             mention = self._mention(start, end, "who")
             mention.who, mention.sex, mention.count = entry, entry.sex, 1
-        mention.tail = case_after(self.text, end, joined=self.joined)
+        polite = self.text[end : end + 1] == "분" and mention.kind == "kin"  # "동생분은"
+        mention.tail = case_after(self.text, end + polite, joined=self.joined)
         return mention
 
     def _counted(self, start: int, end: int, entry: KinWord) -> tuple[int, int, KinWord]:
@@ -353,9 +462,10 @@ class _Scanner:
             if (
                 any(busy[hit.start("n") : hit.end()])
                 and not rest
-                and hit["counter"] != "식구"
+                and hit["counter"] not in ("식구", "사람")
                 or not 1 <= count <= 300
                 or _STATISTICS.match(text, hit.end())
+                or _noun_before(text, hit.start()) in _COUNTED_OTHERS
             ):
                 continue
             mention = self._mention(hit.start("before") if hit["before"] else hit.start("n"), hit.end(), "number")
@@ -367,7 +477,8 @@ class _Scanner:
             yield mention
         for hit in _SET_COUNT.finditer(text):
             mention = self._mention(hit.start(), hit.end(), "number")
-            mention.count = _HOW_MANY.get(hit["n"]) or korean_number(hit["n"]) or 0
+            number = hit["n"] or hit["m"]
+            mention.count = _HOW_MANY.get(number) or korean_number(number) or 0
             mention.extra["family"] = "1"
             yield mention
         for hit in _VAGUE_CROWD.finditer(text):
@@ -395,7 +506,7 @@ class _Scanner:
 
     def _sexes(self, busy: bytearray) -> Iterator[Mention]:
         for hit in _SEX.finditer(self.text):
-            for group in "stuv":
+            for group in "stuvw":
                 if hit[group] and not any(busy[hit.start(group) : hit.end(group)]):
                     mention = self._mention(hit.start(group), hit.end(group), "sex")
                     mention.sex = _SEXES[hit[group][0]]

@@ -12,12 +12,12 @@ from underice.exposure.reader.korean.particles import Tail, tail
 _WORD = re.compile("[가-힣0-9]+")
 # What follows an occupation where the text says that somebody has it.
 _HAS = re.compile(
-    r"(?:이던|이었|이였|이며|이고|이다|이라|이에요|예요|이자|이지만|이란|이셨|이신|인데|였|입니다|라고|라는|"
+    r"(?:이던|이었|이였|이며|이고|이다|이라|이에요|예요|이자|이지만|이란|이셨|이신|인데|였|입니다|다(?=[.,\s])|라고|라는|"
     r"인(?=[ ,])|임(?=[.,\s]))"
     r"|(?:으로|로)(?:서)?(?=,|\s|$)(?! ?(?:가|갔|보내|끌|향|들어|이송|넘|돌아|떠|출발|도착))"
     r"|(?:을|를|일을|일)? ?(?:했|하던|하며|하다|하는|한다|해서|하면서|하고|해 ?왔|맡|지낸|지냈|겸|해요|합니다|"
-    r"하셨|짓|지으|지었|해 ?오|하였|다녔)"
-    r"| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
+    r"하셨|하시|짓|지으|지었|해 ?오|하였|다녔)"
+    r"| ?(?:자리|직|직위|직책)(?:에서|을|에)| ?출신| ?생활| 일을| 일로| 노릇|에 있(?:다|는|고|었)|에 나가|에 복무"
     r"|(?=\s?(?:[.,)）·/;|ㆍ\n]|$))"
 )
 _FRAME = re.compile(
@@ -28,14 +28,14 @@ _FRAME = re.compile(
 _TRADE = re.compile(
     r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4}(?<!에서)(?<!로) ?)?(?:장사|밀수|농사|막일|품팔이|삯일|바느질|행상|"
     r"날품|밭일|가게)|"
-    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할]) 일))(?=을|로|를|도| 하)"
+    r"(?:[가-힣]{1,3}(?<![은는이그런떤슨한된던할의]) 일))(?=을|로|를|도| 하)"
 )
 _PLACE_OF_WORK = re.compile(
     r"(?:에서|서)(?: (?:[가-힣0-9]+ ){0,4}?)?(?:[가-힣]*(?:일[하했한해을]|근무|복무|다[니녔닌]|공부|생활|배우|"
     r"가르[치쳤친]|봉사|로동|노동|실습|연구|뛰[던었]|지도))|"
     r"(?:을|를) ?(?:다[니녔닌]|졸업|나왔|나온|나오|마[쳤치친]|그만두)|(?:을|를)? (?:졸업|중퇴|나오[셔셨]|나왔)|"
     r"에 ?(?:다[니녔닌]|근무|복무|배치|소속|나가던|뽑혀|차출|끌려 나|나가 일|적을 |"
-    r"입학|재학|들어갔)|\s?(?:소속|재학|출신|졸업)"
+    r"입학|재학|들어갔|들어가)|\s?(?:소속|재학|출신|졸업)"
 )
 
 
@@ -89,7 +89,8 @@ _ROLE = re.compile(
 )
 # Doing that tells what somebody lives by: "강의를 했고", "배 수리를 했습니다", "용접을 하던".
 _DOES = re.compile(
-    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4} )??(?:강의|수리|설계|통역|번역|청소|경비|료리|요리|재봉|용접|미용|이발|안내|감독|조립|가공|운반|배달|"
+    r"(?<![가-힣])(?P<job>(?:[가-힣]{1,4} )??(?:강의|수리|설계|운전|페인트칠|칠일|도장|도배일|배송|택배|양식|양봉|"
+    r"낚시|조개잡이|간병일|통역|번역|청소|경비|료리|요리|재봉|용접|미용|이발|안내|감독|조립|가공|운반|배달|"
     r"판매|무역|보초|군사복무|군복무|간호|보육|벌목|채탄|발파|측량|회계|부기|통계|타자|인쇄|미장|도배|세탁|빨래|설거지|식모살이|머슴살이|"
     r"품팔이|막노동|막로동|노가다|행상|노점|사냥|고기잡이|밀수|환전|심부름|짐꾼|목욕탕 일|식당 일|간병|과외|안마|재단|도색|배관|"
     r"정비|목수일|농사|농사일|장사|교편|[가-힣]{1,4}(?<!매)(?<!생)(?<!내)(?<!휴)(?<!요)(?<!평)(?<!종)일))(?:을|를|도)? ?"
@@ -97,7 +98,9 @@ _DOES = re.compile(
 )
 _LEARNS = re.compile(
     r"(?<![가-힣])(?P<job>[가-힣]{2,5} (?:기술|일|공부))(?=(?:을|를) ?(?:배[우웁웠운]|익[혔히]))"
-    r"|(?<![가-힣])(?P<school>(?:소학교|인민학교|초급중학교|고급중학교|고등중학교|중학교|고등학교|초등학교|대학|대학교|전문학교) ?[1-6] ?학년(?:생)?)"
+    r"|(?<![가-힣])(?P<school>(?:소학교|인민학교|초급중학교|고급중학교|고등중학교|중학교|고등학교|초등학교|대학|"
+    r"대학교|전문학교|학부|학과|대학원) ?[1-6] ?학년(?:생)?)"
+    r"|(?<=[교학부과원] )(?P<year>[1-6] ?학년(?:생)?)(?=이|에|으로|[,.])"
 )
 _NO_ROLE = re.compile(
     r"(?:[가-힣]*(?:공장|병원|농장|시장|직장|광장|극장|교장|식당|회사|학교|학생|인생|평생|탄생|고생|선생|사람|동생|외부|내부|전부|"
@@ -130,6 +133,10 @@ def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
         word = hit["job"]
         if len(word) > 1 and word not in lex.not_jobs and word not in lex.not_names and not _NO_ROLE.fullmatch(word):
             yield hit.span("job")
+    for hit in _WHO_HAS.finditer(text):
+        word = hit["job"]
+        if len(word) > 1 and word not in lex.not_jobs and word not in lex.not_names and not _NO_ROLE.fullmatch(word):
+            yield hit.span("job")
     for hit in _DOES.finditer(text):
         start = hit.start("job")
         first = hit["job"].split(" ")[0]
@@ -138,13 +145,13 @@ def _by_what_is_said(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
         if text[start : hit.end("job")] not in lex.not_jobs:
             yield start, hit.end("job")
     for hit in _LEARNS.finditer(text):
-        group = "job" if hit["job"] else "school"
-        if not _PARTICLED.search(hit[group].split(" ")[0]) or group == "school":
+        group = "job" if hit["job"] else "school" if hit["school"] else "year"
+        if not _PARTICLED.search(hit[group].split(" ")[0]) or group != "job":
             yield hit.span(group)
 
 
 _PARTICLED = re.compile(
-    r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$"
+    r"(?:에서|에|서|은|는|을|를|이|가|의|과|와|로|도|고|던|한|된|인|난|온|며|간|까지|부터|마다|만|그|저|첫|다른|여러|무슨|어떤|같은|이런|그런)$"
 )
 
 
@@ -158,6 +165,12 @@ def _is_somebodys(text: str, end: int) -> bool:
     )
 
 
+_WHO_HAS = re.compile(
+    r"(?<![가-힣])(?P<job>[가-힣]{1,6}(?:공|원|수|사|꾼|병|관|장|생)) "
+    r"(?=(?:총각|처녀|남자|여자|녀자|청년|남성|여성|녀성|아저씨|아주머니|아줌마|할아버지|할머니|노인|로인|사내|사나이|여인|출신)(?![가-힣]{3}))"
+)
+
+
 def _begins(text: str, start: int) -> bool:
     return start == 0 or not "가" <= text[start - 1] <= "힣"
 
@@ -169,7 +182,7 @@ def _by_ending(text: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
             stem = text[word.start() : end]
             if (
                 len(stem) >= 3
-                and stem.endswith(endings)
+                and (stem.endswith(endings) or any(stem[at:] in lex.jobs for at in range(1, len(stem) - 2)))
                 and stem not in lex.not_names
                 and stem not in lex.not_jobs
                 and (not stem.endswith("공") or len(stem) == 3 and _HAS.match(text, end))

@@ -21,7 +21,7 @@ class Change:
 
     person: whom they tell of. first: True if no earlier words of the same ladder. plural: several people. beside: ends
     of words (kin, sex, occupation) that tell of the same person. substance: where words stand that tell what happened;
-    a sentence with one of them is not taken out as a whole.
+    a sentence with one of them is not taken out as a whole. child: she is under 16 when the text comes out.
     """
 
     span: Span
@@ -33,6 +33,7 @@ class Change:
     plural: bool = False
     beside: tuple[int, ...] = ()
     substance: tuple[int, ...] = ()
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def without_sentence(text: str, start: int, end: int, substance: tuple[int, ...]
         while first > line_first and text[first - 1] == " ":
             first -= 1
     return Edit(first, last, "")
+
+
+def told_before(text: str, change: Change) -> bool:
+    """True if an earlier sentence says who she is, so that this one can go without her being lost."""
+    first, _ = sentence_of(text, change.span.start, change.span.end)
+    return any(end <= first for end in change.beside)
 
 
 def in_field(text: str, start: int, end: int) -> bool:

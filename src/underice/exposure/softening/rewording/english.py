@@ -15,10 +15,12 @@ from underice.exposure.softening.rewording.editing import (
     in_field,
     out_of_brackets,
     sentence_of,
+    told_before,
     without_sentence,
 )
 
 _WITHHELD = "withheld"
+_SPEAKER = re.compile(r"^(?:[A-Z]\w{0,12}): ")
 _ARTICLE = re.compile(r"\b(an?)( (?:[a-z]+ly )?)$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|8|11|18|hour|honest)(?!ne[ -]|uropean|ni[^mn])", re.IGNORECASE)
 _BE = re.compile(
@@ -27,6 +29,16 @@ _BE = re.compile(
 _PREPOSITION = re.compile(r"\b(from|in|of|at|near|to|outside|around|inside|across|for) $", re.IGNORECASE)
 _LISTED = re.compile(
     r" and (?:\d+|[a-z]+teen|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty)\b)"
+)
+# After a comma: only before a verb do both commas of an aside go ("Ri, 38, was held"), else one of them stays.
+_VERB_NEXT = re.compile(
+    r", (?:was|were|is|are|has|had|have|will|would|can|could|may|did|does|said|says|told|fled|went|came|left|lost|"
+    r"[a-z]{3,}ed)\b"
+)
+_CALLED = re.compile(r",? (?:called|named|known as|by the name of) [\"“]?$")
+_CALLED_BY = re.compile(
+    r"(?:,? (?:who|whom|that))? (?:I|we|they|he|she|you|everyone|everybody|people|others)(?: all| had)? "
+    r"(?:called|named|knew as|know as|call) [\"“]?$"
 )
 _NOUN = re.compile(
     r"(?:(?:[a-z]+-)?(?:[A-Z][a-z]+ )?(?:[a-z]+ ){0,2}?)"
@@ -62,7 +74,10 @@ def _articled(text: str, edit: Edit) -> Edit:
 def _capital(text: str, edit: Edit) -> Edit:
     """A capital letter where a sentence now begins with other words."""
     first, _ = sentence_of(text, edit.start, max(edit.end, edit.start + 1))
-    if text[first : edit.start].strip("\"“‘'*_ >-#") or not text[edit.start : edit.start + 1].isupper():
+    if (
+        _SPEAKER.sub("", text[first : edit.start]).strip("\"“‘'*_ >-#")
+        or not text[edit.start : edit.start + 1].isupper()
+    ):
         return edit
     if edit.new[:1].islower():
         return replace(edit, new=edit.new[0].upper() + edit.new[1:])
@@ -86,7 +101,7 @@ def _taken_out(text: str, start: int, end: int) -> Edit | None:
     before, after = text[:start], text[end:]
     if re.search(r", ?$", before) and after[:1] in ',.;)”"':
         left = len(before.rstrip(" ").rstrip(","))
-        return Edit(left, end + (after[:1] == "," and not re.match(r", (?:and|who|from|but)\b", after)), "")
+        return Edit(left, end + bool(_VERB_NEXT.match(after)), "")
     if re.search(r"\w $", before) and (
         after[:1] in ",.;:)" or re.match(r" (?:and|from|who|with|in|on|at|was|were|is|has|had|to)\b", after)
     ):
@@ -137,7 +152,7 @@ def _loose(change: Change) -> str:
 
 
 def _is_child(change: Change) -> bool:
-    return change.person.birth is not None and change.person.birth.first.year > 2012
+    return change.child
 
 
 def _attributive(text: str, change: Change, phrase: str) -> Edit | None:
@@ -251,9 +266,12 @@ def _name(text: str, change: Change) -> Edit | None:
         return Edit(start - 1, end, "")
     if re.search(r"\bname (?:is|was) |\bidentified (?:by \w+ )?as ", text[max(0, start - 32) : start]):
         return Edit(start, end, HIDDEN)
-    called = re.search(r",? (?:called|named|known as|by the name of) [\"“]?$", text[max(0, start - 22) : start])
+    called = _CALLED_BY.search(text[max(0, start - 40) : start]) or _CALLED.search(text[max(0, start - 22) : start])
     if called is not None:
-        return Edit(start - len(called.group()), end + (text[end : end + 1] in '"”' and called.group()[-1] in '"“'), "")
+        if _BE.search(f"{text[: start - len(called.group())]} "):
+            return Edit(start, end, HIDDEN)
+        quoted = text[end : end + 1] in ('"', "”") and called.group()[-1] in '"“'
+        return Edit(start - len(called.group()), end + quoted, "")
     title = re.search(r"\b(?:Mr|Mrs|Ms|Miss|Dr|MR|MRS|MS)\.? $", text[max(0, start - 5) : start])
     left = start - len(title.group()) if title else start
     before = text[:left].rstrip(" ,")
@@ -288,7 +306,7 @@ def _mark(text: str, change: Change) -> Edit | None:
     if bracketed is not None:
         return bracketed
     first, last = sentence_of(text, start, end)
-    subject = _SUBJECT.match(text[first:start])
+    subject = None if told_before(text, change) else _SUBJECT.match(text[first:start])
     if subject is not None and re.fullmatch(r"[.!]\s*", text[end:last]):
         who = subject.group("who")
         verb = "are" if re.match(r"(?:Two|Three|Four|Both|The two)\b", who) else "is"

@@ -15,6 +15,7 @@ from underice.exposure.softening.rewording.editing import (
     line_of,
     out_of_brackets,
     sentence_of,
+    told_before,
     without_sentence,
 )
 from underice.vocabulary.language import josa
@@ -33,6 +34,9 @@ _ATTRIBUTIVE = re.compile(r"(?:인|의|된|짜리|배기|나는|난)? (?=[가-�
 _TITLE = re.compile(r" ?(?:씨|양|군|님|여사)(?=[가-힣\s.,()]|$)|이(?=(?:는|가|를|의|와|도|에게)(?:[^가-힣]|$))")
 _BRACKET_TITLE = re.compile(r"(\([^()\n]{1,30}\))(?: ?(?:씨|양|군)(?=[가-힣\s.,]|$))?")
 _CALLED = re.compile(r" ?((?:언니|오빠|누나|형|할머니|할아버지|아주머니|아저씨|어린이|어르신|선생)(?![가-힣]{2}))")
+_PLAIN = re.compile(r"남성|여성|남자|여자|녀자|녀성|사내|여인")
+_NAMED = re.compile(r"(?:이라는|라는|이라고 하는|라고 하는|이란|란) (?=[가-힣])")
+_CLOSING = re.compile(r"이(?=[는가를와도의])")
 _AGED = re.compile(r"(?:살|세|대|초반|중반|후반|성인|어린)(?: 된)?$")
 _GLUED = re.compile(r"(?:이|가|은|는|을|를)(?=[가-힣])")
 _HEALTH = re.compile(r"[\s\-*■·※]*(?:건강|특징|병력|질환|비고|인상착의)(?: ?상태)? ?[:：] *")
@@ -86,7 +90,7 @@ def _age(text: str, change: Change) -> Edit | None:
         following = re.compile(r"배기 ?").match(text, end)
         return Edit(start, following.end() if following else end, f"{words} " if words else "")
     if change.span.label == "birth" and not words:
-        return Edit(start, end, _HIDDEN_FIELD)
+        return Edit(start, end, HIDDEN)
     if words in ("", "어린") and re.match(r"(?:이|가)? ?(?:됐|되|돼|넘|안 )", text[end:]):
         return without_sentence(text, start, end, change.substance) or Edit(start, end, HIDDEN)
     if words in ("", "어린"):
@@ -95,7 +99,7 @@ def _age(text: str, change: Change) -> Edit | None:
 
 
 def _is_child(change: Change) -> bool:
-    return change.kind == "young" or (change.person.birth is not None and change.person.birth.first.year > 2012)
+    return change.kind == "young" or change.child
 
 
 _SMALLER = re.compile(r"(?: ?[가-힣]{1,6}(?:노동자구|로동자구|읍내|읍|리))(?=[ 에의을를과와은는이가출,.)]|$)")
@@ -140,16 +144,16 @@ def _sex(text: str, change: Change) -> Edit | None:
         return Edit(start, end, _HIDDEN_FIELD)
     if between_brackets(text, start, end) is not None and end - start <= 2:
         return out_of_brackets(text, start, end)
-    return _put(text, start, end, change.words)
+    words = "사람" if _PLAIN.fullmatch(text[start:end]) else change.words  # "the man", not "the spouse"
+    return _put(text, start, end, words)
 
 
 def _noun(change: Change) -> str:
-    child = change.person.birth is not None and change.person.birth.first.year > 2012
     if change.person.role == "helper":
         return "조력자"
     if change.person.sex is None:
         return "사람"
-    return {"f": ("여성", "소녀"), "m": ("남성", "소년")}[change.person.sex][child]
+    return {"f": ("여성", "소녀"), "m": ("남성", "소년")}[change.person.sex][change.child]
 
 
 def _name(text: str, change: Change) -> Edit | None:
@@ -165,7 +169,10 @@ def _name(text: str, change: Change) -> Edit | None:
         gone = out_of_brackets(text, start, end)
         if gone is not None:
             return gone
-    title = _TITLE.match(text, end)
+    named = _NAMED.match(text, end)
+    if named is not None:
+        return Edit(start, named.end(), "")
+    title = _TITLE.match(text, end) or (_CLOSING.match(text, end) if _closed(text[end - 1 : end]) else None)
     right = title.end() if title else end
     bracket = _BRACKET_TITLE.match(text, right)
     if bracket is not None:
@@ -178,10 +185,19 @@ def _name(text: str, change: Change) -> Edit | None:
     return _name_put(text, start, right, change)
 
 
+def _closed(syllable: str) -> bool:
+    """True for a syllable that ends in a consonant: after such a given name 이 may be put (은별이는)."""
+    return "가" <= syllable <= "힣" and (ord(syllable) - 0xAC00) % 28 != 0
+
+
 def _name_put(text: str, start: int, right: int, change: Change) -> Edit:
     before = text[:start].rstrip(" ")
     if len(before) in change.beside and start - len(before) <= 1:
         length, ending = particle(before, text[right : right + 4])
+        glued = _GLUED.match(text, right)
+        if not length and glued is not None:
+            pair = next(pair for pair in ("이/가", "은/는", "을/를") if glued.group() in pair.split("/"))
+            length, ending = 1, josa(before, pair)[len(before) :]
         return Edit(len(before), right + length, ending)
     called = _CALLED.match(text, right)
     if called is not None:
@@ -221,6 +237,9 @@ def _mark(text: str, change: Change) -> Edit | None:
     tail = text[end:last]
     subject = text[first:start]
     ending = re.fullmatch(r"[가-힣]{0,4}([.!?]+)\s*", tail)
+    gone = without_sentence(text, start, end, change.substance) if told_before(text, change) else None
+    if gone is not None:
+        return gone
     if ending is not None and _SUBJECT.search(subject) and subject.strip().count(" ") >= 1 and words[-1] in "다요죠까":
         polite = "있습니다" if words.endswith("니다") else ("있어요" if words.endswith("요") else "있다")
         return Edit(start - 2, end + ending.start(1), f"도 그 가운데 {polite}")
