@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,6 +12,7 @@ from underice.vault.errors import VaultError
 from underice.vault.vault import Vault
 
 Answer = TypeVar("Answer")
+_NAME = "underice-vault"
 
 
 class Locked(Exception):
@@ -21,13 +23,19 @@ class Keeper:
     """Keeps the open vault. Whatever touches it runs on one thread, one call after the other."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="underice-vault")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=_NAME)
         self._vault: Vault | None = None
         self._memory: dict[str, object] = {}
 
     async def run(self, call: Callable[[], Answer]) -> Answer:
         """Run a call on the vault's thread and give back what it returns. Raises what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def call(self, call: Callable[[], Answer]) -> Answer:
+        """The same for work that runs beside: wait for the vault's thread and give back what the call returns."""
+        if threading.current_thread().name.startswith(_NAME):
+            return call()
+        return self._thread.submit(call).result()
 
     @property
     def vault(self) -> Vault:

@@ -89,7 +89,7 @@ def _once(handler: Handler, mark: str, request: Request) -> Response:
     """Take a form, unless it was taken already; then go where it led."""
     desk = desk_of(request)
     vault = desk.keeper.vault if desk.keeper.open else None
-    led = desk.once.begin(mark, vault)
+    led = desk.keeper.call(lambda: desk.once.begin(mark, vault))
     if led is not None:
         return answer.see_other(request, led)
     done = None
@@ -102,7 +102,7 @@ def _once(handler: Handler, mark: str, request: Request) -> Response:
                 keeping.forget(request, path)
         else:
             with suppress(VaultError):  # what went wrong is told already, and not by this
-                desk.once.undone(mark, vault)
+                desk.keeper.call(lambda: desk.once.undone(mark, vault))
     return done
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,16 @@ def html(view: View, main: Figure, figures: Sequence[Figure], annex: Sequence[st
     """
     return _template().render(
         view=view, main=main, figures=figures, annex=annex, style=_style(), policy=policy(), say=_words(view.lang)
+    )
+
+
+def plain(text: str, lang: Language) -> str:
+    """A page that was kept as text, as HTML: its lines as they are, under the same policy."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy()}">\n'
+        f"<title>{escape(text.partition(chr(10))[0].lstrip('# '))}</title>\n<style>{_style()}</style>\n</head>\n"
+        f'<body><pre class="kept">{escape(text)}</pre></body>\n</html>\n'
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from underice.decide.ask_first import Ask
 from underice.decide.checklist import Answer, unanswered
+from underice.decide.dilemma import Dilemma
 from underice.decide.outcomes import MAIN, outcome
 from underice.decide.page import words
 from underice.decide.page.figures import SHOWN, Table, better_of_hundred, labels, span, unit
@@ -83,7 +84,7 @@ def view(
     return View(
         lang=lang,
         title=_("Speak or wait"),
-        facts=_facts(result, lang),
+        facts=facts(result.dilemma, lang),
         stance=_(
             "Recommends nothing, adds no groups up. “Of 100” counts sampled futures within the ranges entered, not "
             "probability. A: {first}. B: {second}."
@@ -104,24 +105,24 @@ def view(
     )
 
 
-def _facts(result: Result, lang: Language) -> tuple[str, ...]:
+def facts(held: Dilemma, lang: Language) -> tuple[str, ...]:
+    """The situation in a few words: how many are held, since when, until when, whose families."""
     _, ngettext = translation(lang).gettext, translation(lang).ngettext
-    held = result.dilemma
-    facts = [
+    found = [
         ngettext("{n} person held", "{n} people held", held.detained).format(n=held.detained),
         ngettext("arrested {n} day ago", "arrested {n} days ago", int(held.days_since_arrest)).format(
             n=int(held.days_since_arrest)
         ),
     ]
     if held.transfer is not None:
-        facts.append(
+        found.append(
             _("transfer expected on {days}").format(days=words.days(held.transfer.first, held.transfer.last, lang))
         )
     families = ngettext(
         "{n} household left behind, {kin} people", "{n} households left behind, {kin} people", len(held.families)
     )
-    facts.append(families.format(n=len(held.families), kin=held.kin))
-    return tuple(facts)
+    found.append(families.format(n=len(held.families), kin=held.kin))
+    return tuple(found)
 
 
 def _table(result: Result, pair: tuple[str, str], lang: Language) -> Table:
