@@ -95,8 +95,33 @@ def test_the_page_can_be_shown_again_and_written_in_every_form(desk: Desk, tmp_p
         assert decide(desk, "page", "--out", str(out)).code == 0
         assert "12" in out.read_text(encoding="utf-8")
         assert out.stat().st_mode & 0o077 == 0
-    assert decide(desk, "page", lang="ko").code == 0
     assert decide(desk, "page", "--out", str(tmp_path / "page.docx")).code == 2
+
+
+def test_the_page_of_a_run_is_that_of_its_day_unless_it_is_asked_for_anew(desk: Desk, tmp_path: Path) -> None:
+    run = str(begun(desk).json[-1]["run"])
+    first = decide(desk, "page").out
+    kept = decide(desk, "page", run, "--json").first
+    assert kept["page"] == first.removesuffix("\n")
+    assert (kept["lang"], kept["current"]) == ("en", True)
+    assert decide(desk, "set", "--by", "기록자", "--answer", "minors=아이 둘").code == 0
+    assert decide(desk, "page").out == first
+    korean = decide(desk, "page", lang="ko")
+    assert korean.out == first
+    assert "--anew" in korean.err
+    out = tmp_path / "page.md"
+    assert decide(desk, "page", "--out", str(out), lang="ko").code == 0
+    assert out.read_text(encoding="utf-8").rstrip() == first.rstrip()
+    again = decide(desk, "page", "--anew", lang="ko")
+    assert "12명" in again.out
+    assert "아이 둘" not in first
+    assert "<svg" in written(desk, tmp_path / "page.html")
+
+
+def written(desk: Desk, out: Path, *words: str) -> str:
+    said = decide(desk, "page", "--out", str(out), *words)
+    assert said.code == 0, said.err
+    return out.read_text(encoding="utf-8")
 
 
 def test_ways_to_act_that_name_are_refused_until_the_text_was_checked(desk: Desk) -> None:
@@ -138,6 +163,75 @@ def test_bad_input_is_told_and_nothing_is_recorded(desk: Desk, words: tuple[str,
     assert said.code == 2, said.out
     assert told in said.err
     assert "Traceback" not in said.err
+    with desk.open() as vault:
+        assert vault.count() == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--title", "제목 \u202e"),
+        ("--answer", "minors=아이 \u2067 둘"),
+        ("--range", "return_days=7:30", "--basis", "근거\x07"),
+        ("--range", "return_days=7:30", "--change-mind", "조건\u200f"),
+    ],
+)
+def test_words_the_vault_refuses_leave_nothing_of_a_new_decision(desk: Desk, words: tuple[str, ...]) -> None:
+    said = decide(desk, "new", *SITUATION, *FAMILIES, *SMALL, "--by", "기록자", *words)
+    assert said.code == 2, said.out
+    assert "control characters" in said.err
+    assert "Nothing was recorded" in said.err
+    with desk.open() as vault:
+        assert vault.count() == 0
+
+
+def test_reasons_too_long_in_sum_are_refused_before_anything_is_recorded(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "decision.toml"
+    tables = "".join(
+        f'[ranges.{name}]\nlow = {low}\nhigh = {high}\nbasis = "{"긴 까닭 " * 8_000}"\n'
+        for name, low, high in (("return_days", 7, 30), ("quiet_rate", 0.01, 0.02), ("text_worked", 0.1, 0.2))
+    )
+    path.write_text(tables, encoding="utf-8")
+    said = decide(desk, "new", *SITUATION, *SMALL, "--by", "기록자", "--from", str(path))
+    assert said.code == 2, said.out
+    assert "too long" in said.err
+    with desk.open() as vault:
+        assert vault.count() == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--answer", "minors=아이 \u202e"),
+        ("--range", "quiet_rate=0.01:0.02", "--basis", "\u202e"),
+        ("--forecast", "누가\x1b", "--probability", "0.5", "--resolve-by", "2099-01-01", "--resolver", "편집장"),
+        ("--forecast", "누가", "--probability", "0.5", "--resolve-by", "2099-01-01", "--resolver", "편\u2066집장"),
+        ("--choice", "quiet", "--reason", "까닭", "--reason", "다른 \u202e 까닭"),
+    ],
+)
+def test_words_the_vault_refuses_leave_nothing_of_a_change(desk: Desk, words: tuple[str, ...]) -> None:
+    begun(desk)
+    with desk.open() as vault:
+        before = vault.count()
+    said = decide(desk, "set", "--by", "기록자", "--held", "11", "--range", "return_days=7:30", *words)
+    assert said.code == 2, said.out
+    assert "Nothing was recorded" in said.err
+    with desk.open() as vault:
+        assert vault.count() == before
+
+
+def test_all_that_is_set_at_once_is_one_action(desk: Desk) -> None:
+    begun(desk)
+    with desk.open() as vault:
+        before = len(vault.actions())
+    said = decide(
+        desk, "set", "--by", "통역", "--held", "11", "--range", "return_days=7:30", "--answer", "minors=아이 둘",
+        "--forecast", "누가", "--probability", "0.5", "--resolve-by", "2099-01-01", "--resolver", "편집장",
+        "--choice", "quiet", "--reason", "까닭",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    with desk.open() as vault:
+        assert len(vault.actions()) == before + 1
 
 
 def test_the_number_of_the_held_and_whose_ranges_they_are_must_be_said(desk: Desk) -> None:
@@ -351,9 +445,11 @@ def json_of(said: Said) -> list[dict[str, object]]:
 def test_an_older_page_can_be_written_as_it_was(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "VERSION_NOW", "0.0.1 · 0")
     begun(desk)
-    out = tmp_path / "old.md"
-    assert decide(desk, "page", "--out", str(out)).code == 0
-    assert "12 people held" in out.read_text(encoding="utf-8")
+    assert "12 people held" in written(desk, tmp_path / "old.md")
+    drawn = written(desk, tmp_path / "old.html", "--anew")
+    assert drawn.startswith("<!DOCTYPE html>")
+    assert "12 people held" in drawn
+    assert "<svg" not in drawn
 
 
 def test_a_changed_input_of_a_kept_run_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

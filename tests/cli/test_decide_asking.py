@@ -1,15 +1,20 @@
 """The ten-minute mode: it asks everything before any result, shows units and cases, and takes Enter for keep."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.desk import Desk, Said
+from underice.decide import record
 from underice.decide.checklist import ITEMS
 from underice.decide.elicitation import ASKED
 from underice.decide.page import asking as words
 from underice.decide.ranges import Problem
+from underice.decide.record import Draft
+from underice.vault.errors import VaultFull
+from underice.vault.vault import Vault
 from underice.vocabulary.language import LANGUAGES, Language
 
 SITUATION = ["기록자", "선양", "", "12", "2026-02-08", "2026-02-11..2026-02-20", "2 3:24", ""]
@@ -102,6 +107,110 @@ def test_an_end_of_the_input_leaves_nothing_half_recorded(desk: Desk, monkeypatc
     assert said.code == 2
     with desk.open() as vault:
         assert vault.count() == 0
+
+
+def test_words_the_vault_refuses_are_asked_for_again_and_nothing_else_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = typed(forecast=["풀려나는가\x1b", "풀려나는가", "70", "2099-04-01", "편\u202e집장", "편집장"])
+    text = text.replace("기록자\n", "기록\u202e자\n기록자\n", 1).replace("선양\n", "선\u2066양\n선양\n", 1)
+    text = text.replace("답 minors\n", "답 \u200f\x07 minors\n답 minors\n", 1)
+    text = text.replace("전에 본 사례\n", "전에\x00\n전에 본 사례\n", 1).replace(
+        "통역의 전화\n", "\x9f전화\n통역의 전화\n", 1
+    )
+    text = text.replace("2 3:24\n", "3:0\n2 3:24\n", 1)
+    said = ask(desk, monkeypatch, text)
+    assert said.code == 0, said.err
+    assert said.err.count("control characters") == 7
+    assert "no household" in said.err
+    with desk.open() as vault:
+        assert vault.entity(next(vault.entities("decision"))).properties["minors"][0].value == "답 minors"
+        assert len(list(vault.entities("forecast"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--futures", "0"), "at least one future"),
+        (("--futures", "99999999"), "more than"),
+        (("--policy", "pray"), "no way to act"),
+        (("--policy", "names_now"), "nobody has checked"),
+        (("--transfer", "2026-02-01"), "in the past"),
+        (("--arrested", "2026-03-01"), "no number of days"),
+        (("--held", "0"), "at least one person"),
+    ],
+)
+def test_what_would_refuse_the_run_is_told_before_the_questions(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], told: str
+) -> None:
+    said = ask(desk, monkeypatch, typed(), *more)
+    assert said.code == 2
+    assert told in said.err
+    assert "What is known" not in said.err
+
+
+class Unlucky:
+    """Stands before the recording of a decision and fails the first times, as a full disk does."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+        self.begin = record.begin
+
+    def __call__(self, vault: Vault, draft: Draft, *, by: str, today: date) -> bytes:
+        if self.left:
+            self.left -= 1
+            raise VaultFull
+        return self.begin(vault, draft, by=by, today=today)
+
+
+def test_answers_outlive_a_vault_that_cannot_be_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "begin", Unlucky(2))
+    said = ask(desk, monkeypatch, typed() + "y\n예\n")
+    assert said.code == 0, said.err
+    assert said.err.count("Your answers are still here") == 2
+    with desk.open() as vault:
+        assert len(list(vault.entities("decision"))) == 1
+        assert len(list(vault.entities("belief"))) == 2
+
+
+def test_whoever_gives_up_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "begin", Unlucky(9))
+    said = ask(desk, monkeypatch, typed() + "\n")
+    assert said.code == 1
+    assert said.err.count("Your answers are still here") == 1
+    with desk.open() as vault:
+        assert vault.count() == 0
+
+
+def test_a_draft_that_went_away_meanwhile_can_be_put_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("열두 사람이 잡혀 있다.", encoding="utf-8")
+    lines = typed().splitlines()
+    lines[lines.index("2 3:24") + 1] = str(draft)
+
+    class Absent:
+        """A terminal at which the draft goes away while she answers, and is back when she is asked."""
+
+        def __init__(self) -> None:
+            self.lines = [*lines, "y"]
+
+        def readline(self) -> str:
+            line = self.lines.pop(0) if self.lines else ""
+            if line.startswith("답 consent_detained"):
+                draft.unlink()
+            if not self.lines:
+                draft.write_text("열두 사람이 잡혀 있다.", encoding="utf-8")
+            return f"{line}\n"
+
+        def isatty(self) -> bool:
+            return False
+
+    monkeypatch.setattr("sys.stdin", Absent())
+    said = desk.run("decide", "new", "--ask", *SMALL, "--vault", str(desk.folder))
+    assert said.code == 0, said.err
+    assert "no file" in said.err
 
 
 def test_an_incident_nobody_knows_is_told_before_the_questions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,8 @@ def _add_new(group: typer.Typer, lang: Language) -> None:
         lang_: str | None = lang_option(lang),
         help_: bool = help_option(lang),
     ) -> None:
-        from underice.cli.decide_running import run_new, understood
+        from underice.cli.decide_new import run_new
+        from underice.cli.decide_running import understood
         from underice.cli.vault_errors import answered
 
         say = spoken(lang_, lang)
@@ -214,12 +215,15 @@ def _add_page(group: typer.Typer, lang: Language) -> None:
 
     @group.command(
         "page",
-        help=_("Show the page of a run, or write it to a file. A run of another version is shown as it was."),
+        help=_(
+            "Show the page of a run as it was kept that day, or write it to a file. As HTML it is drawn with its charts."
+        ),
         options_metavar=_("[OPTIONS]"),
         add_help_option=False,
     )
     def page(
         which: str = typer.Argument("", metavar="ID", help=_("A run, or a decision for its last run.")),
+        anew: bool = typer.Option(False, "--anew", help=_("Make the page again from what went in, such as in --lang.")),
         out: str | None = out_option(lang),
         vault: str | None = vault_option(lang),
         passphrase_fd: int | None = passphrase_option(lang),
@@ -233,5 +237,5 @@ def _add_page(group: typer.Typer, lang: Language) -> None:
 
         say = spoken(lang_, lang)
         with answered(say):
-            run_page(which, Asked(vault, Key(passphrase_fd, key_file), out=out, as_json=as_json), say)
+            run_page(which, anew, Asked(vault, Key(passphrase_fd, key_file), out=out, as_json=as_json), say)
         raise typer.Exit(EXIT_FINE)

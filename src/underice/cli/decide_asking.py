@@ -37,9 +37,13 @@ def _situation(given: Given, lang: Language, households: Sequence[int]) -> Given
     _ = translation(lang).gettext
     _part(1, _("What is known"), lang)
     if not given.by:
-        given = replace(given, by=_until(_("Your name for the record (need not be your real one): "), str, "", lang))
+        name = _until(
+            _("Your name for the record (need not be your real one): "), _text("belief", "author", lang), "", lang
+        )
+        given = replace(given, by=name)
     if not given.title:
-        given = replace(given, title=_until(_("A title, without names: "), str, _("Speak or wait"), lang))
+        title = _until(_("A title, without names: "), _text("decision", "title", lang), _("Speak or wait"), lang)
+        given = replace(given, title=title)
     if given.detained is None:
         given = replace(given, detained=_until(_("How many people are held? "), _count, None, lang))
     if given.arrested is None:
@@ -58,7 +62,7 @@ def _situation(given: Given, lang: Language, households: Sequence[int]) -> Given
 
 
 def _families(lang: Language, households: Sequence[int]) -> tuple[Family, ...]:
-    from underice.decide.dilemma import Family
+    from underice.decide.dilemma import Dilemma, Family, problems
 
     _ = translation(lang).gettext
     if households:
@@ -68,7 +72,10 @@ def _families(lang: Language, households: Sequence[int]) -> tuple[Family, ...]:
     kept = tuple(Family(size, None) for size in households)
 
     def read(text: str) -> tuple[Family, ...]:
-        return tuple(family(part) for part in text.replace(",", " ").split())
+        several = tuple(family(part) for part in text.replace(",", " ").split())
+        if any(one.refused for one in problems(Dilemma(1, families=several, checked=True))):
+            raise Problem("bad_family", value=text[:30])
+        return several
 
     shown = " ".join(map(str, households)) or _("none")
     return _until(question.format(kept=shown), read, kept, lang)
@@ -82,7 +89,7 @@ def _checklist(given: Given, lang: Language) -> Given:
     answers = dict(given.answers)
     for item in ITEMS:
         if item not in answers:
-            answers[item] = ask(f"  {words.item(item, lang)} ")
+            answers[item] = _until(f"  {words.item(item, lang)} ", _text("decision", item, lang), "", lang)
     return replace(given, answers={item: text for item, text in answers.items() if text})
 
 
@@ -125,8 +132,8 @@ def _belief(name: str, group: Group, shown: set[str], given: Given, lang: Langua
         one = _read_belief(name, answer, given, lang)
         if one is not None:
             tell_user("    → " + words.told(one, lang))
-            basis = ask("    " + _("What does it rest on? "))
-            mind = ask("    " + _("What would change your mind? "))
+            basis = _until("    " + _("What does it rest on? "), _text("belief", "basis", lang), "", lang)
+            mind = _until("    " + _("What would change your mind? "), _text("belief", "change_mind", lang), "", lang)
             return replace(one, basis=basis, mind=mind)
 
 
@@ -188,10 +195,12 @@ def _forecast(given: Given, lang: Language) -> Given:
     if given.forecasts:
         return given
     tell_user("")
-    while question := ask(_("A forecast to be scored later, as a question of yes or no (Enter: none): ")):
+    first = _("A forecast to be scored later, as a question of yes or no (Enter: none): ")
+    while question := _until(first, _text("forecast", "question", lang), "", lang):
         try:
             number = _share(ask(_("How likely, of 100? ")))
-            day, resolver = ask(_("By which day will it be known? ")), ask(_("Who will say what came? "))
+            day = ask(_("By which day will it be known? "))
+            resolver = _until(_("Who will say what came? "), _text("forecast", "resolver", lang), "", lang)
             one = forecast_given(question, number, "", day, resolver, given.by, given.today)
             return replace(given, forecasts=(checked(one, given.today),))
         except Problem as problem:
@@ -222,6 +231,20 @@ def _until(question: str, read: Callable[[str], _Read], empty: _Read, lang: Lang
             return read(answer)
         except Problem as problem:
             tell_user(problem.say(lang))
+
+
+def _text(kind: str, prop: str, lang: Language) -> Callable[[str], str]:
+    """Reads words that the vault can keep as this property."""
+    from underice.cli.decide_running import understood
+    from underice.decide.saying import said
+    from underice.vocabulary.statement import new_id
+
+    def read(text: str) -> str:
+        with understood(lang):
+            said(None, new_id(), kind, prop, text)
+        return text
+
+    return read
 
 
 def _count(text: str) -> int:

@@ -42,10 +42,13 @@ def write_page(page: Page, out: str, lang: Language) -> None:
 
 
 def write_kept(text: str, out: str, lang: Language) -> None:
-    """Write a page that was kept as text. Raises Problem."""
+    """Write a page that was kept as text; as HTML it is that text and no more. Raises Problem."""
     from underice.cli.writing import write_report
+    from underice.decide.page.html import plain
 
     fit(out)
+    if Path(out).suffix.lower() == ".html":
+        text = plain(text, lang)
     _told(write_report(text, out, None), lang)
 
 

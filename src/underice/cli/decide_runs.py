@@ -122,37 +122,53 @@ def run_of(vault: Vault, typed: str) -> Run:
     return found
 
 
-def run_page(typed: str, asked: Asked, lang: Language) -> None:
-    """Show the page of a run as it was that day, or write it to a file. Raises Problem, VaultError."""
-    from underice.decide.run import run as compute
-
-    _ = translation(lang).gettext
+def run_page(typed: str, anew: bool, asked: Asked, lang: Language) -> None:
+    """Show the page of a run as it was that day, or make it anew. Raises Problem, VaultError."""
     fit(asked.out)
     with understood(lang), opened(vault_folder(asked.vault), asked.key, lang, read_only=True) as vault:
         run, decision = _page_asked(vault, typed)
-        answers = decision.answers if decision is not None else ()
-        if not run.current:
-            tell(_("Made with version {old} and shown as it was. For today's: underice decide run").format(
-                old=run.version
-            ))  # fmt: skip
+        if anew and not run.current:
+            tell(_older(run, lang))
+        # Charts are not kept as text: a run of this version comes out as it did, bit for bit, so they are drawn anew.
+        if run.current and (anew or (asked.out is not None and asked.out.lower().endswith(".html"))):
+            _show(_anew(run, decision, lang), asked, lang, None)
+        else:
             _as_it_was(run, asked, lang)
-            return
-        if asked.out is None and not asked.as_json and run.lang == lang:
-            typer.echo(run.page)
-            return
-        with progress(lang, run.n):
-            result = compute(run.dilemma, n=run.n, seed=run.seed)
-            page = page_of(result, answers, lang)
-        _show(page, asked, lang, None)
+
+
+def _anew(run: Run, decision: Decision | None, lang: Language) -> Page:
+    """The page of a run of this version, made again, with what the checklist says now."""
+    from underice.decide.run import run as compute
+
+    with progress(lang, run.n):
+        result = compute(run.dilemma, n=run.n, seed=run.seed)
+        return page_of(result, decision.answers if decision is not None else (), lang)
+
+
+def _older(run: Run, lang: Language) -> str:
+    return (
+        translation(lang)
+        .gettext("Made with version {old} and shown as it was. For today's: underice decide run")
+        .format(old=run.version)
+    )
 
 
 def _as_it_was(run: Run, asked: Asked, lang: Language) -> None:
+    """The page as it was kept, in the language of that day."""
+    _ = translation(lang).gettext
+    if not run.current:
+        tell(_older(run, lang))
+    elif run.lang != lang:
+        tell(_("Kept in another language. To make it again in yours: underice decide page {id} --anew").format(
+            id=short(run.id)
+        ))  # fmt: skip
     if asked.as_json:
-        print_json({"run": run.id.hex(), "version": run.version, "current": False, "page": run.page})
-    elif asked.out is not None:
-        write_kept(run.page, asked.out, lang)
-    else:
+        print_json({"run": run.id.hex(), "made": run.made.isoformat(), "version": run.version, "current": run.current,
+                    "lang": run.lang, "page": run.page})  # fmt: skip
+    elif asked.out is None:
         typer.echo(run.page)
+    if asked.out is not None:
+        write_kept(run.page, asked.out, lang)
 
 
 def _page_asked(vault: Vault, typed: str) -> tuple[Run, Decision | None]:

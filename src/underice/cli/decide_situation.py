@@ -62,8 +62,29 @@ def families_checked(given: Given, lang: Language, known: Known | None) -> tuple
     return found
 
 
-def _policies(given: Given, lang: Language) -> tuple[Policy, ...]:
-    """The ways to act: those asked for, else all; those that name only if the text was checked. Raises Problem."""
+def possible(given: Given, n: int | None, seed: int | None, lang: Language) -> None:
+    """Refuse before the first question what would refuse the run after the last one. Raises Problem, CannotRun."""
+    from underice.decide.dilemma import Dilemma
+    from underice.decide.run import FULL, check
+    from underice.decide.situation import transfer_in
+
+    arrested = given.arrested or given.today
+    so_far = Dilemma(
+        detained=1 if given.detained is None else given.detained,
+        days_since_arrest=float((given.today - arrested).days),
+        transfer=transfer_in(given.transfer, given.today),
+        families=given.families,
+        policies=_wanted(given, lang)[0],
+        checked=True,
+    )
+    check(so_far, FULL if n is None else n, seed or 0)
+
+
+def _wanted(given: Given, lang: Language) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
+    """The ways to act: those asked for, else all; and the names of those left out, as no text was checked.
+
+    Raises Problem for one nobody knows, or one asked for that would name people.
+    """
     from underice.decide.page.asking import policy_name
     from underice.decide.policies import POLICIES
     from underice.decide.situation import offered
@@ -73,17 +94,22 @@ def _policies(given: Given, lang: Language) -> tuple[Policy, ...]:
         if code not in {one.code for one in every}:
             raise Problem("unknown_policy", value=code[:40], known=", ".join(one.code for one in every))
     chosen = tuple(one for one in every if one.code in given.policies) if given.policies else every
-    naming = [policy_name(one.code, lang) for one in chosen if one.names]
+    naming = tuple(policy_name(one.code, lang) for one in chosen if one.names)
     if not naming or given.draft is not None:
-        return chosen
+        return chosen, ()
     if given.policies or any(one.names for one in given.own_policies):
         raise Problem("names_refused", policies=", ".join(naming))
-    tell(
-        translation(lang)
-        .gettext("Left out, because nobody has checked whom they expose: {policies}. Check a text with --draft FILE.")
-        .format(policies=", ".join(naming))
-    )
-    return offered(False, chosen)
+    return offered(False, chosen), naming
+
+
+def _policies(given: Given, lang: Language) -> tuple[Policy, ...]:
+    """The ways to act that may be looked at; says which were left out. Raises Problem."""
+    chosen, naming = _wanted(given, lang)
+    if naming:
+        _ = translation(lang).gettext
+        told = _("Left out, because nobody has checked whom they expose: {policies}. Check a text with --draft FILE.")
+        tell(told.format(policies=", ".join(naming)))
+    return chosen
 
 
 def changed(before: Dilemma, given: Given, lang: Language, known: Known | None = None) -> Dilemma:

@@ -102,6 +102,11 @@ def save(
     return run
 
 
+def keepable(dilemma: Dilemma) -> None:
+    """Raise Unkept for what no run could keep of its inputs, such as reasons too long in sum: before it is computed."""
+    said(None, new_id(), KIND, "inputs", text_of(dilemma))
+
+
 def runs_of(vault: Vault, decision: bytes) -> tuple[Run, ...]:
     """The runs of a decision, oldest first; those of which a part was taken back or expunged are left out."""
     return tuple(run for one in children(vault, decision, KIND) if (run := _run(one)) is not None)
