@@ -53,7 +53,7 @@ def test_a_second_source_that_says_otherwise_stands_beside_the_first(client: Cli
     vault = _vault(client)
     id_ = _someone(vault)
     for value, title in (("1987", ""), ("1991", "언니의 전화")):
-        answer = client.submit(
+        client.submit(
             "/statements/new?lang=en",
             about=id_.hex(),
             prop="birth",
@@ -63,9 +63,9 @@ def test_a_second_source_that_says_otherwise_stands_beside_the_first(client: Cli
             new_source_type="interview" if title else "",
         )
     assert conflicts(vault.entity(id_)) == ("birth",)
-    assert 'class="conflict"' in answer.text
-    assert "언니의 전화" in answer.text
-    assert client.get(f"/statements/new?about={id_.hex()}").text.index("언니의 전화") > 0
+    text = client.get(f"/records/{id_.hex()}").text
+    assert 'class="conflict"' in text
+    assert "언니의 전화" in text
 
 
 def test_the_source_used_last_is_offered_first(client: Client) -> None:
@@ -123,9 +123,7 @@ def test_a_new_person_is_recorded_whole_and_all_at_once(client: Client) -> None:
     assert answer.url.path.startswith("/records/")
     id_ = _someone(vault, "남궁하늘")
     assert _values(vault, id_, "origin") == ["무산"]
-    assert vault.entity(id_).properties["age"][0].statement.norm == "1987-02-10/1988-12-31" or (
-        vault.entity(id_).properties["age"][0].statement.norm is not None
-    )
+    assert (vault.entity(id_).properties["age"][0].statement.norm or "").startswith("1987")
     assert len(vault.actions(limit=1000)) == before + 1
 
 
@@ -250,7 +248,9 @@ def test_three_strokes_and_a_statement_stands(watched: Watched, served_fresh: Se
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_whole_record_can_be_written_by_everybody(shown: Callable[..., Page], served: Serving, lang: Language) -> None:
+def test_a_whole_record_can_be_written_by_everybody(
+    shown: Callable[..., Page], served: Serving, lang: Language
+) -> None:
     page = shown(lang, width=360)
     for path in ("/statements/new", "/statements/new?kind=person", "/statements/new?kind=kin"):
         page.goto(f"{served.settings.origin}{path}")

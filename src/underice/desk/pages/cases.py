@@ -46,7 +46,7 @@ def show(request: Request) -> Response:
     vault, id_, lang = vault_of(request), id_of(request), lang_of(request)
     if vault.kind_of(id_) != "incident":
         raise NotFound
-    found = _people(request, vault, id_)
+    found = people_of(request, vault, id_)
     who = case_view.who_is_who(vault, found, lang)
     nodes, ties = case_view.family(found, who.people if who is not None else (), lang)
     moments = case_view.timeline(vault, id_, lang)
@@ -75,7 +75,7 @@ def show(request: Request) -> Response:
     )
 
 
-def _people(request: Request, vault: Vault, case: bytes) -> CasePeople | None:
+def people_of(request: Request, vault: Vault, case: bytes) -> CasePeople | None:
     """Who is who in the case, worked out once until something is recorded about people."""
     from underice.intake.case_people import of_case
 
