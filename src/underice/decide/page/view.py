@@ -270,10 +270,8 @@ def _ask(findings: Findings, most: int, lang: Language) -> Section:
     if not calls:
         return Section(title, (_("No answer found here is worth its delay."),))
     told = [
-        _("{group}: {what}").format(
-            group=words.group(_GROUPS[group], lang),
-            what=", ".join(words.belief(one.name, lang) for one in calls if one.group == group),
-        )
+        f"{words.group(_GROUPS[group], lang)}: "
+        + ", ".join(words.belief(one.name, lang) for one in calls if one.group == group)
         for group in dict.fromkeys(one.group for one in calls)
     ]
     return Section(title, ("; ".join(told) + ".",))
@@ -319,8 +317,8 @@ def _missing(answers: Sequence[Answer], lang: Language) -> Section:
         text = ngettext("{n} question before the run is open.", "{n} questions before the run are open.", open_)
         sentences.append(text.format(n=open_))
     elif open_:
-        text = ngettext("Nobody has answered this.", "Nobody has answered this and {n} more questions.", open_)
-        sentences.append(text.format(n=open_ - 1, all=open_))
+        several = _("Nobody has answered this; {n} questions before the run are open.").format(n=open_)
+        sentences.append(several if open_ > 1 else _("Nobody has answered this."))
     return Section(title, tuple(sentences), own)
 
 
