@@ -5,7 +5,9 @@ each of the two the conditions are: one-sided thresholds on one belief, at a hig
 beliefs (PRIM). Which beliefs a box may use is decided by resampling: those that PRIM chooses again and again in halves
 of the futures. PRIM on many inputs restricts more of them than the truth has (Bryant and Lempert 2010, section 3.4).
 Precision: of the futures that fit, the share in which the option does better; coverage: of the futures in which it does
-better, the share that fits. Both are shares of sampled futures and no probabilities. Words are made elsewhere.
+better, the share that fits. Both are shares of sampled futures and no probabilities.
+
+For research. The sentences of the page come from underice.decide.page.corners; docs/method/decide.md says why.
 """
 
 from __future__ import annotations
