@@ -1,7 +1,7 @@
 """Short conditions under which one option did better: corners of at most three beliefs, searched whole on a grid.
 
 PRIM (underice.decide.prim) walks one way through all beliefs and ends with more limits than a sentence can hold. For at
-most three one-sided limits the best corner can be found outright: futures are counted on a grid of tenths of three
+most three one-sided limits the best corner can be found outright: futures are counted on a grid of sixteenths of three
 beliefs at a time, and sums from a corner give count and share of every corner at once. What is found covers as many
 futures as possible that no earlier corner covers, at the precision asked for. It is re-measured on fresh futures before
 it is said (sentences.py), so the search may be greedy.
