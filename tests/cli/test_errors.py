@@ -29,6 +29,10 @@ FIELDS: dict[str, str | int] = {
     "record": "3f2a",
     "cases": "Arrest 3f2a",
     "what": "It is a picture.",
+    "port": 8765,
+    "reasons": "no futures",
+    "policies": "names_now",
+    "reason": "no date",
 }
 
 
