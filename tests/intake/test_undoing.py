@@ -44,7 +44,7 @@ def test_an_import_tells_what_it_recorded(vault: Vault) -> None:
     seen = imported(vault, done.bundle)
     assert (seen.source, seen.case, set(seen.people)) == (done.source, done.case, set(done.people.values()))
     assert (seen.statements, seen.standing, seen.later) == (done.statements, done.statements, 0)
-    assert [(bundle, source) for bundle, _at, source in imports(vault)] == [(done.bundle, done.source)]
+    assert [(one.bundle, one.source, one.stands) for one in imports(vault)] == [(done.bundle, done.source, True)]
 
 
 def test_what_was_undone_stands_no_more_and_nothing_else_is_touched(vault: Vault) -> None:
@@ -67,6 +67,7 @@ def test_undoing_twice_changes_nothing_more(vault: Vault) -> None:
     assert undo(vault, done.bundle) == 0
     assert vault.count() == count
     assert imported(vault, done.bundle).standing == 0
+    assert [(one.title, one.stands) for one in imports(vault)] == [("list.txt", False)]
 
 
 def test_a_list_that_was_taken_back_can_come_in_again(vault: Vault) -> None:

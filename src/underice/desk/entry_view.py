@@ -123,7 +123,8 @@ def _hint(prop: Property, lang: Language) -> str:
         "number": _("Digits."),
         "url": _("It begins with http:// or https://."),
     }.get(prop.type, "")
-    return f"{prop.help[lang]} {how}".strip()
+    told = prop.help[lang]  # many say how by themselves
+    return told if any(char.isdigit() for char in told) else f"{told} {how}".strip()
 
 
 def around(vault: Vault, said: Form, lang: Language, *, wrong: str = "", message: str = "") -> Around:

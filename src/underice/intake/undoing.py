@@ -45,13 +45,29 @@ class Import:
         return f"Import({self.bundle}, {len(self.people)} people, {self.standing} of {self.statements} stand)"
 
 
-def imports(vault: Vault, most: int = 10) -> tuple[tuple[int, int, bytes], ...]:
-    """The last imports, the latest first: number of the action, when (seconds since 1970), and the list."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Past:
+    """An import among the last ones: as in `Import`. stands: False if it was taken back."""
+
+    bundle: int
+    at: int
+    source: bytes
+    title: str
+    stands: bool
+
+    def __repr__(self) -> str:
+        return f"Past({self.bundle}, stands={self.stands})"
+
+
+def imports(vault: Vault, most: int = 10) -> tuple[Past, ...]:
+    """The last imports, the latest first."""
     found = []
     for action in vault.actions(limit=RECENT):
         source = _list_of(vault, action)
         if source is not None:
-            found.append((action.recorded.bundle, action.recorded.at, source))
+            number = action.recorded.bundle
+            (first,) = vault.recorded_in(number, 1)
+            found.append(Past(number, action.recorded.at, source, _title(vault, source), first.stands))
             if len(found) == most:
                 break
     return tuple(found)
@@ -63,11 +79,6 @@ def imported(vault: Vault, bundle: int) -> Import:
     source = _list_of(vault, action)
     if source is None:
         raise NoImport(str(bundle))
-    titles = [
-        line.statement.value
-        for line in vault.history(source)
-        if line.statement.prop == "title" and line.statement.value
-    ]
     people = tuple(dict.fromkeys(line.statement.entity for line in lines if line.statement.kind == "person"))
     cases = [line.statement.entity for line in lines if line.statement.kind == "incident"]
     return Import(
@@ -75,7 +86,7 @@ def imported(vault: Vault, bundle: int) -> Import:
         action.recorded.at,
         action.recorded.by,
         source,
-        titles[0] if titles else "",
+        _title(vault, source),
         cases[0] if cases else None,
         people,
         len(lines),
@@ -118,6 +129,12 @@ def _list_of(vault: Vault, action: Action) -> bytes | None:
     if first is None or (first.statement.kind, first.statement.prop, first.act) != ("source", "digest", "assert"):
         return None
     return first.statement.entity
+
+
+def _title(vault: Vault, source: bytes) -> str:
+    """The working title of a list, also of one that was taken back."""
+    titles = (line.statement for line in vault.history(source) if line.statement.prop == "title")
+    return next((one.value for one in titles if one.value), "")
 
 
 def _shared(lines: Sequence[HistoryLine]) -> set[bytes]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = 40
 _STATEMENTS = 200
-_NOT_TYPED = BY_PROGRAM | {"identity", "attachment"}
+_NOT_TYPED = BY_PROGRAM | {"identity", "attachment", "publication"}
 """Kinds whose statements nobody types: what they name as their source was not chosen by anyone."""
 
 

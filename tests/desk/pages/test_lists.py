@@ -66,6 +66,7 @@ def test_a_list_is_recorded_as_one_action_in_a_new_case_and_taken_back_whole(cli
     people = len(list(vault.claims("person", ("name",))))
     undone = client.submit(f"{answer.url.path}/undo", reason="틀린 파일")
     assert "This import was taken back" in undone.text
+    assert "taken back" in client.get("/lists/new?lang=en").text
     assert len(list(vault.claims("person", ("name",)))) == people - 2
     assert "새 체포" not in [one.value for one in vault.claims("incident", ("title",))]
     assert vault.actions(limit=1)[0].recorded.note == "틀린 파일"
@@ -88,6 +89,13 @@ def test_a_list_joins_the_case_that_was_chosen(client: Client, seeded: Seeded) -
     concerned = {one.value for one in _vault(client).claims("incident", ("person",), ids=[bytes.fromhex(seeded.case)])}
     assert len(concerned & set(re.findall(r"/records/([0-9a-f]{32})", answer.text))) == 3
     assert "records in this case are" in answer.text
+
+
+def test_who_is_nobody_is_left_out_and_her_row_kept(client: Client) -> None:
+    vault = _vault(client)
+    client.submit(_look(client), new_case="새 체포", leave=["2", "3"])
+    assert "남궁하늘" not in [one.value for one in vault.claims("person", ("name",))]
+    assert "1. 남궁하늘 여 38세 무산" in [one.value for one in vault.claims("source", ("text",))]
 
 
 def test_without_a_case_nothing_is_recorded(client: Client) -> None:

@@ -111,6 +111,8 @@ def test_an_outcome_is_recorded_in_the_browser(
     assert overflow(page) == 0
     page.locator("#about-1").check()
     page.locator("#type").select_option("returned")
+    page.locator("details summary").first.click()
+    page.locator("#new_source").fill("3월의 전화")
     page.locator("section .bar button").click()
     page.locator(".figure").first.wait_for()
     assert page.locator("tbody tr").first.locator(".source").count() == 1

@@ -21,6 +21,7 @@ from underice.desk.request import (
     lang_of,
     number,
     text,
+    texts,
     today,
     vault_of,
 )
@@ -48,6 +49,7 @@ _LANGUAGES = ("ko", "zh", "en")
 _ENCODINGS = ("utf-8", "cp949", "gb18030", "utf-16-le", "big5", "shift_jis", "cp1252")
 _HELD = 3
 """Lists looked at and not yet recorded that are held at a time, in memory only."""
+_RECENT = 5
 _PASTE = "/lists/new"
 _MOST_BUNDLES = 1 << 40
 
@@ -71,6 +73,8 @@ def new(request: Request) -> Response:
 
 
 def _new(request: Request, said: Form, *, wrong: str = "") -> Response:
+    from underice.intake.undoing import imports
+
     vault = vault_of(request)
     waiting = keeping.kept(request, _PASTE) or {}
     return page(
@@ -80,23 +84,10 @@ def _new(request: Request, said: Form, *, wrong: str = "") -> Response:
         wrong=wrong,
         words=said.first("text") or (waiting.get("text") or [""])[0],
         case=said.first("case"),
-        recent=[(bundle, _when(at), _title(request, source)) for bundle, at, source in _recent(request)],
+        recent=[(one, _when(one.at)) for one in imports(vault, _RECENT)],
         limit=desk_of(request).settings.upload_limit // (1 << 20),
         page_keys=_keys(request, "t", "f"),
-        open=vault.count() > 0,
     )
-
-
-def _recent(request: Request) -> tuple[tuple[int, int, bytes], ...]:
-    from underice.intake.undoing import imports
-
-    return imports(vault_of(request), 5)
-
-
-def _title(request: Request, source: bytes) -> str:
-    from underice.people.record_words import heading
-
-    return heading(vault_of(request), source, lang_of(request))
 
 
 def _when(at: int) -> str:
@@ -215,6 +206,7 @@ def _show(request: Request, token: str, held: Held, said: Form, *, wrong: str = 
         title=said.first("title"),
         typed={name: values[0] for name, values in said.fields.items() if values},
         answers=_answers(lang),
+        leave=texts(said, "leave", limit=40),
         encodings=tuple(dict.fromkeys((*held.seen.intake.encodings, *_ENCODINGS))),
         languages=_language_names(lang),
         page_keys=_keys(request, "c", "r"),
@@ -255,6 +247,7 @@ def read_again(request: Request) -> Response:
 def record(request: Request) -> Response:
     """Record the list as one action, with what was decided."""
     from underice.intake.importing import record as record_list
+    from underice.intake.leaving_out import leaving_out
 
     token, held = _held(request)
     said, lang, vault = form(request), lang_of(request), vault_of(request)
@@ -269,7 +262,7 @@ def record(request: Request) -> Response:
             request, token, held, said, wrong=_("Choose a case, or write a title for a new one. Nothing was recorded.")
         )
     done = record_list(
-        held.seen.intake,
+        leaving_out(held.seen.intake, texts(said, "leave", limit=40)),
         vault,
         case=id_,
         new_case=new_case or None,
