@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from underice.desk.dates import span_words
 from underice.people.person_words import described, leaning, missing, names, reasons
 from underice.people.record_words import Namer
 from underice.vocabulary.edtf import to_interval
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from underice.people.match import Match
     from underice.vault.vault import Vault
     from underice.vault.view import Properties
-    from underice.vocabulary.intervals import DateInterval
 
 _SPREAD = {"city": 15, "admin2": 25, "admin1": 90, "country": 300}
 """Kilometres by which a place is drawn uncertain, by its level: a choice of display. Nothing finer is ever shown."""
@@ -181,7 +181,9 @@ def _of_incident(id_: bytes, said: Properties, namer: Namer, lang: Language) -> 
     for name in ("start", "end", "expected"):
         prop = property_of("incident", name)
         for claim in said.get(name, ()):
-            yield _moment(id_, typed(claim.statement), prop.label[lang] if prop else name, title)
+            # What is expected after an arrest is no second arrest: its type is told only of what has not happened yet.
+            told = "" if name == "expected" and "start" in said else title
+            yield _moment(id_, typed(claim.statement), prop.label[lang] if prop else name, told, lang)
 
 
 def _dated(
@@ -195,21 +197,20 @@ def _dated(
     for name in names_:
         for claim in said.get(name, ()):
             prop = property_of(kind, name)
-            yield _moment(id_, typed(claim.statement), prop.label[lang] if prop else name, told)
+            yield _moment(id_, typed(claim.statement), prop.label[lang] if prop else name, told, lang)
 
 
-def _moment(id_: bytes, edtf: str, label: str, told: str) -> Moment:
+def _moment(id_: bytes, edtf: str, label: str, told: str, lang: Language) -> Moment:
     days = to_interval(edtf)
     start = days.first.isoformat() if days is not None else ""
-    return Moment(start, _written(edtf, days), days is not None and days.first == days.last, label, told, id_.hex())
-
-
-def _written(edtf: str, days: DateInterval | None) -> str:
-    if days is None:
-        return edtf
-    if days.first == days.last:
-        return days.first.isoformat()
-    return f"{days.first.isoformat()} – {days.last.isoformat()}"
+    return Moment(
+        start,
+        span_words(days, lang) if days else edtf,
+        days is not None and days.first == days.last,
+        label,
+        told,
+        id_.hex(),
+    )
 
 
 def places(vault: Vault, case: bytes, found: CasePeople | None, lang: Language) -> tuple[PlaceShown, ...]:

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from underice.desk import navigation, static_files
+from underice.desk.dates import day_words
 from underice.desk.once import Once
 from underice.desk.request import desk_of, lang_of
 from underice.vocabulary.language import Language, josa, translation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jinja2 import Environment
+    from jinja2.runtime import Context
     from markupsafe import Markup
     from starlette.requests import Request
 
@@ -29,7 +33,7 @@ OTHER: dict[Language, tuple[Language, str]] = {"ko": ("en", "English"), "en": ("
 @cache
 def environment() -> Environment:
     """All templates."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
     made = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -40,7 +44,13 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(static=static_files.address, josa=josa, foreign=foreign)
+    made.filters["day"] = pass_context(_day)
     return made
+
+
+def _day(context: Context, on: date | str) -> str:
+    """`{{ on|day }}`: a day in the words of the page's language."""
+    return day_words(on, context["lang"])
 
 
 @dataclass(frozen=True, slots=True)
