@@ -100,9 +100,11 @@ function start(form) {
             else if (answer.ok) {
                 const open = [...target.querySelectorAll("details")].map((one) => one.open);
                 const aside = target.querySelector(".wide")?.scrollLeft || 0;
-                target.innerHTML = await answer.text();
+                const [words, tall] = [await answer.text(), target.offsetHeight];
+                target.innerHTML = words;
                 for (const [place, one] of [...target.querySelectorAll("details")].entries()) one.open = Boolean(open[place]);
                 if (target.querySelector(".wide")) target.querySelector(".wide").scrollLeft = aside;
+                scrollBy(0, target.offsetHeight - tall); // what is being dragged stays under the finger
             }
             form.dispatchEvent(new CustomEvent("desk:redrawn", { bubbles: true }));
         } catch {

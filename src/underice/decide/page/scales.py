@@ -20,7 +20,7 @@ _NEVER = 1e-6
 _DIGITS = 4
 _BEYOND = 4
 """How many times as far as the shipped range handles go on a scale of logarithms: a choice of display."""
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def check(request: Request) -> Response:
     with deciding.understood(lang):
         answer(vault, decision.id, answers(given), by=by or None)
     deciding.changed(request)
-    return see_other(request, f"/decisions/{decision.id.hex()}")
+    return see_other(request, f"/decisions/{decision.id.hex()}#believe")
 
 
 def count_from_today(request: Request) -> Response:
