@@ -88,6 +88,8 @@ function start(form) {
                     "aria-label": area.getAttribute("aria-label") || area.labels?.[0]?.textContent.trim() || "",
                     "aria-describedby": area.getAttribute("aria-describedby") || "",
                     lang: form.dataset.lang || "",
+                    // Long drafts scroll: said outright that the keyboard reaches them.
+                    tabindex: "0",
                     spellcheck: "false",
                     autocorrect: "off",
                     autocapitalize: "off",
