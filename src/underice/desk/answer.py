@@ -40,14 +40,21 @@ def see_other(request: Request, path: str, **query: str) -> Response:
 
 
 def problem(request: Request, message: str, status: int = 400) -> Response:
-    """A page that says what is wrong and what was kept. message: in the reader's language."""
-    return page(request, "problem.html", status=status, message=message)
+    """A page that says what is wrong, what was kept, and where to go on. message: in the reader's language."""
+    return page(request, "problem.html", status=status, message=message, missing=status == 404)
 
 
 def not_found(request: Request) -> Response:
     """There is nothing at this address."""
     _ = translation(lang_of(request)).gettext
-    return problem(request, _("There is nothing at this address. Nothing was changed."), 404)
+    return problem(
+        request,
+        _(
+            "Nothing is at this address: it may have been written wrongly, or what stood there was taken back. Nothing "
+            "was changed. Look for it with the search, or go back to the desk."
+        ),
+        404,
+    )
 
 
 def too_large(request: Request) -> Response:
@@ -73,13 +80,22 @@ def refused(request: Request, why: Refusal) -> Response:
             "This address was used before. The vault has been locked. If it was not you who used it, close the desk: "
             "somebody else can see what is on this computer's screen or in its list of programs."
         ),
-        "host": _("The desk answers only at the address that was printed where it was started."),
-        "origin": _("Another page tried to send something to the desk. It was refused, and nothing was changed."),
+        "host": _(
+            "The desk answers only at the address that was printed where it was started. Nothing was changed. Use that "
+            "address."
+        ),
+        "origin": _(
+            "Another page tried to send something to the desk. It was refused, and nothing was changed. If it was you, use the "
+            "form on the desk's own page."
+        ),
         "token": _(
             "This form belongs to an earlier run of the desk, or was changed. Nothing was changed. Go back, load the "
             "page again and send it once more."
         ),
-        "form": _("What was sent could not be read as a form. Nothing was changed."),
+        "form": _(
+            "What was sent could not be read as a form. Nothing was changed. Go back, load the page again and send it "
+            "once more."
+        ),
         "method": _("The desk does not answer to this kind of request. Nothing was changed."),
     }[why]
     status = {"form": 400, "method": 405}.get(why, 403)
@@ -121,7 +137,7 @@ def vault_problem(request: Request, error: VaultError) -> Response:
     """What the vault refuses, in words."""
     from underice.desk.vault_words import status_of, words
 
-    return page(request, "problem.html", status=status_of(error), message=words(error, lang_of(request)))
+    return problem(request, words(error, lang_of(request)), status_of(error))
 
 
 def failed(request: Request, code: str) -> Response:

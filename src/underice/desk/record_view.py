@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from underice.desk.dates import day_words
 from underice.people.record_words import Namer, conflicts, order
-from underice.vocabulary.kinds import Property, kind, property_of
+from underice.vocabulary.kinds import BY_PROGRAM, Property, kind, property_of
 from underice.vocabulary.language import Language, translation
 from underice.vocabulary.statement import Statement, reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from underice.exposure.known import FactKind
     from underice.vault.vault import Vault
     from underice.vault.view import Claim, Entity, HistoryLine, Relation
 
@@ -59,7 +61,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One action of the history on this record."""
+    """One action of the history on this record. id: of the statement, "" if it cannot be corrected (any more)."""
 
     bundle: int
     day: str
@@ -69,6 +71,7 @@ class Event:
     value: str
     lang: str
     stands: bool
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def record_view(vault: Vault, entity: Entity, lang: Language, *, every: bool) ->
         Line(
             prop.name,
             prop.label[lang],
-            tuple(_said(claim, namer) for claim in entity.properties[prop.name]),
+            tuple(_said(claim, namer, entity, lang) for claim in entity.properties[prop.name]),
             prop.name in clashing,
         )
         for prop in order(found, entity.properties)
@@ -121,14 +124,14 @@ def record_view(vault: Vault, entity: Entity, lang: Language, *, every: bool) ->
     )
 
 
-def _said(claim: Claim, namer: Namer) -> Said:
+def _said(claim: Claim, namer: Namer, entity: Entity, lang: Language) -> Said:
     one = claim.statement
     prop = property_of(one.kind, one.prop)
     aim = reference(one.value) if prop is not None and prop.type == "reference" else None
     how = [part for part in (one.said_at or "", one.locator or "", _held(one), _sure(one)) if part]
     own = claim.source == one.entity
     return Said(
-        namer.value(one),
+        _value(one, namer, entity, lang),
         aim.hex() if aim is not None else "",
         one.lang or "",
         "" if own else namer.heading(claim.source),
@@ -137,6 +140,19 @@ def _said(claim: Claim, namer: Namer) -> Said:
         datetime.fromtimestamp(claim.recorded.at, UTC).strftime("%Y-%m-%d"),
         one.id.hex(),
     )
+
+
+def _value(one: Statement, namer: Namer, entity: Entity, lang: Language) -> str:
+    """A value in words: a plain date as people write it, and what the ledger holds by what kind of fact it is."""
+    prop = property_of(one.kind, one.prop)
+    if prop is not None and prop.type == "date" and one.norm in (None, one.value):
+        return day_words(one.value, lang)
+    facts = entity.properties.get("fact", ()) if (one.kind, one.prop) == ("disclosure", "value") else ()
+    if facts:
+        from underice.exposure.report.ledger_words import value_said
+
+        return value_said(cast("FactKind", facts[-1].value), one.value, lang)
+    return namer.value(one)
 
 
 def _held(one: Statement) -> str:
@@ -186,6 +202,7 @@ def events(vault: Vault, lines: Sequence[HistoryLine], lang: Language) -> tuple[
                 value,
                 one.lang or "",
                 line.stands,
+                one.id.hex() if line.stands and not line.expunged and one.kind not in BY_PROGRAM else "",
             )
         )
     return tuple(reversed(found))

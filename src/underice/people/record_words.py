@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from underice.vault.view import Entity
 
 
+def _n(message: str) -> str:
+    """Mark a message for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+_LANGUAGES = {"ko": _n("Korean"), "en": _n("English"), "zh": _n("Chinese")}
+"""The languages that sources of this field are in; another is told by its code."""
+
+
 def heading(vault: Vault, entity: bytes, lang: Language) -> str:
     """What an entity is called: its first name or title, else the label of its kind."""
     found = kind(vault.kind_of(entity) or "")
@@ -47,6 +56,9 @@ def plain_value(one: Statement, lang: Language) -> str:
         case "choice":
             words = prop.options.get(one.value)
             return words[lang] if words else one.value
+        case "language":
+            words = _LANGUAGES.get(one.value)
+            return _(words) if words else one.value
         case "flag":
             return _("yes") if one.value == "true" else _("no")
         case "place":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from underice.desk.answer import page
 from underice.desk.request import NotFound, asked, form, lang_of, number, text, vault_of
 from underice.desk.route import get, post
+from underice.people.record_words import plain_value
 from underice.vault.errors import VaultError
 from underice.vocabulary.kinds import kind, property_of
 from underice.vocabulary.language import translation
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from underice.vault.finding import Verification
-    from underice.vault.view import HistoryLine
+    from underice.vault.view import Action, HistoryLine
     from underice.vocabulary.language import Language
 
 _PAGE = 30
@@ -56,7 +57,7 @@ def _show(request: Request, said: _Said = _Said(), status: int = 200) -> Respons
         said=said,
         head=vault.head(),
         count=vault.count(),
-        actions=[(one, moment(one.recorded.at), _kinds(one.kinds, lang)) for one in actions],
+        actions=[(one, moment(one.recorded.at), _note(one, lang), _kinds(one.kinds, lang)) for one in actions],
         older=actions[-1].recorded.bundle if actions and actions[-1].recorded.bundle > 1 else 0,
         first=before == _END,
         page_keys=(("v", translation(lang).gettext("verify everything")),),
@@ -95,6 +96,7 @@ def one(request: Request) -> Response:
         request,
         "history/one.html",
         action=action,
+        note=_note(action, lang),
         at=moment(lines[0].recorded.at),
         lines=[(line, *_words(line, lang)) for line in lines],
     )
@@ -124,6 +126,13 @@ def moment_now() -> str:
     return datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def _note(action: Action, lang: Language) -> str:
+    """What was noted about an action; the one note that the desk writes by itself, in words."""
+    if action.recorded.note == "draft":
+        return translation(lang).gettext("kept while writing")
+    return action.recorded.note or ""
+
+
 def _kinds(kinds: Mapping[str, int], lang: Language) -> list[tuple[str, int]]:
     """Kinds by their names, with how many entities of each."""
     return [(_kind(name, lang), count) for name, count in kinds.items()]
@@ -141,8 +150,8 @@ def _words(line: HistoryLine, lang: Language) -> tuple[str, str, str, bool]:
     said = line.statement
     prop = property_of(said.kind, said.prop)
     value, refers = said.value, prop is not None and prop.type in ("reference", "file")
-    if prop is not None and prop.type == "choice" and said.value in prop.options:
-        value = prop.options[said.value][lang]
+    if prop is not None and prop.type in ("choice", "flag", "language") and not line.expunged and value:
+        value = plain_value(said, lang)
     return _kind(said.kind, lang), prop.label[lang] if prop else said.prop, value, refers
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
 _NAME = 100
+_CONSENT = 160
+"""Characters of a consent's label."""
 _REASON = 2000
 _LONGEST_PASSPHRASE = 4096
 _FORMS = {"txt": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -119,7 +121,7 @@ def _gate(request: Request, draft: Kept, said: Form, *, missing: str = "") -> Re
         missing=missing,
         by=by,
         ticked=set(texts(said, "acknowledge")),
-        consents=_consents(vault),
+        consents=_consents(vault, lang),
         chosen=set(texts(said, "consent")),
         reason=said.first("reason")[:_REASON],
         text_lang=check.reading.lang,
@@ -189,16 +191,19 @@ def _second(request: Request, said: Form) -> SigningKey:
         raise Problem(_("This is no signing file. Nothing went out.")) from None
 
 
-def _consents(vault: Vault) -> tuple[ConsentShown, ...]:
-    from underice.vocabulary.kinds import kind
+def _consents(vault: Vault, lang: Language) -> tuple[ConsentShown, ...]:
+    """Consents on record: whose, for what, from when; those that were withdrawn say so."""
+    from underice.desk.dates import day_words
+    from underice.people.record_words import Namer
 
+    _, namer = translation(lang).gettext, Namer(vault, lang)
     found = []
-    described = kind("consent")
-    names = described.title if described is not None else ()
     for entity in vault.entities("consent"):
         properties = vault.entity(entity).properties
-        title = " · ".join(claims[-1].value for name in names if (claims := properties.get(name)))
-        found.append(ConsentShown(entity.hex(), title[:80] or entity.hex()[:8]))
+        told = [namer.value(one.statement) for name in ("person", "scope") for one in properties.get(name, ())]
+        told += [day_words(one.value, lang) for one in properties.get("given", ())]
+        told += [_("withdrawn")] if "withdrawn" in properties else []
+        found.append(ConsentShown(entity.hex(), " · ".join(told)[:_CONSENT] or entity.hex()[:8]))
     return tuple(found)
 
 

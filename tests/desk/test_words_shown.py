@@ -1,0 +1,68 @@
+"""What the vault holds as codes is shown in the reader's words; pages that refuse say where to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk.pages.test_drafts import TEXT, begun
+
+if TYPE_CHECKING:
+    from tests.desk.conftest import Client
+
+
+@pytest.mark.parametrize(
+    ("lang", "language", "day"), [("ko", "한국어", "2026년 2월 8일"), ("en", "Korean", "8 February 2026")]
+)
+def test_languages_and_days_of_a_record_are_told_in_words(client: Client, lang: str, language: str, day: str) -> None:
+    vault = client.desk.keeper.vault
+    source = next(one for one in vault.claims("source", ("title",)) if one.value == "2월 8일 밤의 전화")
+    shown = client.get(f"/records/{source.entity.hex()}?lang={lang}").text
+    assert f"{language} <span" in shown
+    assert f"{day} <span" in shown
+
+
+def test_a_value_stands_apart_from_its_source(client: Client) -> None:
+    person = next(one for one in client.desk.keeper.vault.claims("person", ("name",)) if one.value == "리순복")
+    shown = client.get(f"/records/{person.entity.hex()}").text
+    assert '리순복 <span class="source">' in shown
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ko", "딸"), ("en", "daughter")])
+def test_what_is_public_of_kin_is_told_as_kinship_not_as_a_code(client: Client, lang: str, word: str) -> None:
+    vault = client.desk.keeper.vault
+    kin = next(one for one in vault.claims("disclosure", ("value",)) if one.value == "daughter")
+    assert f"{word} <span" in client.get(f"/records/{kin.entity.hex()}?lang={lang}").text
+
+
+@pytest.mark.parametrize(("lang", "yes"), [("ko", "예"), ("en", "yes")])
+def test_an_action_of_the_history_tells_flags_in_words(client: Client, lang: str, yes: str) -> None:
+    shown = client.get(f"/history/1?lang={lang}").text
+    assert f"<td>{yes}</td>" in shown
+    assert ">true<" not in shown
+
+
+@pytest.mark.parametrize(("lang", "note"), [("ko", "쓰는 동안 보관"), ("en", "kept while writing")])
+def test_what_a_draft_leaves_in_the_history_is_told_in_words(client: Client, lang: str, note: str) -> None:
+    begun(client)
+    assert note in client.get(f"/history?lang={lang}").text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("ko", "보관 · 통계에 넣기 · 2024년 5월 3일"), ("en", "to keep it · to count it in statistics · 3 May 2024")],
+)
+def test_a_consent_at_the_gate_says_whose_and_for_what(client: Client, lang: str, told: str) -> None:
+    shown = client.get(f"{begun(client, TEXT)}/release?lang={lang}").text
+    assert "리순복" in shown
+    assert told in shown
+
+
+@pytest.mark.parametrize(("lang", "title"), [("ko", "없는 페이지입니다"), ("en", "There is no such page")])
+def test_a_wrong_address_says_so_and_leads_on(client: Client, lang: str, title: str) -> None:
+    answer = client.get(f"/records/{'0' * 32}?lang={lang}")
+    assert answer.status_code == 404
+    assert f"<h1>{title}</h1>" in answer.text
+    assert 'class="button" href="/"' in answer.text
+    assert 'href="/search"' in answer.text
