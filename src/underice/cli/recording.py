@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import typer
 from underice.cli.errors import Problem
 from underice.cli.vault_door import Key, opened, print_json, resolve, short, vault_folder
 from underice.people.entry_words import fault_words
-from underice.people.recording import Frame, Refused, date_of, recent_sources, say
+from underice.people.recording import Frame, Refused, date_of, recent_sources, retraction, say
 from underice.vault.errors import UnknownId
 from underice.vocabulary.entering import date_said
 from underice.vocabulary.kinds import Kind, Property, kind, property_of
@@ -158,8 +158,7 @@ class _Recorder:
     def retract(self, target: bytes) -> None:
         """Take an earlier statement back."""
         earlier = self._vault.statement(target)
-        said = self._frame.statement(self._entity, self._kind.name, earlier.prop, "", earlier.sensitivity)
-        self._statements.append(replace(said, act="retract", target=target))
+        self._statements.append(retraction(earlier, self._frame))
 
     def finish(self, as_json: bool) -> None:
         """Record, and print the ids to copy. Raises VaultError."""

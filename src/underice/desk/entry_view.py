@@ -145,12 +145,15 @@ def around(vault: Vault, said: Form, lang: Language, *, wrong: str = "", message
     )
 
 
-def frame(vault: Vault, said: Form, lang: Language) -> tuple[Frame, list[Statement]]:
-    """What holds for all that is recorded, and the statements of a source that is made in place. Raises Wrong."""
+def frame(vault: Vault, said: Form, lang: Language, own: bytes | None = None) -> tuple[Frame, list[Statement]]:
+    """What holds for all that is recorded, and the statements of a source that is made in place. Raises Wrong.
+
+    own: the record itself, if it is a source: it speaks for itself.
+    """
     made: list[Statement] = []
     days = {name: _day(said, name, lang) for name in ("said", "held_from", "held_to")}
-    title = said.first("new_source").strip()
-    source = _new_source(vault, title, said, days["said"], lang, made) if title else _source(vault, said, lang)
+    title = said.first("new_source").strip() if own is None else ""
+    source = own or (_new_source(vault, title, said, days["said"], lang, made) if title else _source(vault, said, lang))
     consent = reference(said.first("consent"))
     if consent is not None and vault.kind_of(consent) != "consent":
         consent = None
@@ -223,8 +226,9 @@ def entered(
     lang: Language,
     *,
     name: str,
+    target: bytes | None = None,
 ) -> Statement:
-    """What was typed for a property, as a statement; nothing is recorded. Raises Wrong."""
+    """What was typed for a property, as a statement; nothing is recorded. target: the statement it replaces. Raises Wrong."""
     _ = translation(lang).gettext
     candidates: list[bytes] = []
 
@@ -233,7 +237,7 @@ def entered(
         return candidates[0] if len(candidates) == 1 else None
 
     try:
-        return say(vault, entity, found, prop, words, held, resolve=one_of)
+        return say(vault, entity, found, prop, words, held, resolve=one_of, target=target)
     except Refused as refused:
         if len(candidates) > 1:
             choices = [(one.hex(), f"{heading(vault, one, lang)} · {one.hex()[:8]}") for one in candidates]

@@ -96,6 +96,12 @@ def say(
     return said
 
 
+def retraction(earlier: Statement, frame: Frame) -> Statement:
+    """Takes back an earlier statement; nothing is recorded."""
+    said = frame.statement(earlier.entity, earlier.kind, earlier.prop, "", earlier.sensitivity)
+    return replace(said, act="retract", target=earlier.id)
+
+
 def date_of(vault: Vault, source: bytes) -> str | None:
     """When a source spoke (EDTF), if that has been recorded."""
     if vault.kind_of(source) != "source":

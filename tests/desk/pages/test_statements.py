@@ -203,6 +203,66 @@ def test_a_name_that_several_have_is_asked_back_and_not_guessed(client: Client) 
     assert vault.count() == count
 
 
+def test_a_source_speaks_for_itself(client: Client) -> None:
+    vault = _vault(client)
+    id_ = bytes.fromhex(_source(vault))
+    assert 'id="source"' not in client.get(f"/statements/new?about={id_.hex()}").text
+    client.submit("/statements/new", about=id_.hex(), prop="date", value="2024-05-03")
+    assert vault.entity(id_).properties["date"][0].source == id_
+
+
+def test_a_statement_is_replaced_or_taken_back_with_its_reason(client: Client) -> None:
+    vault = _vault(client)
+    id_ = _someone(vault)
+    client.submit("/statements/new", about=id_.hex(), prop="birth", value="1987", source=_source(vault))
+    one = vault.entity(id_).properties["birth"][0].statement
+    history = client.get(f"/records/{id_.hex()}/history").text
+    assert f"/statements/{one.id.hex()}/correct" in history
+    assert 'value="1987"' in client.get(f"/statements/{one.id.hex()}/correct").text
+    path = f"/statements/{one.id.hex()}/correct"
+    answer = client.submit(path, act="replace", value="1978", reason="잘못 적음", source=_source(vault))
+    assert answer.url.path == f"/records/{id_.hex()}/history"
+    assert _values(vault, id_, "birth") == ["1978"]
+    assert vault.actions(limit=1)[0].recorded.note == "잘못 적음"
+    assert client.get(path).status_code == 409
+    other = vault.entity(id_).properties["birth"][0].statement
+    assert "then stands again" in client.get(f"/statements/{other.id.hex()}/correct?lang=en").text
+    client.submit(f"/statements/{other.id.hex()}/correct", act="take_back", reason="앞의 것이 맞음")
+    assert _values(vault, id_, "birth") == ["1987"]
+    client.submit(path, act="take_back", reason="다른 사람 이야기")
+    assert _values(vault, id_, "birth") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"reason": ""}, "Say why"),
+        ({"act": ""}, "Say why"),
+        ({"value": ""}, "nothing was written"),
+        ({"value": "김\u202e"}, "control characters"),
+        ({"source": ""}, "Every statement needs a source"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_said_and_nothing_changed(
+    client: Client, fields: dict[str, str], words: str
+) -> None:
+    vault = _vault(client)
+    id_, count = _someone(vault), vault.count()
+    one = vault.entity(id_).properties["name"][0].statement
+    given = {"act": "replace", "value": "김", "reason": "x", "source": _source(vault), **fields}
+    answer = client.submit(f"/statements/{one.id.hex()}/correct?lang=en", **given)
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert vault.count() == count
+
+
+def test_only_what_people_record_is_corrected_here(client: Client) -> None:
+    vault = _vault(client)
+    disclosure = next(iter(vault.claims("disclosure")))
+    assert client.get(f"/statements/{disclosure.id.hex()}/correct").status_code == 404
+    assert client.get(f"/statements/{'00' * 16}/correct").status_code == 404
+
+
 def test_what_nobody_types_cannot_be_made_here(client: Client) -> None:
     assert client.get("/statements/new?kind=clearance").status_code == 404
     assert client.get("/statements/new?kind=nonsense").status_code == 404
@@ -252,7 +312,12 @@ def test_a_whole_record_can_be_written_by_everybody(
     shown: Callable[..., Page], served: Serving, lang: Language
 ) -> None:
     page = shown(lang, width=360)
-    for path in ("/statements/new", "/statements/new?kind=person", "/statements/new?kind=kin"):
+    page.goto(f"{served.settings.origin}/search?q={CANARY}")
+    page.locator("#rows a").first.click()
+    page.wait_for_url("**/records/*")
+    page.goto(f"{page.url}/history")
+    correct = page.locator("a[href$='/correct']").first.get_attribute("href")
+    for path in ("/statements/new", "/statements/new?kind=person", "/statements/new?kind=kin", correct):
         page.goto(f"{served.settings.origin}{path}")
         assert axe(page) == []
         assert overflow(page) == 0

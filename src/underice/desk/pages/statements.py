@@ -10,7 +10,6 @@ from underice.desk.entry_view import PREFIX, Wrong
 from underice.desk.request import Form, NotFound, Problem, as_id, asked, form, id_of, lang_of, vault_of
 from underice.desk.route import get, post
 from underice.people.record_words import heading
-from underice.people.recording import Frame
 from underice.vocabulary.kinds import Kind, Property, kind
 from underice.vocabulary.language import translation
 from underice.vocabulary.statement import new_id, reference
@@ -170,7 +169,7 @@ def _add_one(request: Request, id_: bytes, said: Form) -> Response:
     try:
         if prop is None or not words:
             raise Wrong(_("nothing was written."), "value")
-        held, made = entry_view.frame(vault, said, lang)
+        held, made = entry_view.frame(vault, said, lang, own=id_ if found.name == "source" else None)
         statement = entry_view.entered(vault, id_, found, prop, words, held, lang, name="value")
     except Wrong as wrong:
         return _about(request, id_, said, wrong)
@@ -183,7 +182,7 @@ def _add_whole(request: Request, found: Kind, said: Form) -> Response:
     _ = translation(lang).gettext
     entity = new_id()
     try:
-        held, made = (Frame(entity), []) if found.name == "source" else entry_view.frame(vault, said, lang)
+        held, made = entry_view.frame(vault, said, lang, own=entity if found.name == "source" else None)
         statements = list(entry_view.several(vault, found, said, held, entity, lang))
         if not statements:
             raise Wrong(_("Nothing was written. Nothing was recorded."))
