@@ -57,8 +57,7 @@ def plain_value(one: Statement, lang: Language) -> str:
             words = prop.options.get(one.value)
             return words[lang] if words else one.value
         case "language":
-            words = _LANGUAGES.get(one.value)
-            return _(words) if words else one.value
+            return _(_LANGUAGES[one.value]) if one.value in _LANGUAGES else one.value
         case "flag":
             return _("yes") if one.value == "true" else _("no")
         case "place":

@@ -56,7 +56,7 @@ def show(request: Request) -> Response:
 
 def _open_decisions(vault: Vault) -> tuple[tuple[str, str], ...]:
     """Decisions in which nothing is chosen yet, the newest first: id and title."""
-    if not vault.entities("decision"):
+    if next(vault.entities("decision"), None) is None:
         return ()
     from underice.decide.record import NotADecision, decisions, load
 
@@ -72,7 +72,7 @@ def _open_decisions(vault: Vault) -> tuple[tuple[str, str], ...]:
 
 
 def _unresolved(vault: Vault) -> tuple[Forecast, ...]:
-    if not vault.entities("forecast"):
+    if next(vault.entities("forecast"), None) is None:
         return ()
     from underice.decide.forecasts import forecasts
 
