@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk, Said
+from underice.cli import errors
+from underice.cli.decide_asking import _count
 from underice.decide import record
 from underice.decide.checklist import ITEMS
 from underice.decide.elicitation import ASKED
@@ -86,11 +88,51 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(desk: Desk, monkeypatc
     text = text.replace("2026-02-11..2026-02-20", "2026-02-01\n2026-02-20..2026-02-11\n2026-02-11..2026-02-20", 1)
     said = ask(desk, monkeypatch, text)
     assert said.code == 0, said.err
-    assert "is no number here" in said.err
+    assert said.err.count("is no number of people") == 2
     assert "is no household" in said.err
     assert "in the past" in said.err
     assert "ends before it begins" in said.err
     assert "no file" in said.err
+
+
+def test_a_hurried_newcomer_may_write_as_she_speaks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = typed().replace("\n12\n", "\ntwelve people\n", 1).replace("2026-02-08\n", "last Sunday\n", 1)
+    said = ask(desk, monkeypatch, text.replace("2026-02-11..2026-02-20", "by the 20th", 1))
+    assert said.code == 0, said.err
+    assert "→ 2026-02-08 (3 days ago)" in said.err
+    assert "→ 2026-02-11 .. 2026-02-20 (in 9 days)" in said.err
+    assert "12 people held" in said.out
+    assert "arrested 3 days ago" in said.out
+
+
+def test_a_question_mark_is_never_an_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = typed().replace("2 3:24\n", "?\n2 3:24\n?\n", 1).replace("답 minors\n", "？\n답 minors\n", 1)
+    said = ask(desk, monkeypatch, text)
+    assert said.code == 0, said.err
+    assert "how many households fit what the text tells" in said.err
+    assert "whom it exposes sets what naming would cost" in said.err
+    assert said.err.count("There is no more to say about this") == 1
+    with desk.open() as vault:
+        assert vault.entity(next(vault.entities("decision"))).properties["minors"][0].value == "답 minors"
+
+
+def test_what_is_wrong_with_a_range_is_told_in_the_units_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = typed().splitlines()
+    lines[-2] = "60 20"
+    said = ask(desk, monkeypatch, "\n".join([*lines[:-1], "20 60", "", "", ""]) + "\n")
+    assert said.code == 0, said.err
+    assert "the low end 60 of 100 lies above the high end 20 of 100" in said.err
+
+
+@pytest.mark.parametrize("text", ["12", "12명", "열두 사람", "twelve", "약 12명", "about 12 people"])
+def test_a_number_of_people_is_read_in_digits_and_words(text: str) -> None:
+    assert _count(text) == 12
+
+
+@pytest.mark.parametrize("text", ["0", "many", "-3", "12.5", "9999999", "   "])
+def test_what_is_no_number_of_people_is_refused(text: str) -> None:
+    with pytest.raises(errors.Problem):
+        _count(text)
 
 
 def test_the_households_of_the_vault_are_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,6 @@ FIELDS: dict[str, str | int] = {
     "port": 8765,
     "reasons": "no futures",
     "policies": "names_now",
-    "reason": "no date",
 }
 
 

@@ -5,15 +5,18 @@ Enter keeps what is there, "?" explains. Bounds come before the best guess, and 
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from underice.cli.days import publication_day
-from underice.cli.decide_given import Given, belief, family, forecast_given, window
+from underice.cli.decide_given import Given, belief, family, forecast_given
 from underice.cli.errors import Problem
-from underice.cli.recording import ask, tell_user
+from underice.cli.folding import say
+from underice.cli.near_days import near_day, near_window
+from underice.cli.recording import ask
 from underice.decide.page import asking as words
 from underice.vocabulary.language import Language, translation
 
@@ -22,6 +25,16 @@ if TYPE_CHECKING:
     from underice.decide.ranges import Group, Range
 
 _Read = TypeVar("_Read")
+_TOO_MANY = 1_000_000
+_HELP = {"?", "？"}
+
+
+def tell_user(line: str) -> None:
+    """One line to the person at the terminal, folded between words; whole if nobody watches."""
+    if sys.stderr.isatty():
+        say([line], error=True)
+    else:
+        sys.stderr.write(f"{line}\n")
 
 
 def ask_everything(given: Given, lang: Language, households: Sequence[int] = ()) -> Given:
@@ -47,17 +60,21 @@ def _situation(given: Given, lang: Language, households: Sequence[int]) -> Given
     if given.detained is None:
         given = replace(given, detained=_until(_("How many people are held? "), _count, None, lang))
     if given.arrested is None:
-        given = replace(given, arrested=_until(_("Since which day? (Enter: today) "), _day(given), given.today, lang))
+        given = replace(
+            given, arrested=_until(_("Since which day? (Enter: today) "), _day(given, lang), given.today, lang)
+        )
     if given.transfer is None:
-        question = _("Is a transfer or return expected? A day, or first..last (Enter: none known) ")
+        question = _("Is a transfer or return expected? A day, “by the 20th”, or first..last (Enter: none known) ")
         given = replace(given, transfer=_until(question, _window(given, lang), None, lang))
     if not given.families:
         given = replace(given, families=_families(lang, households))
     if given.draft is None:
         tell_user(_("Ways to act that name people are looked at only if a text was checked for whom it exposes."))
-        given = replace(
-            given, draft=_until(_("The draft to check, a file (Enter: none) "), _file(given, lang), "", lang) or None
+        more = _(
+            "The text you would publish. It is read on this computer; whom it exposes sets what naming would cost."
         )
+        draft = _until(_("The draft to check, a file (Enter: none) "), _file(given, lang), "", lang, more)
+        given = replace(given, draft=draft or None)
     return given
 
 
@@ -78,7 +95,11 @@ def _families(lang: Language, households: Sequence[int]) -> tuple[Family, ...]:
         return several
 
     shown = " ".join(map(str, households)) or _("none")
-    return _until(question.format(kept=shown), read, kept, lang)
+    more = _(
+        "One number for each household: how many people live in it. k is how many households fit what the text tells; "
+        "the check of a draft counts it. An unknown k is taken as 1, the worst: the text points at them alone."
+    )
+    return _until(question.format(kept=shown), read, kept, lang, more)
 
 
 def _checklist(given: Given, lang: Language) -> Given:
@@ -97,7 +118,13 @@ def _beliefs(given: Given, lang: Language) -> Given:
     from underice.decide.elicitation import ASKED, by_group
 
     _ = translation(lang).gettext
-    _part(3, _("What do you believe? Low and high that would surprise you to be passed, then your best guess"), lang)
+    _part(
+        3,
+        _(
+            "What do you believe? First a low and a high: you would be surprised to see less or more. Then your best guess"
+        ),
+        lang,
+    )
     have = {one.name for one in given.ranges}
     found = list(given.ranges)
     names = [name for name in ASKED if name not in have]
@@ -126,7 +153,7 @@ def _belief(name: str, group: Group, shown: set[str], given: Given, lang: Langua
         answer = ask(f"    {prompt}")
         if not answer:
             return None
-        if answer in ("?", "？"):
+        if answer in _HELP:
             _explain(name, group, lang)
             continue
         one = _read_belief(name, answer, given, lang)
@@ -201,7 +228,8 @@ def _forecast(given: Given, lang: Language) -> Given:
             number = _share(ask(_("How likely, of 100? ")))
             day = ask(_("By which day will it be known? "))
             resolver = _until(_("Who will say what came? "), _text("forecast", "resolver", lang), "", lang)
-            one = forecast_given(question, number, "", day, resolver, given.by, given.today)
+            by = near_day(day, given.today, ahead=True).isoformat() if day else ""
+            one = forecast_given(question, number, "", by, resolver, given.by, given.today)
             return replace(given, forecasts=(checked(one, given.today),))
         except Problem as problem:
             tell_user(problem.say(lang))
@@ -221,12 +249,16 @@ def _part(number: int, title: str, lang: Language) -> None:
     tell_user(f"── {number}/3 {title}")
 
 
-def _until(question: str, read: Callable[[str], _Read], empty: _Read, lang: Language) -> _Read:
-    """Ask until the answer can be read; an empty one means `empty`."""
+def _until(question: str, read: Callable[[str], _Read], empty: _Read, lang: Language, more: str = "") -> _Read:
+    """Ask until the answer can be read; an empty one means `empty`. more: what "?" tells."""
+    _ = translation(lang).gettext
     while True:
         answer = ask(question)
         if not answer:
             return empty
+        if answer in _HELP:
+            tell_user("    " + (more or _("There is no more to say about this. Enter leaves it open.")))
+            continue
         try:
             return read(answer)
         except Problem as problem:
@@ -247,37 +279,57 @@ def _text(kind: str, prop: str, lang: Language) -> Callable[[str], str]:
     return read
 
 
+_COUNT = re.compile(r"(?:about|약|대략)?\s*(.{1,20}?)\s*(?:people|persons|명|사람|인)?", re.IGNORECASE)
+
+
 def _count(text: str) -> int:
-    bare = text.removesuffix("명").strip()
-    if not (bare.isascii() and bare.isdecimal() and 0 < len(bare) < 7 and int(bare)):
-        raise Problem("bad_number", value=text[:20])
-    return int(bare)
+    """People in digits or words: 12, 12명, twelve, 열두 사람."""
+    from underice.vocabulary.numerals import english_number, korean_number
+
+    found = _COUNT.fullmatch(text)
+    bare = found[1] if found else ""
+    number = int(bare) if bare.isascii() and bare.isdecimal() else english_number(bare.lower()) or korean_number(bare)
+    if not number or number >= _TOO_MANY:
+        raise Problem("bad_count", value=text[:20])
+    return number
 
 
-def _day(given: Given) -> Callable[[str], date]:
-    """Reads a day that is not yet to come."""
+def _day(given: Given, lang: Language) -> Callable[[str], date]:
+    """Reads a day that is not yet to come, and tells which was understood."""
 
     def read(text: str) -> date:
-        day = publication_day(text)
+        day = near_day(text, given.today, ahead=False)
         if day > given.today:
             raise Problem("bad_date", value=text[:20])
+        _understood((day,), given, lang)
         return day
 
     return read
 
 
 def _window(given: Given, lang: Language) -> Callable[[str], tuple[date, date]]:
-    """Reads the days of a transfer that is not past."""
+    """Reads the days of a transfer that is not past, and tells which were understood."""
     from underice.decide.ranges import Problem as Found
 
     def read(text: str) -> tuple[date, date]:
-        first, last = window(text)
+        first, last = near_window(text, given.today)
         code = "transfer_upside_down" if first > last else "transfer_past" if last < given.today else ""
         if code:
             raise Problem("cannot_run", reasons=words.problem(Found(code), lang))
+        _understood((first, last), given, lang)
         return first, last
 
     return read
+
+
+def _understood(days: Sequence[date], given: Given, lang: Language) -> None:
+    """Say which days were meant, and how far from today, so that a slip shows at once."""
+    _ = translation(lang)
+    off = (days[-1] - given.today).days
+    far = (_.gettext("today") if not off else
+           _.ngettext("in {n} day", "in {n} days", off).format(n=off) if off > 0 else
+           _.ngettext("{n} day ago", "{n} days ago", -off).format(n=-off))  # fmt: skip
+    tell_user(f"    → {' .. '.join(dict.fromkeys(day.isoformat() for day in days))} ({far})")
 
 
 def _file(given: Given, lang: Language) -> Callable[[str], str]:

@@ -30,7 +30,7 @@ ProblemCode = Literal[
     "bad_list_language", "nobody_listed",
     "scanned", "encrypted", "damaged", "hostile", "hwp", "old_document", "spreadsheet", "other_document",
     "port_taken",
-    "bad_family", "bad_belief", "unknown_belief", "bad_item", "bad_number", "bad_toml", "cannot_run", "unknown_policy",
+    "bad_family", "bad_belief", "unknown_belief", "bad_item", "bad_number", "bad_count", "bad_toml", "cannot_run", "unknown_policy",
     "no_decision", "no_decisions", "no_run", "no_author", "unknown_author", "several_authors", "no_held", "bad_forecast", "no_forecast",
     "no_choice", "unregistered_key", "names_refused", "bad_page", "bad_inputs", "nothing_set", "not_kept",
 ]  # fmt: skip
@@ -304,6 +304,7 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     "bad_belief": (_("“{value}” is no range."), _("Write NAME=LOW:HIGH or NAME=LOW:HIGH:BEST.")),
     "unknown_belief": (_("The model has no quantity “{value}”."), _("Name one of these: {known}")),
     "bad_item": (_("The checklist does not ask “{value}”."), _("Write one of these, = and the answer: {known}")),
+    "bad_count": (_("“{value}” is no number of people."), _("Write it as 12 or twelve.")),
     "bad_number": (_("“{value}” is no number here."), _("Write a probability as 0.7, a range as 3:9.")),
     "bad_toml": (
         _("“{path}” cannot be read as a decision (at {where}). Nothing was recorded."),
@@ -336,7 +337,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     ),
     "bad_forecast": (_("The forecast cannot be kept: {reason}. Nothing was recorded."), _("See: {command} --help")),
     "no_forecast": (_("This id is no forecast's. Nothing was recorded."), _("See: underice decide score")),
-    "no_choice": (_("A choice needs a reason. Nothing was recorded."), _("Give --reason WHY, several times if need be.")),
+    "no_choice": (
+        _("A choice needs a reason. Nothing was recorded."),
+        _("Give --reason WHY, several times if need be."),
+    ),
     "unregistered_key": (
         _("This signing key is not registered in the vault, or was withdrawn. Nothing was recorded."),
         _("Register it with: underice signer add FILE"),

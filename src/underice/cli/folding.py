@@ -11,12 +11,16 @@ _HANG = 2
 _LEAST = 20
 
 
-def say(lines: Iterable[str]) -> None:
-    """Print lines on standard output, at most 80 columns wide; what goes on is indented a little further."""
+def say(lines: Iterable[str], *, error: bool = False) -> None:
+    """Print lines on standard output, at most 80 columns wide; what goes on is indented a little further.
+
+    error: on standard error instead.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    console = Console() if sys.stdout.isatty() else Console(width=COLUMNS)
+    watched = (sys.stderr if error else sys.stdout).isatty()
+    console = Console(stderr=error) if watched else Console(width=COLUMNS, stderr=error)
     width = max(min(console.width, COLUMNS), _LEAST)
     for line in lines:
         body = line.strip()

@@ -118,6 +118,8 @@ _PROBLEMS: dict[str, str] = {
     "bad_seed": _("the seed must be a whole number from 0 on"),
 }  # fmt: skip
 """Problems of the engine by code."""
+_IN_UNITS = {"upside_down", "best_outside", "zero_width"}
+"""Problems whose numbers are told as they were typed, not as the model counts."""
 
 FORECASTS: dict[Code, str] = {
     "no_question": _("a question is missing"),
@@ -156,7 +158,7 @@ def item(code: str, lang: Language) -> str:
 
 def problem(one: Problem, lang: Language) -> str:
     """What is wrong, without a full stop. A code nobody has words for yet is told as it is."""
-    from underice.decide.page.words import belief
+    from underice.decide.page.words import amount, belief
     from underice.decide.ranges import parameters
 
     numbers = [f"{value:g}" for value in one.values] + ["", ""]
@@ -167,6 +169,8 @@ def problem(one: Problem, lang: Language) -> str:
     if one.code == "names_unchecked":
         where = policy_name(where, lang)
     elif where in parameters():
+        if one.code in _IN_UNITS:
+            numbers = [*(amount(where, value, lang) for value in one.values), "", ""]
         where = belief(where, lang)
     return translation(lang).gettext(words).format(where=where, a=numbers[0], b=numbers[1])
 
@@ -189,7 +193,8 @@ def told(one: Range, lang: Language) -> str:
     from underice.decide.page.words import amount
 
     say = translation(lang).gettext
-    words = say(_("{low} to {high}")).format(low=amount(one.name, one.low, lang), high=amount(one.name, one.high, lang))
+    low, high = amount(one.name, one.low, lang), amount(one.name, one.high, lang)
+    words = say(_("{low} to {high}")).format(low=low, high=high)
     if one.best is not None:
         words += say(_(", likeliest {best}")).format(best=amount(one.name, one.best, lang))
     return words

@@ -24,7 +24,7 @@ def lines(view: View, width: int = 100) -> tuple[str, ...]:
         for text in one.sentences:
             out += wrap(text, width, "• ", "  ")
         for text in one.quoted:
-            out += wrap(text, width, "  “", "   ")
+            out += wrap(f"{text}”", width, "  “", "   ")
     return tuple(plain(line) for line in [*out, "", *wrap(view.made, width)])
 
 
