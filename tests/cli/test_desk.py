@@ -80,7 +80,7 @@ def test_the_demo_is_open_invented_and_gone_afterwards(
     not_run: list[Serving], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(desk_demo, "seed", lambda _vault: b"")
+    monkeypatch.setattr(desk_demo, "seed", lambda _vault, **_waiting: b"")
     desk_demo.run_desk_demo(False, 0, "ko")
     settings: Settings = not_run[0].settings
     assert settings.demo

@@ -18,6 +18,7 @@ WORDS = "얼음 아래로 물이 흐른다"
 
 def run_desk_demo(browser: bool, port: int, lang: Language) -> None:
     """Make the vault, serve it until Ctrl-C, remove it. Raises Problem."""
+    from underice.desk.pages.story import LAST_LIST
     from underice.desk.settings import Settings
     from underice.vault.slots import FLOOR, Kdf
     from underice.vault.vault import Vault
@@ -30,7 +31,7 @@ def run_desk_demo(browser: bool, port: int, lang: Language) -> None:
         cheap = Kdf(memory=FLOOR, passes=1, lanes=1)
         vault = Vault.create(place, passphrase=WORDS, writer="기록자", kdf=cheap, device_dir=device)
         with vault:
-            seed(vault)
+            seed(vault, waiting=(LAST_LIST,))
             settings = Settings(place, port=port, device_dir=device, lang=lang, demo=WORDS, day=RECEIVED, kdf=cheap)
             run_desk(settings, browser, vault)
     finally:
