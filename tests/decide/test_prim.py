@@ -252,4 +252,5 @@ def test_the_order_of_rows_and_the_units_of_columns_change_nothing(seed: int) ->
     order = np.random.default_rng(seed).permutation(150)
     way = [(step.n, step.k) for step in prim(data.x, data.y, check=False)[0].steps]
     assert [(s.n, s.k) for s in prim(data.x[order], data.y[order], check=False)[0].steps] == way
-    assert [(s.n, s.k) for s in prim(data.x * 4 - 8, data.y, check=False)[0].steps] == way
+    # Units that lose no digit: where a shift rounds, pasting may meet a quantile on the other side of a row.
+    assert [(s.n, s.k) for s in prim(data.x * 4, data.y, check=False)[0].steps] == way
