@@ -88,8 +88,16 @@ function stash() {
     }
 }
 
+// Take the page away: what was typed is kept, and the reader is asked for the passphrase.
+function leave(where) {
+    stash();
+    setTimeout(() => location.replace(where || document.body.dataset.locked || "/locked"), 400);
+}
+
 // The server locks by itself. This takes what is on the screen away at the same moment.
 function idle() {
+    document.addEventListener("desk:locked", (event) => leave(event.detail)); // a script was told so
+
     const seconds = Number(document.body.dataset.idle || 0);
     if (!seconds) return;
     let last = Date.now();
@@ -99,8 +107,7 @@ function idle() {
     setInterval(() => {
         if (Date.now() - last < seconds * 1000) return;
         document.dispatchEvent(new CustomEvent("desk:idle"));
-        stash();
-        setTimeout(() => location.replace(document.body.dataset.locked || "/locked"), 400);
+        leave();
         last = Date.now();
     }, 1000);
 }

@@ -96,7 +96,7 @@ function start(form) {
         try {
             const headers = { "x-underice-token": document.querySelector("meta[name=underice-token]").content };
             const answer = await fetch(form.dataset.live, { method: "POST", body: data, credentials: "same-origin", headers, signal: long?.signal });
-            if (answer.status === 401) location.replace(answer.headers.get("x-underice-locked") || "/unlock");
+            if (answer.status === 401) document.dispatchEvent(new CustomEvent("desk:locked", { detail: `/unlock?next=${encodeURIComponent(location.pathname)}` }));
             else if (answer.ok) {
                 const open = [...target.querySelectorAll("details")].map((one) => one.open);
                 const aside = target.querySelector(".wide")?.scrollLeft || 0;

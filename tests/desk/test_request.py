@@ -72,6 +72,8 @@ def test_no_path_leads_off_the_desk(path: str) -> None:
 def test_a_form_with_a_secret_is_not_kept() -> None:
     assert keepable(Form({"old_passphrase": ["x"], "label": ["y"]})) is None
     assert keepable(Form({"shares": ["x"]})) is None
+    assert keepable(Form({"share_2": ["x"], "label": ["y"]})) is None
+    assert keepable(Form({"shared_fate.low": ["0"], "returned_share.low": ["30"]})) is not None
     assert keepable(Form({"token": ["x"], "once": ["y"]})) is None
     assert keepable(Form({"token": ["x"], "label": ["y"]})) == {"label": ["y"]}
 

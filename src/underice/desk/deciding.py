@@ -30,24 +30,23 @@ _lock = Lock()
 
 
 def decision_of(request: Request) -> Decision:
-    """The decision of the path, as it stands. May be called beside the vault's thread. Raises NotFound, UnknownId, Locked."""
+    """The decision of the path, as it stands. May be called beside the vault's thread. Raises NotFound, UnknownId, Locked.
+
+    The vault is asked each time, if only for how much it holds: whoever moves a handle is working, so it stays open.
+    """
     from underice.decide.record import NotADecision, load
 
     keeper, id_ = desk_of(request).keeper, id_of(request)
-    memory = cast("dict[bytes, Decision]", keeper.memory.setdefault("decisions", {}))
-    found = memory.get(id_)
-    if found is None:
+    memory = cast("dict[bytes, tuple[int, Decision]]", keeper.memory.setdefault("decisions", {}))
+    count = keeper.call(lambda: keeper.vault.count())
+    at, found = memory.get(id_, (-1, None))
+    if found is None or at != count:
         try:
             found = keeper.call(lambda: load(keeper.vault, id_))
         except NotADecision:
             raise NotFound from None
-        memory[id_] = found
+        memory[id_] = count, found
     return found
-
-
-def changed(request: Request) -> None:
-    """Something was recorded: what is at hand of decisions is read anew."""
-    desk_of(request).keeper.memory.pop("decisions", None)
 
 
 @contextmanager

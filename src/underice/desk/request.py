@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +21,8 @@ LONGEST = 100_000
 """Characters of a single field, unless a handler asks for fewer."""
 
 
-_SECRET = ("passphrase", "again", "share")
-"""Parts of the names of fields that hold secrets."""
+_SECRET = re.compile(r"passphrase|again|^shares?(?![a-z])")
+"""Names of fields that hold secrets. A quantity such as the share transferred holds none."""
 
 
 class Problem(Exception):
@@ -90,7 +91,7 @@ def form(request: Request) -> Form:
 
 def keepable(said: Form) -> dict[str, list[str]] | None:
     """The fields of a form that may be kept and shown again; None if it holds a secret, or nothing but our tokens."""
-    if any(word in name for name in said.fields for word in _SECRET):
+    if any(_SECRET.search(name) for name in said.fields):
         return None
     return {name: list(values) for name, values in said.fields.items() if name not in ("token", "once")} or None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk.conftest import CHEAP, Seeded, Watched, axe, overflow
+from tests.desk.conftest import CHEAP, PASSPHRASE, Seeded, Watched, axe, overflow
 from underice.decide.page import svg
 from underice.desk import static_files
 from underice.vocabulary.language import LANGUAGES, Language
@@ -475,3 +475,23 @@ def test_every_page_of_a_decision_can_be_read_by_everybody_on_a_phone_and_withou
         reader.goto(one)
         assert axe(reader) == [], one
         assert overflow(reader) <= 0, one
+
+
+@pytest.mark.browser
+def test_what_was_entered_outlives_a_lock_while_a_handle_is_moved(watched: Watched, served_fresh: Serving) -> None:
+    page = watched.open(served_fresh, "en")
+    page.goto(f"{served_fresh.settings.origin}/decisions/new")
+    page.fill("#held", "12")
+    page.click("main form > .bar button")
+    page.fill("#return_days-high", "33")
+    page.wait_for_selector("#strips svg")
+    other = watched.open(served_fresh, "en")
+    other.get_by_role("button", name="Lock").click()
+    other.wait_for_url("**/unlock**")
+    page.fill("#return_days-high", "31")
+    page.wait_for_url("**/unlock**")
+    page.fill("input[type=password]", PASSPHRASE)
+    page.click("main form button")
+    page.wait_for_url("**/kept**")
+    page.get_by_role("button", name="Send it now").click()
+    assert page.input_value("#return_days-high") == "31"

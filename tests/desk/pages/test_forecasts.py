@@ -24,12 +24,14 @@ def made(client: Client, path: str, **fields: str) -> str:
     """A forecast of a decision; its id."""
     answer = client.submit(f"{path}/forecasts", **{**LIKELY, **fields})
     assert answer.status_code == 200
-    return re.findall(r'name="forecast" value="([0-9a-f]{32})"', answer.text)[-1]
+    found: list[str] = re.findall(r'name="forecast" value="([0-9a-f]{32})"', answer.text)
+    return found[-1]
 
 
 def resolved(client: Client, path: str, one: str, **fields: str) -> str:
     """The page after somebody said what came."""
-    return client.submit(f"{path}/resolve?lang=en", forecast=one, **{"by": "편집장", **fields}).text
+    shown: str = client.submit(f"{path}/resolve?lang=en", forecast=one, **{"by": "편집장", **fields}).text
+    return shown
 
 
 def test_a_forecast_is_recorded_with_who_said_it_and_who_will_say_what_came(client: Client) -> None:

@@ -69,7 +69,6 @@ def choose(request: Request) -> Response:
     finally:
         if key is not None:
             key.wipe()
-    deciding.changed(request)
     return see_other(request, f"/decisions/{decision.id.hex()}")
 
 

@@ -132,7 +132,6 @@ def change(request: Request) -> Response:
             situate(vault_of(request), decision.id, dilemma, by=text(said, "by", limit=deciding.NAME) or None)
     except Problem as problem:
         return _form(request, {name: said.first(name)[:_HOUSEHOLDS] for name in _FIELDS}, problem.message, decision.id)
-    deciding.changed(request)
     return see_other(request, f"/decisions/{decision.id.hex()}")
 
 

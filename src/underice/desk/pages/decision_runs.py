@@ -32,7 +32,6 @@ def run_now(request: Request, decision: Decision, author: str) -> Response:
     keeper, lang = desk_of(request).keeper, lang_of(request)
     made = page_of(run(decision.dilemma(author), n=FULL, seed=fresh_seed()), lang, answers=decision.answers)
     kept = keeper.call(lambda: keep(keeper.vault, decision, made, author=author, made=today(request)))
-    deciding.changed(request)
     deciding.remember(request, kept.id, made)
     return see_other(request, f"/decisions/{decision.id.hex()}/runs/{kept.id.hex()}")
 

@@ -191,7 +191,6 @@ def _recorded(request: Request, decision: Decision, of: str, by: str, *, run_it:
             raise Problem(_("Say whose ranges these are: a range is somebody's. Nothing was recorded."))
         if hers:
             keeper.call(lambda: believe(keeper.vault, decision.id, tuple(hers.values()), by=by, lang=lang))
-            deciding.changed(request)
             decision = deciding.decision_of(request)
         author = by if by in decision.authors else of
         if run_it:
@@ -210,7 +209,6 @@ def check(request: Request) -> Response:
     given = {item: text(said, item, limit=deciding.WORDS, lang=lang) for item in ITEMS}
     with deciding.understood(lang):
         answer(vault, decision.id, answers(given), by=by or None)
-    deciding.changed(request)
     return see_other(request, f"/decisions/{decision.id.hex()}#believe")
 
 
@@ -222,7 +220,6 @@ def count_from_today(request: Request) -> Response:
     decision, lang = deciding.decision_of(request), lang_of(request)
     with deciding.understood(lang):
         situate(vault_of(request), decision.id, fit(moved(decision.situation, today(request))))
-    deciding.changed(request)
     return see_other(request, f"/decisions/{decision.id.hex()}")
 
 
