@@ -158,6 +158,29 @@ def test_a_transfer_that_is_past_is_told_when_days_are_counted_on(client: Client
     assert "the transfer lies in the past" in answer.text
 
 
+def test_a_decision_whose_transfer_is_past_can_still_be_read_and_changed(client: Client) -> None:
+    from underice.decide.record import load, moved, situate
+
+    path = begun(client)
+    client.submit(path, action="keep", **HERS)
+    vault, id_ = client.desk.keeper.vault, bytes.fromhex(path.rpartition("/")[2])
+    situate(vault, id_, moved(load(vault, id_).situation, date(2026, 3, 12)))
+    for page in (path, f"{path}/apart"):
+        shown = client.get(f"{page}?lang=en")
+        assert shown.status_code == 200
+        assert "the transfer lies in the past" in shown.text
+        assert "기록자" in shown.text
+
+
+def test_an_answer_that_was_emptied_is_open_again(client: Client) -> None:
+    path = begun(client)
+    client.submit(f"{path}/checklist", minors="아홉 살 아이가 있다", reach_kin="아니다", by="기록자")
+    client.submit(f"{path}/checklist", minors="", reach_kin="아니다", by="기록자")
+    shown = client.get(f"{path}?lang=en").text
+    assert "6 questions are open." in shown
+    assert "아홉 살 아이가 있다" not in shown
+
+
 # --- the checklist and the ranges -------------------------------------------------------------------------------------
 
 

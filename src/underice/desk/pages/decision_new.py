@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from underice.decide.dilemma import Dilemma, Family
     from underice.decide.policies import Policy
+    from underice.exposure.drafts import Kept
 
 _FIELDS = ("title", "held", "arrested", "first", "last", "case", "draft", "households", "own_day", "own_names", "by")
 _TITLE, _DAY, _HOUSEHOLDS = 200, 10, 500
@@ -63,6 +64,10 @@ def _form(request: Request, given: Mapping[str, str], problem: str, decision: by
     from underice.intake.cases import cases
 
     vault = vault_of(request)
+
+    def others(one: Kept) -> bool:
+        return one.case is None or one.case.hex() != given["case"]
+
     return page(
         request,
         "decisions/new.html",
@@ -71,7 +76,7 @@ def _form(request: Request, given: Mapping[str, str], problem: str, decision: by
         problem=problem,
         decision=decision.hex() if decision else "",
         cases=cases(vault),
-        drafts=[(one.id.hex(), one.title or one.text[:60], one.case) for one in drafts(vault)],
+        drafts=[(one.id.hex(), one.title or one.text[:60]) for one in sorted(drafts(vault), key=others)],
         day=today(request).isoformat(),
     )
 

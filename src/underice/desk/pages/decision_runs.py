@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from underice.desk import deciding
 from underice.desk.answer import page, see_other
 from underice.desk.decision_view import apart, blocks, came
-from underice.desk.request import NotFound, as_id, desk_of, lang_of, today
+from underice.desk.request import NotFound, Problem, as_id, desk_of, lang_of, today
 from underice.desk.route import get, post
 from underice.vocabulary.language import Language
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from underice.decide.page.page import Page
     from underice.decide.record import Decision
+    from underice.decide.result import Cell
     from underice.decide.runs import Again, Run
 
 
@@ -99,14 +101,20 @@ def side_by_side(request: Request) -> Response:
     from underice.decide.run import INSTANT
 
     decision, lang = deciding.decision_of(request), lang_of(request)
-    with deciding.understood(lang):
-        tables = tables_apart(decision, n=INSTANT)
+    tables: Mapping[str | None, tuple[Cell, ...]] = {}
+    why = ""
+    try:
+        with deciding.understood(lang):
+            tables = tables_apart(decision, n=INSTANT)
+    except Problem as problem:  # ranges can be compared all the same
+        why = problem.message
     return page(
         request,
         "decisions/apart.html",
         decision=decision,
         views=[apart(together(name, decision.people), lang) for name in decision.asked],
-        came=came(decision, tables, lang),
+        came=came(decision, tables, lang) if tables else (),
+        why=why,
     )
 
 

@@ -64,11 +64,14 @@ def show(request: Request) -> Response:
     of = _of(decision, request.query_params.get("of"))
     figure: Figure | None = None
     notices: tuple[str, ...] = ()
+    why = ""
     if of in decision.authors:
-        with deciding.understood(lang):
-            result = run(decision.dilemma(of), n=INSTANT, seed=_SEED)
-        figure, notices = _strips(result, request)
-    return _shown(request, decision, of, {}, figure, notices)
+        try:
+            with deciding.understood(lang):
+                figure, notices = _strips(run(decision.dilemma(of), n=INSTANT, seed=_SEED), request)
+        except Problem as problem:  # a transfer that is past by now: the page stays, so that it can be changed
+            why = problem.message
+    return _shown(request, decision, of, {}, figure, notices, why=why)
 
 
 def _of(decision: Decision, given: str | None) -> str:
@@ -87,6 +90,7 @@ def _shown(
     *,
     by: str = "",
     problem: str = "",
+    why: str = "",
 ) -> Response:
     from underice.decide.checklist import ITEMS, unanswered
     from underice.decide.page import asking
@@ -112,7 +116,7 @@ def _shown(
         figure=figure,
         notices=notices,
         problem=problem,
-        why="",
+        why=why,
         counted=started if started is not None and started < today(request) else None,
     )
 
@@ -199,16 +203,16 @@ def _recorded(request: Request, decision: Decision, of: str, by: str, *, run_it:
 
 
 def check(request: Request) -> Response:
-    """Record answers to the checklist: what was left empty stays open."""
-    from underice.decide.checklist import ITEMS, answers
+    """Record answers to the checklist: what was left empty stays open, what was emptied is open again."""
+    from underice.decide.checklist import ITEMS, Answer
     from underice.decide.record import answer
 
     said, lang, vault = form(request), lang_of(request), vault_of(request)
     decision = deciding.decision_of(request)
     by = text(said, "by", limit=deciding.NAME, lang=lang)
-    given = {item: text(said, item, limit=deciding.WORDS, lang=lang) for item in ITEMS}
+    given = [Answer(item, text(said, item, limit=deciding.WORDS, lang=lang)) for item in ITEMS if item in said.fields]
     with deciding.understood(lang):
-        answer(vault, decision.id, answers(given), by=by or None)
+        answer(vault, decision.id, given, by=by or None)
     return see_other(request, f"/decisions/{decision.id.hex()}#believe")
 
 
@@ -225,7 +229,7 @@ def count_from_today(request: Request) -> Response:
 
 ROUTES = (
     get("/decisions", every),
-    get("/decisions/{id}", show),
+    get("/decisions/{id}", show, beside=True),
     post("/decisions/{id}", save, beside=True),
     post("/decisions/{id}/redraw", redraw, beside=True, once=False, fragment=True),
     post("/decisions/{id}/checklist", check, fragment=True),
