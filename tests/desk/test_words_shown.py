@@ -67,3 +67,31 @@ def test_a_wrong_address_says_so_and_leads_on(client: Client, lang: str, title: 
     assert f"<h1>{title}</h1>" in answer.text
     assert 'class="button" href="/"' in answer.text
     assert 'href="/search"' in answer.text
+
+
+def test_the_gate_names_boxes_by_their_numbers_and_people_without_codes_of_the_terminal(client: Client) -> None:
+    shown = client.get(f"{begun(client, TEXT)}/release?lang=en").text
+    assert "number 2 above, each of them" in shown
+    assert "(p1)" not in shown
+    assert "Change it in the editor" in shown
+
+
+def test_a_list_that_nobody_names_is_called_by_the_day_it_was_pasted_on(client: Client) -> None:
+    case = client.get("/drafts").text.split('<option value="')[-1][:32]
+    long = "오늘 저녁에 선양에서 잡혀간 사람들입니다. 아는 대로 적어 보내니 먼저 확인해 주시기 바랍니다. 나머지는 내일 적겠습니다."
+    preview = client.submit("/lists/new?lang=ko", text=f"{long}\n1. 강태식 남 51세 청진", case=case)
+    assert 'placeholder="2026년 2월 9일에 붙여 넣은 명단"' in preview.text
+    done = client.submit(preview.url.path, case=case, title="")
+    assert "<h1>2026년 2월 9일에 붙여 넣은 명단</h1>" in done.text
+
+
+def test_a_vault_without_a_case_says_how_one_comes_to_be(client: Client) -> None:
+    from dataclasses import replace
+
+    vault = client.desk.keeper.vault
+    titles = list(vault.claims("incident", ("title",)))
+    for nth, one in enumerate(titles):
+        vault.record([replace(one, id=bytes([nth + 1]) * 16, prop="end", value="2026-03-01", norm=None)])
+    shown = client.get("/?lang=en").text
+    assert "No case is open." in shown
+    assert '<a class="button" href="/lists/new"' in shown

@@ -14,7 +14,7 @@ from underice.vocabulary.language import LANGUAGES, Language
 def test_an_open_case_tells_the_days_since_and_the_days_left(client: Client) -> None:
     text = client.get("/?lang=en").text
     assert "선양 아파트 두 곳의 체포" in text
-    assert "<b>1 day</b> since: arrest, 8 February 2026" in text
+    assert "<b>1 day</b> since: arrest · 8 February 2026" in text
     assert "<b>11 days</b> left until 20 February 2026" in text
 
 

@@ -204,6 +204,7 @@ def _show(request: Request, token: str, held: Held, said: Form, *, wrong: str = 
         case=case,
         new_case=said.first("new_case"),
         title=said.first("title"),
+        called=_called(request, held),
         typed={name: values[0] for name, values in said.fields.items() if values},
         answers=_answers(lang),
         leave=texts(said, "leave", limit=40),
@@ -211,6 +212,16 @@ def _show(request: Request, token: str, held: Held, said: Form, *, wrong: str = 
         languages=_language_names(lang),
         page_keys=_keys(request, "c", "r"),
     )
+
+
+def _called(request: Request, held: Held) -> str:
+    """What a list is called if nobody says: by its own short title or file, else as what came on a day."""
+    from underice.desk.dates import day_words
+    from underice.intake.statements import title_of
+
+    lang = lang_of(request)
+    words = translation(lang).gettext("Pasted list of {day}").format(day=day_words(today(request), lang))
+    return title_of(held.seen.intake, "", words)
 
 
 def _answers(lang: Language) -> list[tuple[str, str]]:
@@ -266,7 +277,7 @@ def record(request: Request) -> Response:
         vault,
         case=id_,
         new_case=new_case or None,
-        title=text(said, "title", limit=_TITLE, lang=lang),
+        title=text(said, "title", limit=_TITLE, lang=lang) or _called(request, held),
         original=held.content,
         today=today(request),
         judged=_judged(held.seen, said, lang),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from underice.vault.vault import Vault
 
 _NAME = 100
+_CODE = re.compile(r" \(p\d+\)")
+"""What the terminal calls somebody by; the desk has cards instead."""
 _CONSENT = 160
 """Characters of a consent's label."""
 _REASON = 2000
@@ -153,7 +156,7 @@ def _reason(one: Reason, refused: Refused, lang: Language) -> Against:
     return Against(
         one.code,
         said,
-        tuple(items(one, refused.check, lang)) if items is not None else (),
+        tuple(_CODE.sub("", item) for item in items(one, refused.check, lang)) if items is not None else (),
         helps_here(one.code, lang),
         one.code in ACKNOWLEDGED,
     )
