@@ -162,6 +162,16 @@ def test_a_word_the_vault_refuses_leaves_no_part_of_a_change(vault: Vault, bad: 
     assert load(vault, id_).situation.detained == 12
 
 
+def test_forecasts_and_ranges_of_one_action_keep_their_order(vault: Vault) -> None:
+    several = tuple(replace(FORECAST, question=f"물음 {number}") for number in range(9))
+    ranges = tuple(belief(7, 30 + number) for number in range(9))
+    id_ = begin(vault, Draft("선양", DILEMMA, beliefs=ranges, forecasts=several), by="기록자", today=DAY)
+    assert [one.question for one in forecasts(vault, id_)] == [one.question for one in several]
+    found = load(vault, id_)
+    assert found.beliefs == ranges
+    assert found.people["기록자"]["return_days"].high == 38  # the last one counts
+
+
 def test_what_is_given_at_once_is_one_action(vault: Vault) -> None:
     id_ = begin(vault, Draft("선양", DILEMMA, beliefs=(belief(7, 30),), forecasts=(FORECAST,)), by="기록자", today=DAY)
     first = len(vault.actions())

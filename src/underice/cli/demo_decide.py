@@ -42,7 +42,6 @@ def tell_decision(vault: Vault, case: bytes, draft: Path, folder: Path, lang: La
     from underice.cli.decide_given import of_table, read_file
     from underice.cli.decide_situation import situation
     from underice.cli.demo_story import PUBLISHED, section
-    from underice.decide import forecasts
     from underice.decide.checklist import answers
     from underice.decide.families import households
     from underice.decide.record import Draft, begin, believe, load
@@ -54,9 +53,8 @@ def tell_decision(vault: Vault, case: bytes, draft: Path, folder: Path, lang: La
     given = of_table(read_file(str(STORY / FILE)), FILE)
     given = replace(given, families=_households(households(vault)), draft=str(draft), draft_date=PUBLISHED.isoformat())
     dilemma = situation(given, lang, known(vault, case))
-    id_ = begin(vault, Draft(given.title, dilemma, answers(given.answers), given.ranges, case, "ko"), by=given.by)
-    for one in given.forecasts:
-        forecasts.forecast(vault, id_, one, today=given.today, by=given.by, lang="ko")
+    draft_ = Draft(given.title, dilemma, answers(given.answers), given.ranges, case, "ko", given.forecasts)
+    id_ = begin(vault, draft_, by=given.by, today=given.today)
     typer.echo(f"$ underice decide set --from {SECOND} --vault V")
     second = of_table(read_file(str(STORY / SECOND)), SECOND)
     believe(vault, id_, second.ranges, by=second.by, lang="ko")

@@ -97,10 +97,5 @@ def values_of(entity: Entity) -> dict[str, str]:
 
 def children(vault: Vault, decision: bytes, kind: str) -> list[Entity]:
     """What of one kind belongs to a decision, in the order of recording; what was taken back whole is left out."""
-    found = [vault.entity(id_) for id_ in vault.referring([decision], kind)]
-    standing = [one for one in found if values_of(one).get("decision") == decision.hex()]
-    return sorted(standing, key=lambda one: (_first_bundle(one), one.id))
-
-
-def _first_bundle(entity: Entity) -> int:
-    return min(claim.recorded.bundle for claims in entity.properties.values() for claim in claims)
+    standing = vault.references([decision], kind, "decision")
+    return [vault.entity(id_) for id_ in dict.fromkeys(one.entity for one in standing)]
