@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from underice.vocabulary.statement import Statement
+from underice.vocabulary.statement import Statement, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from underice.vault.vault import Vault
     from underice.vault.view import Action, HistoryLine
 
 RECENT = 200
-"""Actions that are looked through for imports."""
+"""Actions that are looked through for imports, and for what was recorded since one."""
+_LOOKED_AT = 2000
 
 
 class NoImport(ValueError):
@@ -27,7 +28,7 @@ class Import:
 
     bundle: its number. at: when (seconds since 1970), by: who. source: the list. title: its working title, as it was
     recorded. case: the incident its people belong to. people: those whom it recorded. statements: how many it recorded,
-    standing: how many of them stand. later: how many statements recorded since speak of its people; they stay.
+    standing: how many of them stand. later: how many statements of the last actions since speak of its people; they stay.
     """
 
     bundle: int
@@ -91,7 +92,7 @@ def imported(vault: Vault, bundle: int) -> Import:
         people,
         len(lines),
         sum(1 for line in lines if line.stands),
-        sum(_later(vault, one, bundle) for one in people),
+        _later(vault, people, bundle),
     )
 
 
@@ -144,11 +145,18 @@ def _shared(lines: Sequence[HistoryLine]) -> set[bytes]:
     return sources - own
 
 
-def _later(vault: Vault, person: bytes, bundle: int) -> int:
-    """Statements about a person, or naming her, that stand and were recorded after an action."""
-    lines = sum(1 for line in vault.history(person) if line.stands and line.recorded.bundle > bundle)
-    naming = (claim for one in vault.entity(person).relations for claim in one.claims)
-    return lines + sum(1 for claim in naming if claim.recorded.bundle > bundle)
+def _later(vault: Vault, people: Collection[bytes], bundle: int) -> int:
+    """Statements about these people, or naming one of them, that stand and that the last actions recorded since."""
+    own = set(people)
+    found = 0
+    for action in vault.actions(limit=RECENT):
+        if action.recorded.bundle <= bundle:
+            break
+        for line in vault.recorded_in(action.recorded.bundle, _LOOKED_AT):
+            one = line.statement
+            if line.stands and (one.entity in own or reference(one.value) in own):
+                found += 1
+    return found
 
 
 def _retraction(one: Statement) -> Statement:

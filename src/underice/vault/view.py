@@ -282,13 +282,19 @@ class View:
         found.sort(key=lambda hit: not hit.exact)
         return tuple(found)
 
-    def _stands(self, row: Row) -> bool:
+    def _stands(self, row: Row, known: dict[bytes, set[bytes]] | None = None) -> bool:
+        """True if a statement stands. known: what stands of entities asked about before; it is added to."""
         if row[_ACT] not in ("assert", "supersede") or row[_EXPUNGED]:
             return False
         targeting = fetch(self._connection, "SELECT 1 FROM statement WHERE target = ? LIMIT 1", (row[_ID],))
         if not targeting:
             return True
-        return any(other[_ID] == row[_ID] for other in _standing(self._rows([row[_ENTITY]])))
+        standing = known.get(row[_ENTITY]) if known is not None else None
+        if standing is None:
+            standing = {other[_ID] for other in _standing(self._rows([row[_ENTITY]]))}
+            if known is not None:
+                known[row[_ENTITY]] = standing
+        return row[_ID] in standing
 
     def entities(self, kind: str | None, after: bytes, limit: int) -> list[bytes]:
         """The next ids of entities (of one kind) after `after`, in the order of ids, at most `limit`."""
@@ -382,8 +388,10 @@ class View:
             first = bundle.size - bundle.count + 1
             asked = " ".join((_SELECT, "WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?"))
             rows = fetch(self._connection, asked, (first, bundle.size, limit))
+            known: dict[bytes, set[bytes]] = {}
+            recorded = self._bundle(number)
             return [
-                HistoryLine(_statement(row), self._bundle(number), self._stands(row), bool(row[_EXPUNGED]), row[_ACT])
+                HistoryLine(_statement(row), recorded, self._stands(row, known), bool(row[_EXPUNGED]), row[_ACT])
                 for row in rows
             ]
 

@@ -214,11 +214,15 @@ def test_a_source_speaks_for_itself(client: Client) -> None:
 def test_a_statement_is_replaced_or_taken_back_with_its_reason(client: Client) -> None:
     vault = _vault(client)
     id_ = _someone(vault)
-    client.submit("/statements/new", about=id_.hex(), prop="birth", value="1987", source=_source(vault))
+    client.submit(
+        "/statements/new", about=id_.hex(), prop="birth", value="1987", confidence="70", source=_source(vault)
+    )
     one = vault.entity(id_).properties["birth"][0].statement
     history = client.get(f"/records/{id_.hex()}/history").text
     assert f"/statements/{one.id.hex()}/correct" in history
-    assert 'value="1987"' in client.get(f"/statements/{one.id.hex()}/correct").text
+    form = client.get(f"/statements/{one.id.hex()}/correct").text
+    assert 'value="1987"' in form
+    assert 'value="70"' in form  # what is not changed stays
     path = f"/statements/{one.id.hex()}/correct"
     answer = client.submit(path, act="replace", value="1978", reason="잘못 적음", source=_source(vault))
     assert answer.url.path == f"/records/{id_.hex()}/history"

@@ -50,6 +50,7 @@ _ENCODINGS = ("utf-8", "cp949", "gb18030", "utf-16-le", "big5", "shift_jis", "cp
 _HELD = 3
 """Lists looked at and not yet recorded that are held at a time, in memory only."""
 _RECENT = 5
+_SHOWN = 100
 _PASTE = "/lists/new"
 _MOST_BUNDLES = 1 << 40
 
@@ -325,7 +326,7 @@ def _done(request: Request, *, wrong: str = "") -> Response:
         when=_when(one.at),
         case=one.case.hex() if one.case is not None else "",
         case_title=heading(vault, one.case, lang) if one.case is not None else "",
-        people=[(id_.hex(), heading(vault, id_, lang)) for id_ in one.people[:400]],
+        people=[(id_.hex(), heading(vault, id_, lang)) for id_ in one.people[:_SHOWN]],
         told=people_words(found, lang) if found is not None else "",
     )
 

@@ -52,8 +52,23 @@ def _standing(request: Request) -> _Standing:
 def show(request: Request) -> Response:
     """The statement, and the forms that replace it or take it back."""
     one = _standing(request)
-    said = Form({"value": [one.statement.value], "source": [one.statement.source.hex()]})
-    return _show(request, one, said)
+    return _show(request, one, _as_it_stands(one.statement))
+
+
+def _as_it_stands(one: Statement) -> Form:
+    """The statement as if it had just been typed, so that what is not changed stays."""
+    typed = {
+        "value": one.value,
+        "source": one.source.hex(),
+        "said": one.said_at,
+        "confidence": None if one.confidence is None else str(one.confidence),
+        "locator": one.locator,
+        "held_from": one.held_from,
+        "held_to": one.held_to,
+        "sensitivity": str(one.sensitivity),
+        "consent": one.consent.hex() if one.consent is not None else None,
+    }
+    return Form({name: [words] for name, words in typed.items() if words})
 
 
 def _show(request: Request, standing: _Standing, said: Form, wrong: Wrong | None = None) -> Response:
