@@ -26,7 +26,7 @@ def _(message: str) -> str:
 
 _BASES = {
     "cases": _("reported cases"),
-    "elicit": _("nothing: ask somebody who would know"),
+    "elicit": _("nothing; ask somebody who would know"),
     "judgement": _("a judgement"),
     "studies disagree": _("studies that disagree"),
     "base rate": _("one published figure"),
