@@ -284,10 +284,11 @@ def shown(watched: Watched, served: Serving) -> Callable[..., "Page"]:
     return show
 
 
-def axe(page: "Page") -> list[str]:
-    """The violations of WCAG 2.2 AA on a page: rule, and the elements, as readable lines."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", _WCAG)
+def axe(page: "Page", *rules: str) -> list[str]:
+    """The violations of WCAG 2.2 AA on a page: rule, and the elements, as readable lines. rules: only these."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("only => axe.run(document, {runOnly: only})", list(rules) or _WCAG)
     return [
         f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']], ensure_ascii=False)}"
         for one in found["violations"]

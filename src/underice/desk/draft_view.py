@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from underice.exposure.softening.changes import Replacement
     from underice.exposure.softening.ways import Softening, Way
 
-_NAMED = 12
-"""People of the case offered besides the likeliest; the others are found by their id."""
+_NAMED = 60
+"""People of the case offered besides the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)

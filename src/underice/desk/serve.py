@@ -71,7 +71,8 @@ def usual_port(folder: Path) -> int:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on this machine; port 0 takes a free one. Raises OSError."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named outright, or asyncio leaves small answers waiting for 40 ms (Nagle) on connections that are kept.
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if port:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
