@@ -47,7 +47,8 @@ class Compared:
 class Field:
     """One quantity as fields and handles. cases: those told here; more: cases told with another quantity before it.
 
-    own: her name and day if the range that stands is somebody's. source: of the shipped range, in English.
+    own: her name and day if the range that stands is somebody's. source: of the shipped range, and whether it is told in
+    the language of the page.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Field:
     track: Track
     shipped: str
     rests: str
-    source: str
+    source: tuple[str, bool]
     cases: tuple[Compared, ...]
     more: tuple[str, ...]
     own: str
@@ -101,7 +102,7 @@ def fields(standing: Mapping[str, Range], sent: Mapping[str, Kept], lang: Langua
 
 
 def _field(one: Range, group: Group, told: set[str], sent: Kept | None, lang: Language) -> Field:
-    from underice.decide.page import asking, scales
+    from underice.decide.page import asking, range_sources, scales
     from underice.decide.ranges import shipped
     from underice.decide.reference_cases import beside
 
@@ -122,7 +123,7 @@ def _field(one: Range, group: Group, told: set[str], sent: Kept | None, lang: La
         track=scales.track(one),
         shipped=asking.told(first, lang),
         rests=say(_BASES[first.basis]),
-        source=first.source,
+        source=range_sources.source(one.name, lang),
         cases=tuple(Compared(*(line.strip() for line in asking.case_lines(case, group, lang))) for case in fresh),
         more=tuple(f"{case.year} {case.place[lang]}" for case in every if case not in fresh),
         own=", ".join(filter(None, (one.author, one.date.isoformat() if one.date else ""))) if hers else "",

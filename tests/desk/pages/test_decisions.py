@@ -144,7 +144,7 @@ def test_days_that_went_by_are_told_and_counted_on_request(client: Client) -> No
     path = begun(client)
     client.desk.settings = replace(client.desk.settings, day=date(2026, 2, 12))
     shown = client.get(f"{path}?lang=en").text
-    assert "Days are counted from 2026-02-09." in shown
+    assert "Days are counted from 9 February 2026." in shown
     done = client.submit(f"{path}/today?lang=en").text
     assert "Days are counted from" not in done
     assert "arrested 4 days ago" in done

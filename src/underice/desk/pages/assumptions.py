@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def show(request: Request) -> Response:
     """All assumptions, what is believed before anybody narrows it, and what the gate asks for each audience."""
-    from underice.decide.page import words
+    from underice.decide.page import range_sources, words
     from underice.decide.ranges import parameters, shipped
     from underice.exposure.assumptions import TEXTS, assumptions, describe, source, unit
     from underice.exposure.policy import policies
@@ -32,7 +32,8 @@ def show(request: Request) -> Response:
                 words.belief(name, lang),
                 words.amount(name, one.low, lang),
                 words.amount(name, one.high, lang),
-                one,
+                one.elicit,
+                range_sources.source(name, lang),
             )
             for name, one in shipped().items()
         ],
