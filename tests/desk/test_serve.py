@@ -135,3 +135,12 @@ def test_a_desk_without_a_port_of_its_own_names_no_host_that_could_be_guessed(tm
     settings = replace(Settings(tmp_path), port=80)
     assert settings.authority == "127.0.0.1"
     assert settings.origin == "http://127.0.0.1"
+
+
+def test_answers_on_a_kept_connection_do_not_wait_for_the_network() -> None:
+    listening = listen("127.0.0.1", 0)
+    try:
+        # asyncio turns waiting off (TCP_NODELAY) only for sockets that are told to be TCP.
+        assert listening.proto == socket.IPPROTO_TCP
+    finally:
+        listening.close()
