@@ -186,6 +186,27 @@ def test_nothing_pasted_and_nothing_chosen_is_said(client: Client) -> None:
     assert "Paste a list, or choose a file" in answer.text
 
 
+def test_what_had_to_be_guessed_or_stands_twice_is_said(client: Client) -> None:
+    content = "이름,나이,성별,고향\n남궁하늘,38세,여,무산\n제갈바람,40세,남,회령\n남궁하늘,38세,여,무산군\n".encode(
+        "cp949"
+    )
+    answer = client.submit("/lists/new?lang=en", files={"file": ("list.csv", content, "text/csv")})
+    assert "The encoding was guessed: cp949" in answer.text
+    assert "Perhaps one person twice: rows" in answer.text
+    (field,) = re.findall(r'<select id="(is:[^"]+)"', answer.text)
+    client.submit(answer.url.path, new_case="새 체포", **{field: "same"})
+    assert len(verdicts.standing(_vault(client))) == 1
+
+
+def test_what_is_left_out_on_purpose_is_named(client: Client) -> None:
+    kobo = (
+        b'[{"_uuid": "a", "deviceid": "x1", "name": "\xeb\x82\xa8\xea\xb6\x81\xed\x95\x98\xeb\x8a\x98", "age": "38"}]'
+    )
+    answer = client.submit("/lists/new?lang=en", files={"file": ("data.json", kobo, "application/json")})
+    assert "Left out on purpose" in answer.text
+    assert "deviceid" in answer.text
+
+
 def test_only_a_few_lists_are_held_and_none_on_disk(client: Client) -> None:
     first = _look(client, "명단\n1. 하나뿐인새 여 30세\n")
     for number in range(3):
