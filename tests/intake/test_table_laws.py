@@ -17,6 +17,12 @@ CELL = st.one_of(st.sampled_from(WORDS), st.text(max_size=8))
 ROWS = st.lists(st.lists(CELL, max_size=9), max_size=14)
 
 
+def test_a_cell_of_blanks_says_nothing() -> None:
+    row = GridRow(1, "line 1", ("김영희", "\n"), "김영희\t\n", (), frozenset())
+    (person,) = intake_of([Grid((row,))], name="", form="csv").people
+    assert [(said.prop, said.value) for said in person.said] == [("name", "김영희")]
+
+
 @given(ROWS, st.data())
 @settings(max_examples=150, deadline=None)
 def test_of_any_grid_every_row_is_accounted_for_in_its_order(cells: list[list[str]], data: st.DataObject) -> None:

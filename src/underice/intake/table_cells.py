@@ -75,7 +75,7 @@ class Reader:
         parts: dict[str, str] = {}
         for index, text in cells.items():
             column = columns.get(index)
-            if column is None:
+            if column is None or not text.strip():
                 continue
             meaning = column.meaning
             if meaning in ("surname", "given"):
