@@ -14,7 +14,7 @@ from underice.exposure.reader.korean.told_events import ToldEvents
 from underice.vocabulary.places import gazetteer
 
 _AFTER_PLACE = re.compile(
-    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)"
+    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람|입니다|이에요|예요|이오|이요|이지요|이었|이고|인데)"
 )
 
 

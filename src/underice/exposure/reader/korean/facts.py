@@ -192,7 +192,7 @@ class Facts:
             said,
         ):
             return True
-        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
+        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해|이[었였](?!던)", after) is not None
 
     def _born(
         self,

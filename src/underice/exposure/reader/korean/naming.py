@@ -25,6 +25,7 @@ from underice.exposure.reader.korean.name_patterns import (
     FIRST,
     FOND,
     FREE,
+    FRIEND,
     FROM_THERE,
     FULL_TITLED,
     HANJA,
@@ -242,7 +243,7 @@ class Namer:
                 and hit.start("name") not in self.known.at
             ):
                 self._note(hit.start("name"), hit["name"])
-        for hit in TOPIC_NAME.finditer(self.text):
+        for hit in (*TOPIC_NAME.finditer(self.text), *FRIEND.finditer(self.text)):
             if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
                 self._note(hit.start("name"), hit["name"])
         for hit in (*BEFORE_FACTS.finditer(self.text), *OWN_NAME.finditer(self.text)):

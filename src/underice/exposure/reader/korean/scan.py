@@ -36,6 +36,11 @@ _SET_COUNT = re.compile(
     r"(?<![가-힣])(?:모자|모녀|부자|부녀|남매|형제|자매|일가족|일가|가족|식구|일행|조손|부부와 아이|부부와 자녀) ?(?:(?P<n>셋|넷|다섯|여섯|일곱|여덟)"
     r"(?=[이은의을과도 ,.)]|$)|(?P<m>[3-9]|세|네|다섯|여섯|일곱) ?(?:명|사람|식구|인(?=[이은의을과도 ,.)]|$)))"
 )
+# "강을 건넌 사람은 셋이었다": a number that the sentence ends with.
+_IN_ALL = re.compile(
+    r"(?:일행|식구|(?:건넌|건너온|넘은|떠난|나선|선|모인|오른|탄|출발한|잡힌|붙잡힌|체포된|갇힌|끌려간|남은|도착한|숨은) (?:사람|이|것))"
+    r"(?:은|는) (?:모두 |전부 |다 해서 )?(?P<n>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=이었|이다|입니다|이라|이고|이에요|, )"
+)
 _OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
@@ -480,6 +485,10 @@ class _Scanner:
             number = hit["n"] or hit["m"]
             mention.count = _HOW_MANY.get(number) or korean_number(number) or 0
             mention.extra["family"] = "1"
+            yield mention
+        for hit in _IN_ALL.finditer(text):
+            mention = self._mention(hit.start("n"), hit.end("n"), "number")
+            mention.count = korean_number(hit["n"]) or _HOW_MANY.get(hit["n"]) or 0
             yield mention
         for hit in _VAGUE_CROWD.finditer(text):
             mention = self._mention(hit.start(), hit.end(), "number")

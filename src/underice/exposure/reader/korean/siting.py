@@ -122,7 +122,7 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
 _NATIVE = re.compile(
     r"(?<![가-힣])(?P<place>[가-힣]{2,3}?)(?: (?:건너편|맞은편|쪽(?=에|으로|에서)|방면|장마당|세관|보위부|보안서|"
     r"교화소|토박이|태생|출신|내기|사람(?=이[고며라었]|입니|인데|이에|예요))|의 (?:한 |"
-    r"어느 )?(?:[가-힣]+ ){0,2}(?:공장|병원|탄광|광산|농장|제련소|제철소|발전소|기업소|사업소)(?:에서|의| )|(?:이|"
+    r"어느 )?(?:[가-힣]+ ){0,2}(?:공장|병원|탄광|광산|농장|제련소|제철소|발전소|기업소|사업소)(?:에서|의| )|의 (?:[가-힣]+ ){0,3}[가-힣]{1,6}(?:공|원|사|수|장|꾼|부)(?:이던|이었던|였던|이자|으?로 (?:일하|살|있))|(?:이|"
     r"가) 고향|(?:서|에서) (?:왔|온 |살[았던다]|났|나서|나고|태어|자랐|자라))"
 )
 
@@ -132,6 +132,11 @@ def at_home_of(text: str, end: int) -> bool:
     return _AT_HOME_OF.match(text, end) is not None
 
 
+# "문: 고향이 어디십니까?" and then "답: 연사입니다.": a town that is a common word too.
+_ANSWERED = re.compile(
+    r"(?:고향|출신|태[어여]나|자라|자랐|살[았던던]|사셨|오셨|왔)[^\n?？]{0,20}[?？][^\n]{0,6}\n[^\n가-힣]{0,4}(?:답변?|A)?\s*\d*\s*[:：.]?\s*"
+    r"(?P<place>[가-힣]{2,3}?)(?:입니다|이에요|예요|이오|이요|요\.|이지요|에서요|에서 |이었)"
+)
 _SAID = re.compile(
     r"(?:고향|출신지|(?:계신|있는|갇힌|끌려간|잡힌) (?:곳|데)|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|"
     r"살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
@@ -142,9 +147,16 @@ _SAID = re.compile(
 def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
     ends = {one.end for one in found} | {one.start for one in found}
-    for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text)):
+    told: dict[str, tuple[str, ...]] = {}
+    for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text), *_ANSWERED.finditer(text)):
         start, end = hit.span("place")
         places = gazetteer().candidates(hit["place"])
         home = tuple(place.id for place in places if place.id.startswith("KP"))
         if home and start not in ends and end not in ends:
+            told[hit["place"]] = home
+            ends |= {start, end}
             yield PlaceMention(start, end, hit["place"], home)
+    for word, home in told.items():  # once told as a town, the word is one again where something is
+        for hit in re.finditer(rf"(?<![가-힣]){word}(?=에서|에는|에도|에 |의 |으?로 |까지 |부터 |[을를] 떠)", text):
+            if hit.start() not in ends:
+                yield PlaceMention(hit.start(), hit.end(), word, home)
