@@ -148,6 +148,10 @@ def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
     ends = {one.end for one in found} | {one.start for one in found}
     told: dict[str, tuple[str, ...]] = {}
+    for one in found:  # "구성시" and then "구성에서"
+        stem = one.text.split()[-1]
+        if len(stem) >= 3 and stem[-1] in "시군" and all(place.startswith("KP") for place in one.candidates):
+            told[stem[:-1]] = one.candidates
     for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text), *_ANSWERED.finditer(text)):
         start, end = hit.span("place")
         places = gazetteer().candidates(hit["place"])
