@@ -138,6 +138,8 @@ def _happened(text: str, hit: Happening) -> bool:
         return False
     if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not _NO_PURPOSE.search(word):
         return False
+    if _COULD_NOT.search(text, max(0, hit.start - 4), hit.start):
+        return False
     if _IF.search(text, max(0, hit.start - 16), hit.start) and not _HAPPENED.search(word):
         return False
     if _TAKEN.match(words) and not _OFFICIALS.search(text, max(0, hit.start - 50), hit.start):
@@ -151,6 +153,7 @@ def _happened(text: str, hit: Happening) -> bool:
 
 # "형기가 끝나면 북으로 보내집니다": what would happen.
 _IF = re.compile(r"[가-힣]면 (?:[가-힣]+ ){0,2}$")
+_COULD_NOT = re.compile(r"(?<![가-힣])못 $")  # "못 따라갔소"
 _HAPPENED = re.compile(r"[았었였했갔왔졌났렸겼혔쳤켰떴됐뒀셨]|[한된난간온]$|^[가-힣]{2}$")
 _PAST = re.compile("[했았었였됐갔왔졌났렸겼혔쳤켰꼈떴웠줬뒀셨]을$")
 _RIEUL, _NIEUN = 8, 4

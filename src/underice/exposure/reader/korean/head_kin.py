@@ -42,6 +42,7 @@ _DEFINITE = re.compile(
     r"나이|고향|생각|사진|친구|때문|덕)|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
 )
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
+_BORN_AS = re.compile(r"로 (?:[가-힣]+에서 )?(?:태어|태여|났|출생)")
 _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있|났|태어|태여)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
@@ -77,6 +78,10 @@ class KinHeads(SetHeads):
         ordered = self._of_brood(mention)
         if ordered:
             return ordered
+        if kin.relation == "child" and kin.count == 1 and _BORN_AS.match(d.text, mention.end) and not self._said_owners(mention):
+            for person in persons(d.subject or d.default()):
+                person.sex = person.sex or kin.sex  # "셋째 딸로 태어났다": nobody else than the subject
+            return None
         owners, explicit = self._owners(mention)
         if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)

@@ -90,7 +90,7 @@ class SetHeads(HeadBase):
         listed = persons(d.listed) or persons(d.subject)
         if len(listed) < 2 or d.last is None or d.last.kind != "name":
             return []
-        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention)):
+        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:(?:씨|군|양|어린이) )?(?:\([^)]*\) ?)?", self._gap(mention)):
             return []
         d.stage.cast.tie(listed[-1], word.tie, listed[-2])
         d.stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))

@@ -26,6 +26,7 @@ from underice.exposure.reader.korean.name_patterns import (
     FOND,
     FREE,
     FRIEND,
+    FRIEND_GLUED,
     FROM_THERE,
     FULL_TITLED,
     HANJA,
@@ -99,6 +100,9 @@ class Namer:
         self._before_facts()
         self._titled()
         if self.joined:
+            for hit in FRIEND_GLUED.finditer(self.text):
+                if self.is_full(hit["name"], loose=True):
+                    self._note(hit.start("name"), hit["name"])
             self._glued()
         self._after(before)
         self._free()

@@ -41,6 +41,7 @@ _IN_ALL = re.compile(
     r"(?:일행|식구|(?:건넌|건너온|넘은|떠난|나선|선|모인|오른|탄|출발한|잡힌|붙잡힌|체포된|갇힌|끌려간|남은|도착한|숨은) (?:사람|이|것))"
     r"(?:은|는) (?:모두 |전부 |다 해서 )?(?P<n>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=이었|이다|입니다|이라|이고|이에요|, )"
 )
+_OF_SURNAME = re.compile(r"(?<![가-힣])오[가-힣]{1,2}(?: ?(?:씨|군|양)|\((?:만 )?\d)")
 _OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
@@ -96,7 +97,7 @@ _APPOINTED = re.compile(
 )
 _DAY_WORD = re.compile(r"(?:엊그제|그저께|그제|어제|어젯|오늘|재작년|지난해|작년|지난달|지난주|이달초|올초)밤?")
 _DUE = re.compile(
-    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,6} )?(?:주시|보내|회신|답|제출|부탁|바랍|바란|"
+    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,9},? ){0,5}?(?:주시|보내|회신|답|제출|부탁|바랍|바란|"
     r"연락|서명|알려|모[읍으]|접수|신청|계속|진행|이어)"
     r"|(?:에|부터)? ?(?:[가-힣]{1,6}(?:로|으로|에서) )?(?:출장|회의|면담|휴가|마감|모임|집회|추모제|기자회견|예정|방문할|다시 [가-힣]{1,3}겠)"
 )
@@ -407,6 +408,8 @@ class _Scanner:
             if start and "가" <= text[start - 1] <= "힣" and not self.joined:
                 if isinstance(entry, str) or not _MINE.search(text[max(0, start - 3) : start]):
                     continue
+            if text[start : start + 2] == "오 " and _OF_SURNAME.search(text):
+                continue  # "오 남매" of people called 오
             if end - start == 1 and self.joined and not (entry and text[start] in "딸처"):
                 continue
             if (

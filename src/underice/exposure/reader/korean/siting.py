@@ -51,6 +51,10 @@ _AT_GATE = re.compile(
     r" ?(?:주재 )?(?:[가-힣]{2,4} )?(?:총영사관|영사관|대사관|국제학교|공관)(?:에|으로|로|의)? ?(?:담[을장]|정문|"
     r"앞에서|안으로|진입|들어[가갔]|뛰어|월담|피신|보호)"
 )
+# "다롄에서 배를 기다리던 중 …": where what comes next happened.
+_MEANWHILE = re.compile(
+    rf"{_NEAR}(?:에|에서|서) (?:[가-힣0-9]+ ){{0,3}}[가-힣]+던 중(?:에|이던|,| )"
+)
 _HOUSING = re.compile(
     r" (?:[가-힣]{2,8} )?(?:사택|관사|아파트|농장마을|탄광마을|로동자구|합숙)에서 (?:[가-힣]+ )?(?:살[았던]|자[라랐]|나[고서]|태어)"
 )
@@ -71,13 +75,14 @@ _WEAK = re.compile(r"(?:의|의 한| )")
 def _by_words_after(place: PlaceMention, after: str, before: str, home: bool) -> PlaceRole | None:
     """The role the words right beside a place tell at once; None where they leave it open."""
     ours = any(candidate.startswith("KR") or candidate == "GN1835848" for candidate in place.candidates)
+    meanwhile = _MEANWHILE.match(after) is not None
     rules: tuple[tuple[PlaceRole, bool], ...] = (
         ("not", _DENIED.match(after) is not None),
         ("office", ours and _MET_AT.match(after) is not None),
         ("open", home and _AT_CELL.match(after) is not None or _AT_GATE.match(after) is not None),
         ("office", _OFFICE.match(after) is not None and not re.match(r"\s?[=（(]\d", after)),
         ("origin", home and _LABEL.search(before) is not None),
-        ("stay", _STAY.match(after) is not None and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after)),
+        ("stay", not meanwhile and _STAY.match(after) is not None and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after)),
         ("stay", not home and _LIVED_THERE.match(after) is not None),
         ("origin", home and _HOUSING.match(after) is not None),
         ("stay", _AT_HOME_OF.match(after) is not None),

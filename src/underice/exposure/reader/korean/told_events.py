@@ -77,6 +77,10 @@ def _coarse(date: DatePhrase) -> str | None:
     return f"{edtf[:4]}-{_SEASONS[edtf[5:7]]}" if edtf[5:7] in _SEASONS else edtf
 
 
+def _dead(person: Someone) -> bool:
+    return any(event.kind == "death" for event in person.events)
+
+
 class ToldEvents(Frame):
     """The part of the reading that settles what happened to whom, when and where."""
 
@@ -156,7 +160,7 @@ class ToldEvents(Frame):
             return party
         if self.outsider and self.crowd is None and not self.topic and not self.hero:
             return []
-        return self._somebody_else() if kind == "death" else self.default()
+        return self._somebody_else() if kind == "death" else self._living(self.default())
 
     def _wed(self, one: Someone, other: Someone) -> None:
         """Two people who married are each other's spouses."""
@@ -164,6 +168,14 @@ class ToldEvents(Frame):
             self.stage.cast.tie(other, "spouse", one)
             if other.role == "at_risk" and not other.events:
                 other.role = "kin"
+
+    def _living(self, party: Party) -> Party:
+        """Of whom a clause without a subject can tell what happened: not of the dead only, if the text has a hero."""
+        people = persons(party)
+        if not people or len(people) != len(party) or not all(_dead(one) for one in people):
+            return party
+        hero = [one for one in persons(self.hero) if not _dead(one)]
+        return list(hero) or party
 
     def _somebody_else(self) -> Party:
         """Who can have died in a clause without a subject: never the one who tells it."""
