@@ -38,6 +38,8 @@ class SetHeads(HeadBase):
             return None
         number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?[명인]", d.text[mention.end : mention.end + 5])
         number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
+        if number and number[0].strip() == "오" and any(name.startswith("오") for name in stage.named):
+            number = None  # "오 남매" of people called 오
         two = number is not None and number[0].strip().startswith(("2", "두"))
         if number and not two and word.word in ("남매", "자매", "형제"):
             return self._brood(mention, word, number)

@@ -41,7 +41,6 @@ _IN_ALL = re.compile(
     r"(?:일행|식구|(?:건넌|건너온|넘은|떠난|나선|선|모인|오른|탄|출발한|잡힌|붙잡힌|체포된|갇힌|끌려간|남은|도착한|숨은) (?:사람|이|것))"
     r"(?:은|는) (?:모두 |전부 |다 해서 )?(?P<n>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=이었|이다|입니다|이라|이고|이에요|, )"
 )
-_OF_SURNAME = re.compile(r"(?<![가-힣])오[가-힣]{1,2}(?: ?(?:씨|군|양)|\((?:만 )?\d)")
 _OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
@@ -252,6 +251,7 @@ class _Scanner:
                 and self.anchor is not None
                 and before.interval.first.year < self.anchor.year - 1
                 and one.start - before.end < _SAME_TALE
+                and "\n" not in self.text[before.end : one.start]
                 and not _SAYS_YEAR.search(self.text, max(0, one.start - 6), one.start)
             ):
                 number, day = int(month["m"]), month["d"]
@@ -408,8 +408,6 @@ class _Scanner:
             if start and "가" <= text[start - 1] <= "힣" and not self.joined:
                 if isinstance(entry, str) or not _MINE.search(text[max(0, start - 3) : start]):
                     continue
-            if text[start : start + 2] == "오 " and _OF_SURNAME.search(text):
-                continue  # "오 남매" of people called 오
             if end - start == 1 and self.joined and not (entry and text[start] in "딸처"):
                 continue
             if (

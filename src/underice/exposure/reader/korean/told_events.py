@@ -174,8 +174,10 @@ class ToldEvents(Frame):
         people = persons(party)
         if not people or len(people) != len(party) or not all(_dead(one) for one in people):
             return party
-        hero = [one for one in persons(self.hero) if not _dead(one)]
-        return list(hero) or party
+        living = [one for one in persons(self.hero) if not _dead(one)]
+        if not living and not self.personal:
+            living = [one for one in self.cast.people if one.name and not _dead(one) and one.role == "at_risk"]
+        return list(living) or party
 
     def _somebody_else(self) -> Party:
         """Who can have died in a clause without a subject: never the one who tells it."""
