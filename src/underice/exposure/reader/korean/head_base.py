@@ -81,6 +81,7 @@ def _after_brackets(text: str, end: int) -> int:
     found = re.match(r"\s?\([^)\n]{0,40}\)", text[end : end + 44])
     return end + found.end() if found else end
 
+
 def row_number(mark: str) -> int:
     """The number of a row as its mark says it: 3, ③, 다."""
     if mark in _LETTERS:

@@ -37,9 +37,7 @@ class SetHeads(HeadBase):
         if word is None:
             return None
         number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?[명인]", d.text[mention.end : mention.end + 5])
-        number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
-        if number and number[0].strip() == "오" and any(name.startswith("오") for name in stage.named):
-            number = None  # "오 남매" of people called 오
+        number = number or self._how_many(mention)
         two = number is not None and number[0].strip().startswith(("2", "두"))
         if number and not two and word.word in ("남매", "자매", "형제"):
             return self._brood(mention, word, number)
@@ -74,6 +72,12 @@ class SetHeads(HeadBase):
             self.row, self.row_also = people[0], people[1:]
             self.first_row = self.first_row or people[0]
         return list(people)
+
+    def _how_many(self, mention: Mention) -> re.Match[str] | None:
+        """The number right before a word for siblings; "오 남매" of people called 오 is none."""
+        number = _OF_SEVERAL.search(self.d.text, max(0, mention.start - 3), mention.start)
+        surname = number is not None and number[0].strip() == "오"
+        return None if surname and any(name.startswith("오") for name in self.d.stage.named) else number
 
     def _said_of_two(self, mention: Mention, word: SetWord) -> Party:
         """The two people of whom the word is said: "둘은 자매다"."""

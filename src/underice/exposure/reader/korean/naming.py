@@ -304,7 +304,9 @@ class Namer:
             elif title == "등":
                 continue
             elif (
-                self.is_full(word, loose=title in _OLD_AND_YOUNG and (len(word) == 3 or title in ("군", "양", "여인", "어린이")))
+                self.is_full(
+                    word, loose=title in _OLD_AND_YOUNG and (len(word) == 3 or title in ("군", "양", "여인", "어린이"))
+                )
                 or word in self.lex.given
                 or (
                     title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양")

@@ -103,6 +103,7 @@ _DUE = re.compile(
 _INTERVIEWED = re.compile(
     r" (?:오전 |오후 )?(?:서울|인천|경기|부산|수원|안산|대구|대전|광주)[가-힣 ]{0,12}에서 (?:[가-힣]+ )?만[난났]"
 )
+_SIGNED = re.compile(r"\.?\s+(?:[가-힣]{1,6} )?[가-힣]{2,4} ?(?:올림|드림|배상|씀)(?:[^가-힣]|$)")
 _MONTH_ONLY = re.compile(r"(?P<m>1[0-2]|[1-9])월(?: ?(?P<d>[12]\d|3[01]|[1-9])일)?(?: ?(?:초|말|중순|하순|초순|상순))?")
 _SAYS_YEAR = re.compile(r"(?:올해|올|금년|지난|작년|이달|오는) $")
 _SAME_TALE = 90  # characters between two dates of one tale
@@ -189,7 +190,12 @@ class _Scanner:
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
-        famous = {one.start + gap for one in outsiders for gap in range(-4, 1)}
+        famous = {
+            one.start + gap
+            for one in outsiders
+            for gap in range(-4, 1)
+            if not re.search(r"[.!?=\n]", text[max(0, one.start - 4) : one.start])
+        }
         marks = [one for one in self._marks() if not famous & {one.end, one.end + 1}]
         out.extend(marks)
         inside, towns = self._covered(marks), self._covered(places)
@@ -277,7 +283,7 @@ class _Scanner:
             return True
         if self.text[phrase.end - 1] == "달" and self.text[phrase.end : phrase.end + 1] in tuple("랐라리렸콤려"):
             return True
-        if _INTERVIEWED.match(self.text, phrase.end):
+        if _INTERVIEWED.match(self.text, phrase.end) or _SIGNED.match(self.text, phrase.end):
             return True
         if _DUE.match(self.text, phrase.end):
             return True
