@@ -13,7 +13,7 @@ from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
 
 _NAMELESS = re.compile(
-    r"(?:이름|성명|성함|신원|본명) ?(?:은|:)? ?(?:미상|불명|미확인|비공개|모름|불상|알 수 없)|(?:미상|불상)(?=[,/ (])"
+    r"(?:이름|성명|성함|신원|본명) ?(?:은|:)? ?(?:미상|불명|미확인|비공개|모름|불상)(?=\s?[,/|·(.:;\n])|(?:미상|불상)(?=[,/ (])"
 )
 _SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
 
