@@ -32,7 +32,7 @@ def test_a_town_that_is_a_common_word_answers_where_somebody_comes_from() -> Non
 
 def test_parents_asked_after_are_those_told_of_in_the_answer() -> None:
     reading = read("문: 부모님 소식은 들으셨어요?\n답: 아버지는 98년에 굶어 돌아가셨고 어머니는 회령에 계십니다.")
-    assert sorted(p.sex or "" for p in at_risk(reading) if p.sex) == ["f", "m"]
+    assert sorted(p.sex for p in at_risk(reading) if p.sex) == ["f", "m"]
 
 
 def test_a_particle_before_a_decade_is_no_number() -> None:
