@@ -167,7 +167,7 @@ class Casting(Offspring):
             row = scene.last_row(size) if size else []
             if row and size == 2:
                 return row
-            if not row and size in (3, 4, 5, 6) and phrase.det == "the":
+            if not row and size in (3, 4, 5, 6) and phrase.det in ("the", "all"):
                 row = self._all_so_far(size)
                 if row:
                     return row

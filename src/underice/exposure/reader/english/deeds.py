@@ -268,7 +268,7 @@ class Deeds:
         """As in "kept at a guard station", "stopped at a checkpoint": the place tells that it was by force."""
         if clause.items[k].low not in ("kept", "stopped at"):
             return True
-        room = {word for one in clause.items[k + 1 : min(k + 9, clause.stop)] for word in one.low.split()}
+        room = {word for one in clause.items[k + 1 : min(k + 12, clause.stop)] for word in one.low.split()}
         if clause.items[k].low == "stopped at":
             return passive or bool(_CONTROLS & room)
         kept = any(p.first == k + 1 and clause.of(p) and not p.poss_only for p in clause.phrases)
@@ -483,6 +483,8 @@ class Deeds:
         items = clause.items
         if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
             return []
+        if items[clause.first].low == "who" and items[clause.stop - 1].low == "?":
+            return [one for p in clause.phrases if p.pron == "you" for one in clause.of(p)]  # "Who crossed with you?"
         after = [
             p
             for p in clause.phrases

@@ -48,6 +48,8 @@ class Happenings(Whereabouts):
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
         self.asked: list[Happening] = []
+        self.who: Happening | None = None
+        self._told_already = False
 
     def meant(self, phrase: Phrase) -> list[Someone]:
         """Whom a pronoun inside an event's words means."""
@@ -59,7 +61,10 @@ class Happenings(Whereabouts):
         found = [
             happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening
         ]
+        self._told_already = False
         self._carry(clause, found)
+        if self._told_already:
+            return
         self._companions(clause, found, False)
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
@@ -84,6 +89,12 @@ class Happenings(Whereabouts):
         real = [happening for happening in found if not happening.weak]
         if clause.items[clause.stop - 1].low == "?":
             self.asked = real or self._asked_leaving(clause)
+            self._asked_who(clause)
+        elif self.who is not None and not real:
+            self.who.people += [
+                one for p in clause.phrases if not p.poss_only for one in clause.of(p) if one not in self.who.people
+            ]
+            self.who, self.asked = None, []
         elif self.asked and self.asked[0].index < 0 and not real:
             self._answered_when(clause, found)
             return
@@ -107,6 +118,7 @@ class Happenings(Whereabouts):
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
         if not answered and not found and self._belated(clause):
+            self._told_already = True
             return
         if (
             not answered
@@ -117,6 +129,14 @@ class Happenings(Whereabouts):
             and clause.stop - clause.first < 16
         ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
+
+    def _asked_who(self, clause: Clause) -> None:
+        """As in "Who crossed with you?": those of the answer did, and the one who answers."""
+        you = [one for p in clause.phrases if p.pron == "you" for one in clause.of(p)]
+        self.who = None
+        if self.asked and you and clause.items[clause.first].low == "who":
+            self.who = self.asked[0]
+            self.who.people = list(you)
 
     def _asked_leaving(self, clause: Clause) -> list[Happening]:
         """As in "When did you leave?": what the answer is the date or the place of."""
@@ -143,12 +163,14 @@ class Happenings(Whereabouts):
     def _belated(self, clause: Clause) -> bool:
         """As in "She was shot. The night of 3 January, near Onsong.": a fragment that completes the event before it."""
         items = clause.items[clause.first : clause.stop]
-        if any(clause.of(phrase) for phrase in clause.phrases) or len(items) > 16 or not self.told:
+        if any(clause.of(p) and not p.poss_only and not p.preposition for p in clause.phrases):
+            return False
+        if len(items) > 16 or not self.told:
             return False
         last = self.told[-1]
         before = self.text[max(0, items[0].start - 2) : items[0].start]
-        same_turn = "\n" not in before and items[0].start - last.end < 60
         that = [one.low for one in items[:2]] in (["that", "was"], ["this", "was"], ["it", "was"])
+        same_turn = "\n" not in before and items[0].start - last.end < (160 if that else 60)
         if not same_turn or last.weak or any(one.kind == "word" and one.low in BE for one in items[2 if that else 0 :]):
             return False
         people = [person for person in last.people if self.scene.known(person)]
@@ -300,7 +322,7 @@ class Happenings(Whereabouts):
             if event.weak or event.place:
                 continue
             near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
-            if near[1:2] == ["here"] and self.dateline and event.kind in ("arrest", "detention", "death"):
+            if "here" in near[1:5] and self.dateline and event.kind in ("arrest", "detention", "death"):
                 event.place = self.dateline
                 continue
             if "there" in near and (

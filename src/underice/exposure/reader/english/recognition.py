@@ -24,6 +24,11 @@ SEX_OF: dict[str, Sex] = {
 LOOK = 14
 """How many mentions back a description looks for whom it means."""
 _GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
+_NEXT_TO = re.compile(
+    r"\b(?P<noun>woman|man|girl|boy) (?:next to|beside|opposite|behind|above|below|with|near|across from|in the|on the|at the)"
+    r" [^.;,]{2,30}, $",
+    re.IGNORECASE,
+)
 _THAT_IS = pattern("that_is_the_name")
 
 
@@ -83,10 +88,21 @@ class Recognition(FactsTold):
                     return person
         return None
 
+    def _beside(self, phrase: Phrase) -> Someone | None:
+        """As in "The woman next to me, Sim Yong-suk, was …": whoever the noun before the comma means."""
+        found = _NEXT_TO.search(self.text, max(0, phrase.start - 60), phrase.start)
+        if found is None or phrase.names()[0].kind != "full":
+            return None
+        for mention in reversed(self.scene.mentions[-4:]):
+            for person in (one.now() for one in mention.people):
+                if found["noun"].lower() in self.scene.of(person).nouns and person.name is None:
+                    return person
+        return None
+
     def _unnamed(self, phrase: Phrase) -> Someone | None:
         """As in "The woman, who gave her name as …", or a bare name that follows on "A deputy director …"."""
         scene = self.scene
-        apology = self._by_apology(phrase) or self._by_giving(phrase)
+        apology = self._by_apology(phrase) or self._by_giving(phrase) or self._beside(phrase)
         if apology is not None:
             return apology
         if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
@@ -210,6 +226,9 @@ class Recognition(FactsTold):
         if row:
             return row
         people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
+        if sex is not None and any(head.low.split()[-1] in ("boys", "girls") for head in phrase.heads):
+            young = self._all_of(sex, phrase.number, young=True)
+            people = young if len(young) > 1 else people
         if phrase.det == "both" and len(people) != 2:
             people = [one for one in scene.last_two() if sex is None or one.sex in (None, sex)]
         return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
@@ -225,14 +244,17 @@ class Recognition(FactsTold):
             told.startswith((", a ", ", an ", " was ", " is "))
         )
 
-    def _all_of(self, sex: Sex, number: int | None) -> list[Someone]:
-        """As in "The women were moved": the grown women told of lately, where not just those were told of together."""
+    def _all_of(self, sex: Sex, number: int | None, young: bool = False) -> list[Someone]:
+        """As in "The women were moved": the grown women told of lately, where not just those were told of together.
+
+        young: as in "the boys": those told to be children or young by age.
+        """
         row: list[Someone] = []
         for mention in self.scene.mentions[-LOOK:]:
             for person in (one.now() for one in mention.people):
                 notes = self.scene.of(person)
-                young = bool(notes.ages) and notes.ages[0].high < 17
-                if person.sex == sex and not young and not notes.narrator and notes.members is None:
+                child = bool(notes.ages) and notes.ages[0].high < (20 if young else 17)
+                if person.sex == sex and child == young and not notes.narrator and notes.members is None:
                     if self.scene.known(person) and person not in row:
                         row.append(person)
         return row if len(row) == (number or max(2, len(row))) else []
