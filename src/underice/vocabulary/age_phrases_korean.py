@@ -202,7 +202,9 @@ def _decades(text: str) -> Iterator[AgePhrase]:
             first = _years(found["low"])
             ten_low = (first[0] if first[0] >= 10 else first[0] * 10) if first else 0
             before = text[found.start() - 1] if found.start() else " "
-            if 10 <= ten_low < ten and ten - ten_low <= 20 and before not in "0123456789":
+            # "남성이 40대": the particle 이 is no two
+            particle = "가" <= before <= "힣" and found["low"] in tuple("이삼사오육칠팔구")
+            if 10 <= ten_low < ten and ten - ten_low <= 20 and before not in "0123456789" and not particle:
                 start = found.start()
                 age = Age(ten_low + _decade_part(found["lowpart"])[0], ten + high, AgeSystem.UNKNOWN)
         yield _phrase(text, start, found.end(), age)

@@ -6,8 +6,10 @@ from underice.exposure.reader.cast import Someone
 from underice.exposure.reader.document import Document, Sentence
 from underice.exposure.reader.english.asides import Asides
 from underice.exposure.reader.english.deeds import Clause
-from underice.exposure.reader.english.lexicon import Noun
+from underice.exposure.reader.english.lexicon import Noun, pattern
 from underice.exposure.reader.english.phrases import Phrase
+
+_HOME_ASKED = pattern("asked_home")
 
 
 class Appositions(Asides):
@@ -68,6 +70,18 @@ class Appositions(Asides):
         if phrase.noun() is None or phrase.work() is not None:
             self.casting.facts(phrase, people)
         return people
+
+    def _home_asked(self, sentence: Sentence, first: int, stop: int) -> None:
+        """As in "Q: Where did you live?", "A: In Sinpo.": the home of the one who answers."""
+        block = self.document.blocks[sentence.block - 1] if sentence.block else None
+        if block is None or block.kind != "question" or not _HOME_ASKED.search(self.text, block.start, block.end):
+            return
+        opening = self.items[first : min(first + 3, stop)]
+        place = next((item for item in opening if item.kind == "place"), None)
+        teller = self.telling.narrator(sentence.start)
+        if place is None or teller is None or teller.now().origin or "not" in [item.low for item in opening]:
+            return
+        self.casting.origin(place, [teller])
 
     def _denied_question(self, sentence: Sentence) -> None:
         """As in "Q: You are from Wonsan?", "A: No, …": the origin in the question does not stand."""

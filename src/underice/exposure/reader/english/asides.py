@@ -26,6 +26,8 @@ _MEMBER_OF = pattern("member_of_group")
 _SOME = pattern("some_of_us")
 _FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
 _CLOSING = pattern("closing")
+_OTHERS = re.compile(r"\b(?:others$|other |more$)", re.IGNORECASE)
+_IN_ROW = pattern("members_in_row")
 _WED = frozenset(("married", "married off", "was married", "got married", "wed", "remarried", "married off to"))
 _HELPED = frozenset(
     "hid sheltered fed nursed guided took-in rescued harboured harbored smuggled drove led helped".split()
@@ -81,6 +83,7 @@ class Asides:
             else:
                 self._awaited = (announced, left)
         found = _MEMBERS.search(words)
+        self._row_of_members(clause, sentence)
         member = _MEMBER_OF.search(words)
         if member:
             self._one_member(clause, sentence.start + member.start())
@@ -92,6 +95,26 @@ class Asides:
                         scene.join(group, [p for p in clause.of(phrase) if scene.known(p)])
         elif self._awaited is not None:
             self._take_awaited(clause, *self._awaited)
+
+    def _row_of_members(self, clause: Clause, sentence: Sentence) -> None:
+        """As in "Five of us went. I knew Un-byol … The others were a miner and …": told one after another."""
+        group = self.scene.last_group()
+        if group is None or group.now().origin and not self.scene.of(group).size:
+            return
+        notes = self.scene.of(group)
+        if notes.size is None or notes.families or notes.household or self.scene.sentence - notes.since > 6:
+            return
+        for found in _IN_ROW.finditer(self.text, sentence.start, sentence.end):
+            for phrase in clause.phrases:
+                if (
+                    phrase.start < found.start()
+                    or phrase.poss_only
+                    or phrase.pron
+                    or len(notes.members or []) >= notes.size
+                ):
+                    continue
+                if not phrase.preposition or phrase.preposition == "with":
+                    self.scene.join(group, [one for one in clause.of(phrase) if self.scene.known(one)])
 
     def _one_member(self, clause: Clause, at: int) -> None:
         """As in "A third member of the group, an elderly man, was …"."""
@@ -115,6 +138,8 @@ class Asides:
     def _with_pronoun(self, clause: Clause) -> None:
         """As in "With him are his wife and a daughter": what befell him befell them, in the same group."""
         self._was_with(clause)
+        self._so_was(clause)
+        self._also_held(clause)
         lows = [item.low for item in self.items[clause.first : clause.first + 3]]
         if (
             lows[:1] != ["with"]
@@ -134,13 +159,37 @@ class Asides:
         others = [one for one in dict.fromkeys(others) if one not in before]
         self._share(before, others)
 
+    def _also_held(self, clause: Clause) -> None:
+        """As in "Ri was one of six people arrested. His wife is also in custody.": one arrest, unless dated anew."""
+        row = self.items[clause.first : clause.stop]
+        if any(item.kind in ("date", "place") for item in row):
+            return
+        now = [one for one in self.happenings.told if not one.weak and one.start >= row[0].start]
+        earlier = [one for one in self.happenings.told if not one.weak and one.start < row[0].start]
+        also = next((k for k in range(clause.first, clause.stop) if self.items[k].low == "also"), None)
+        if also is None or not earlier or not now or now[0].kind not in ("arrest", "detention"):
+            return
+        if 0 < now[0].index - also <= 3 and earlier[-1].kind == "arrest":
+            self._share(list(earlier[-1].people), [one.now() for one in now[0].people])
+
+    def _so_was(self, clause: Clause) -> None:
+        """As in "His wife is in custody. So is a woman from …": the event told last is that of the next one, too."""
+        lows = [item.low for item in self.items[clause.first : clause.first + 2]]
+        if lows[:1] != ["so"] or lows[1:] not in (["is"], ["are"], ["was"], ["were"]):
+            return
+        real = [one for one in self.happenings.told if not one.weak]
+        first = next((p for p in clause.phrases if clause.of(p) and not p.poss_only), None)
+        if real and first is not None:
+            others = [one.now() for one in self.happenings.row(clause, first) if self.scene.known(one)]
+            self._share(list(real[-1].people), others)
+
     def _share(self, before: list[Someone], others: list[Someone]) -> None:
         """What befell the first befell the others as well, as members of the same group."""
         members = [m for one in before for m in [one.now(), *(self.scene.of(one).members or [])]]
         shared = next(
             (
                 h
-                for h in reversed(self.happenings.told)
+                for h in reversed([one for one in self.happenings.told if not set(others) <= set(one.people)])
                 if not h.weak
                 and any(
                     one.now() in members or set(self.scene.of(one).members or []) & set(members) for one in h.people
@@ -171,7 +220,7 @@ class Asides:
     def _with_others(self, phrase: Phrase, group: Someone) -> None:
         """As in "left with five others": six in all, and the subject is one of them."""
         span = phrase.group_span
-        if span is None or not self.text[span[0] : span[1]].lower().endswith("others") or phrase.group is None:
+        if span is None or phrase.group is None or not _OTHERS.search(self.text[span[0] : span[1]]):
             return
         subjects = [one for one in self.casting.subjects if not self.scene.is_group(one) and self.scene.known(one)]
         if subjects and self.scene.of(group).size == phrase.group:
@@ -434,9 +483,13 @@ class Asides:
             before = [
                 p for p in clause.phrases if p.end <= start and clause.of(p) and not p.poss_only and not p.preposition
             ]
-            if not before or start - before[-1].end > 60:
+            if before and start - before[-1].end > 60:
                 continue
-            people = [p for p in self._doers(clause, before[-1]) if not self.scene.is_group(p)]
+            if before:
+                people = [p for p in self._doers(clause, before[-1]) if not self.scene.is_group(p)]
+            else:  # "from X, used to teach dance": of the one told of before
+                fragment = not clause.phrases and len(self.scene.topic) == 1
+                people = [p.now() for p in self.scene.topic if self.scene.known(p) and fragment]
             if not people:
                 continue
             self.scene.mark(start, end, "occupation", people)

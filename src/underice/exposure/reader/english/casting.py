@@ -156,6 +156,9 @@ class Casting(Offspring):
         families = phrase.families
         if phrase.det in ("the", "all", "these", "those", "this", "that"):
             known = scene.last_group(size)
+            if known is not None and phrase.group_span is not None:
+                if self.text[slice(*phrase.group_span)].replace("-", "").isalnum():
+                    phrase.group_span = None  # "All eight": a count of people told of before
             if known is not None:
                 if scene.of(known).size is None and not scene.of(known).joint and not scene.of(known).families:
                     scene.of(known).size = size
@@ -164,7 +167,7 @@ class Casting(Offspring):
             row = scene.last_row(size) if size else []
             if row and size == 2:
                 return row
-            if not row and size in (3, 4, 5, 6) and phrase.det == "the":
+            if not row and size in (3, 4, 5, 6) and phrase.det in ("the", "all"):
                 row = self._all_so_far(size)
                 if row:
                     return row
@@ -197,6 +200,8 @@ class Casting(Offspring):
             return phrase.det == "" and phrase.number is None and not phrase.plural
         if _HAS.search(self.text, max(0, phrase.start - 12), phrase.start) and self.subjects:
             return False
+        if phrase.number and low in ("kids", "children") and not self.subjects and not phrase.ages:
+            return not self.scene.main  # "2 kids still with grandma": of the one it is all about
         return phrase.det in ("a", "an", "", "one", "another", "two", "three") and low in (
             "baby",
             "infant",
@@ -296,11 +301,15 @@ class Casting(Offspring):
         bearing = bool(_HAS.search(self.text, max(0, phrase.start - 24), phrase.start))
         if bearing and phrase.owner is None and self._kin_low(phrase) == "twins":
             kin = Kin("child", None, 2)
+        if phrase.owner is not None and self._kin_low(phrase) == "twins" and phrase.owner.pron not in ("my", "our"):
+            kin = Kin("child", None, 2)  # "their twins"
         owner = self.owners(phrase, kin)
         if not owner and phrase.owner is not None and not phrase.owner.pron and phrase.owner.plural:
             return []  # "miners' children": of people in general
         if owner and all(not self.scene.known(person) for person in owner):
             return []
+        if kin.number == 0 and phrase.owner is not None and phrase.owner.pron == "your" and self.asked(phrase.start):
+            return []  # "And your family?": nobody yet
         if kin.number == 0 and not owner:
             if phrase.det in ("a", "an", "another", "any", "every") or not self._told_of(phrase):
                 return []
@@ -417,6 +426,8 @@ class Casting(Offspring):
     def _of_narrator(self, phrase: Phrase) -> list[Someone]:
         """As in "mum died": without any article, the teller's own."""
         low = next((head.low for head in phrase.heads if head.kind == "kin"), "")
+        if phrase.preposition == "with" and self.subjects and all(self.scene.of(p).kin_words for p in self.subjects):
+            return [] if self._tells(phrase) else self.subjects  # "2 kids still with grandma"
         if phrase.det == "" and low in (
             "mum",
             "mom",

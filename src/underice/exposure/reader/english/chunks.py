@@ -38,7 +38,7 @@ class Chunker(Cores):
             self._extend(phrase, stop, out)
             phrase.preposition = self._preposition(phrase, first)
             self._one_of_siblings(phrase)
-            linked = bool(out) and self._joined(out[-1].last, phrase.first)
+            linked = bool(out) and self._joined(out[-1].last, phrase.first) and not self._told_to(out[-1])
             if linked and phrase.kin() and not (phrase.owner or phrase.of or phrase.det) and out[-1].kin():
                 phrase.owner = out[-1].owner
             if not linked:
@@ -61,9 +61,20 @@ class Chunker(Cores):
             phrase.heads = [replace(head, data=sibling) if head.kind == "kin" else head for head in phrase.heads]
             phrase.det = "one"
 
+    def _told_to(self, phrase: Phrase) -> bool:
+        """As in "…, she told me, and her brother drowned": "me" is no member of a row."""
+        before = self.items[phrase.first - 1].low if phrase.first else ""
+        return phrase.pron in ("me", "us", "him", "her", "them") and before in ("told", "tells", "telling", "asked")
+
     def _joined(self, left: int, right: int) -> bool:
         """True if only commas and "and" stand between."""
-        between = [item.low for item in self.items[left:right]]
+        row = self.items[left:right]
+        aside = len(row) == 4 and row[1].low in ("left", "right", "centre", "center", "above", "below")
+        if len(row) == 4 and (aside or row[1].kind == "place") and [row[0].low, row[2].low] == [",", ","]:
+            return row[3].low == "and"  # "A, 66, left, and …", "A, born in X, Y province, and …"
+        if len(row) > 4 and row[0].low in ("born", "raised", "living", "registered") and row[2].kind == "place":
+            row = row[3:]  # "A, 27, born in X, and her son"
+        between = [item.low for item in row]
         return bool(between) and len(between) <= 2 and all(low in (",", "and", "&", "/", "plus") for low in between)
 
     def _preposition(self, phrase: Phrase, first: int) -> str:
@@ -486,6 +497,8 @@ class Chunker(Cores):
         if phrase.sex() and other.sex() and phrase.sex() != other.sex():
             return False
         names = other.names()
+        if names and self.items[at].low == ";" and (phrase.names() or phrase.work()):
+            return False  # "… was a foreman; Han Chol, 17, …": the next one
         titled = sum(isinstance(head.data, Noun) and head.data.kind == "title" for head in other.heads)
         if names and len(other.heads) == len(names) + titled and not other.det and other.owner is None:
             if other.last < stop and self.items[other.last].low in ("a", "an"):

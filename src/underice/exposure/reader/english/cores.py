@@ -160,7 +160,11 @@ class Cores:
             return None
         one = index + 2 < stop and items[index + 2].low == "one"
         after = items[index + 2 + one] if index + 2 + one < stop else None
-        if after is not None and after.kind not in ("sign", "deed", "age") and after.low not in _AFTER_GROUP | {"from"}:
+        if (
+            after is not None
+            and after.kind not in ("sign", "deed", "age", "owner")
+            and after.low not in _AFTER_GROUP | {"from"}
+        ):
             return None
         word = items[index + 1]
         head = Item("noun", word.start, word.end, word.low, Noun(None, 1, "ordinal"))

@@ -38,6 +38,10 @@ _STRANGERS = frozenset(
 _PARTICIPLE = ("ed", "en", "taken from", "taken by", "taken with", "caught", "held", "sent back", "shot")
 _NO_SUBJECT = frozenset(("him", "her", "them", "me", "us"))
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
+_CONTROLS = frozenset("checkpoint roadblock border police patrol customs airport control barrier frontier".split())
+_ROOMS = frozenset("station post barracks base guard cell cells jail prison lock-up basement compound".split())
+_PARTICIPLES = frozenset("taken driven given beaten flown thrown hidden stolen shaken".split())
+"""Verbs whose form of the past is another: "people taken off a train" cannot be active."""
 _ADJECTIVAL = words("adj_deeds")
 _PUT = words("put")
 _HAULED = words("hauled")
@@ -186,7 +190,8 @@ class Deeds:
             return not still and (after in _LEFT_OBJECTS or kind in ("date", "place", "kin") or after in (".", ","))
         if low == "taken":
             return after in _TAKEN_HOW or after in (",", ".") or kind in ("date", "place")
-        return self._sense_of_motion(clause, k, back, after, passive)
+        placed = self._sense_of_place(clause, k, after, passive)
+        return placed and self._sense_of_motion(clause, k, back, after, passive)
 
     def _sense_of_motion(self, clause: Clause, k: int, back: list[str], after: str, passive: bool) -> bool:
         items, low = clause.items, clause.items[k].low
@@ -259,6 +264,17 @@ class Deeds:
             return bool(back) and back[-1] in ("to", "and", "then", "who", "i", "we", "they")
         return True
 
+    def _sense_of_place(self, clause: Clause, k: int, after: str, passive: bool) -> bool:
+        """As in "kept at a guard station", "stopped at a checkpoint": the place tells that it was by force."""
+        if clause.items[k].low not in ("kept", "stopped at"):
+            return True
+        room = {word for one in clause.items[k + 1 : min(k + 12, clause.stop)] for word in one.low.split()}
+        if clause.items[k].low == "stopped at":
+            return passive or bool(_CONTROLS & room)
+        kept = any(p.first == k + 1 and clause.of(p) and not p.poss_only for p in clause.phrases)
+        at = after in ("at", "in", "under", "inside")
+        return (passive and at or kept) and bool(room & (_CUSTODY | _ROOMS))
+
     @staticmethod
     def _particle(clause: Clause, k: int) -> str:
         """As in "sent me back", "handed the two over": the particle behind the object of the verb."""
@@ -313,7 +329,8 @@ class Deeds:
             passive = bool(set(back[-4:]) & BE) or k == clause.first and clause.items[k].low.endswith(_PARTICIPLE)
             low = clause.items[k].low
             state = low.startswith(("in ", "under ", "behind ", "still ")) or low in _ADJECTIVAL
-            if not passive and not state and k + 1 < clause.stop and self._other_object(clause, k):
+            participle = low == "stopped at" or low.split()[0] in _PARTICIPLES
+            if not participle and not passive and not state and k + 1 < clause.stop and self._other_object(clause, k):
                 return []
             obj = next((p for p in clause.phrases if p.first == k + 1), None)
             if obj is not None and not passive and clause.of(obj) and not obj.public:
@@ -466,6 +483,8 @@ class Deeds:
         items = clause.items
         if any(item.kind == "agent" and item.low != "they" for item in items[clause.first : k]):
             return []
+        if items[clause.first].low == "who" and items[clause.stop - 1].low == "?":
+            return [one for p in clause.phrases if p.pron == "you" for one in clause.of(p)]  # "Who crossed with you?"
         after = [
             p
             for p in clause.phrases

@@ -102,6 +102,9 @@ class FactsTold:
                 if data not in self.scene.of(person).kin_words:
                     self.scene.of(person).kin_words.append(data)
         elif isinstance(data, Work):
+            young = next((word for word in ("girl", "boy") if head.low.endswith(word)), "")
+            for person in single if young else ():
+                self.scene.of(person).nouns.add(young)
             self.work(head, single or people)
 
     def _title_end(self, head: Item) -> int:

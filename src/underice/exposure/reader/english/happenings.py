@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from underice.exposure.reader.cast import Someone
@@ -11,7 +12,7 @@ from underice.exposure.reader.english.casting import Casting
 from underice.exposure.reader.english.deeds import BE, Clause, Happening
 from underice.exposure.reader.english.facts_told import HOME
 from underice.exposure.reader.english.items import Item
-from underice.exposure.reader.english.lexicon import words
+from underice.exposure.reader.english.lexicon import pattern, words
 from underice.exposure.reader.english.phrases import Phrase
 from underice.exposure.reader.english.scene import Scene
 from underice.exposure.reader.english.whereabouts import Whereabouts
@@ -28,6 +29,13 @@ _SAYING = _SAID | {"telephone", "phone"}
 _RULES = words("rules")
 _NO_VERBS = words("stop")
 _NOT_INSERTED = re.compile(r"\bnot,? (?:as [^,;.()]{3,32}, )(?:in|at|from|near) $")
+_LEAVING = pattern("asked_leaving")
+_ASKED_KINDS: dict[str, EventKind] = {
+    "cross": "crossing",
+    "arrive": "arrival",
+    "get here": "arrival",
+    "reach": "arrival",
+}
 _TURNS = frozenset("have has had was were is are".split())
 
 
@@ -40,6 +48,8 @@ class Happenings(Whereabouts):
         self.unplaced: list[PlaceMention] = []
         self.pending: list[Item] = []
         self.asked: list[Happening] = []
+        self.who: Happening | None = None
+        self._told_already = False
 
     def meant(self, phrase: Phrase) -> list[Someone]:
         """Whom a pronoun inside an event's words means."""
@@ -51,7 +61,10 @@ class Happenings(Whereabouts):
         found = [
             happening for happening in (self._deed(clause, k) for k in range(clause.first, clause.stop)) if happening
         ]
+        self._told_already = False
         self._carry(clause, found)
+        if self._told_already:
+            return
         self._companions(clause, found, False)
         places = [k for k in range(clause.first, clause.stop) if clause.items[k].kind == "place"]
         self._places(clause, found, places)
@@ -75,7 +88,16 @@ class Happenings(Whereabouts):
         """As in "In December, over the ice near Musan. I crossed …": a fragment goes with the next event."""
         real = [happening for happening in found if not happening.weak]
         if clause.items[clause.stop - 1].low == "?":
-            self.asked = real
+            self.asked = real or self._asked_leaving(clause)
+            self._asked_who(clause)
+        elif self.who is not None and not real:
+            self.who.people += [
+                one for p in clause.phrases if not p.poss_only for one in clause.of(p) if one not in self.who.people
+            ]
+            self.who, self.asked = None, []
+        elif self.asked and self.asked[0].index < 0 and not real:
+            self._answered_when(clause, found)
+            return
         elif self.asked and not real and not any(clause.of(phrase) for phrase in clause.phrases):
             real = self.asked
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
@@ -96,6 +118,7 @@ class Happenings(Whereabouts):
                     self.scene.mark(item.start, item.end, "place", people)
         self.pending = []
         if not answered and not found and self._belated(clause):
+            self._told_already = True
             return
         if (
             not answered
@@ -107,15 +130,48 @@ class Happenings(Whereabouts):
         ):
             self.pending = [item for item in clause.items[clause.first : clause.stop] if item.kind in ("date", "place")]
 
+    def _asked_who(self, clause: Clause) -> None:
+        """As in "Who crossed with you?": those of the answer did, and the one who answers."""
+        you = [one for p in clause.phrases if p.pron == "you" for one in clause.of(p)]
+        self.who = None
+        if self.asked and you and clause.items[clause.first].low == "who":
+            self.who = self.asked[0]
+            self.who.people = list(you)
+
+    def _asked_leaving(self, clause: Clause) -> list[Happening]:
+        """As in "When did you leave?": what the answer is the date or the place of."""
+        asked = _LEAVING.search(self.text, clause.items[clause.first].start, clause.items[clause.stop - 1].end)
+        you = next((clause.of(p) for p in clause.phrases if p.pron == "you" and clause.of(p)), [])
+        if asked is None or not you:
+            return []
+        kind = _ASKED_KINDS.get(asked["deed"].lower(), "departure")
+        return [Happening(-1, asked.start("deed"), asked.end("deed"), kind, list(you), True, offset=asked.start())]
+
+    def _answered_when(self, clause: Clause, found: list[Happening]) -> None:
+        """As in "Last March, with a man from Riwon.": the day, and who went along."""
+        event, self.asked, self.pending = self.asked[0], [], []
+        day = next((item for item in clause.items[clause.first : clause.stop] if item.kind == "date"), None)
+        if day is None or not isinstance(day.data, DatePhrase) or day.start - clause.items[clause.first].start > 12:
+            return
+        for phrase in clause.phrases:
+            if phrase.preposition == "with" and not phrase.poss_only:
+                event.people += [one for one in clause.of(phrase) if one not in event.people]
+        event.date = day.data
+        self.scene.mark(day.start, day.end, "date", event.people)
+        found.append(replace(event, index=clause.first))
+
     def _belated(self, clause: Clause) -> bool:
         """As in "She was shot. The night of 3 January, near Onsong.": a fragment that completes the event before it."""
         items = clause.items[clause.first : clause.stop]
-        if any(clause.of(phrase) for phrase in clause.phrases) or len(items) > 16 or not self.told:
+        if any(clause.of(p) and not p.poss_only and not p.preposition for p in clause.phrases):
+            return False
+        if len(items) > 16 or not self.told:
             return False
         last = self.told[-1]
         before = self.text[max(0, items[0].start - 2) : items[0].start]
-        same_turn = "\n" not in before and items[0].start - last.end < 60
-        if not same_turn or last.weak or any(one.kind == "word" and one.low in BE for one in items):
+        that = [one.low for one in items[:2]] in (["that", "was"], ["this", "was"], ["it", "was"])
+        same_turn = "\n" not in before and items[0].start - last.end < (160 if that else 60)
+        if not same_turn or last.weak or any(one.kind == "word" and one.low in BE for one in items[2 if that else 0 :]):
             return False
         people = [person for person in last.people if self.scene.known(person)]
         given = False
@@ -189,6 +245,9 @@ class Happenings(Whereabouts):
                 elif item.kind == "deed":
                     cost += 4
             cost += bias if happening.index > k else 0
+            opens = [item.low for item in clause.items[max(clause.first, k - 2) : k]]
+            if happening.index < k and opens[:1] in (["and"], ["but"]) and opens[1:] in (["in"], ["on"]):
+                cost += 6 if clause.items[k].kind == "date" else 0  # "…, and in May …": of what follows
             if happening.index > k and any(item.low in _TURNS for item in clause.items[k + 1 : happening.index]):
                 cost += 4
             cost += 3 if happening.weak else 0
@@ -263,7 +322,7 @@ class Happenings(Whereabouts):
             if event.weak or event.place:
                 continue
             near = lows[max(0, event.index - clause.first) : event.index - clause.first + 8]
-            if near[1:2] == ["here"] and self.dateline and event.kind in ("arrest", "detention", "death"):
+            if "here" in near[1:5] and self.dateline and event.kind in ("arrest", "detention", "death"):
                 event.place = self.dateline
                 continue
             if "there" in near and (
@@ -350,7 +409,7 @@ class Happenings(Whereabouts):
         """Without an event: who is said to be at the place ("is safe in X", "her brother in X", a caption's people)."""
         prep = back[-1] if back else ""
         if prep not in ("in", "at", "near", "to", "outside", "via", "through", "around", "from"):
-            return []
+            return self._at_the(clause, k, back)
         adjacent = next(
             (p for p in clause.phrases if k - 2 <= p.last <= k - 1 and clause.of(p) and not p.poss_only), None
         )
@@ -396,6 +455,18 @@ class Happenings(Whereabouts):
         if near and near[-1].pron in ("me", "us", "him", "her", "them") and len(before) > 1:
             return self.subject(clause, near[-1].first)
         return self.row(clause, near[-1]) if near else []
+
+    def _at_the(self, clause: Clause, k: int, back: list[str]) -> list[Someone]:
+        """As in "in our flat, Benxi": a place beside the room somebody is in."""
+        if (
+            back[-1:] != [","]
+            or not {"in", "at"} & set(back[-4:-2])
+            or not clause.items[k - 2].is_word
+            or "which" in back
+        ):
+            return []
+        told = any(p.last <= k and clause.of(p) and not p.poss_only for p in clause.phrases)
+        return self.subject(clause, k) if told else [one.now() for one in self.scene.topic]
 
     def _dates(self, clause: Clause, found: list[Happening]) -> None:
         items = clause.items

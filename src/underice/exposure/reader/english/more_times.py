@@ -24,6 +24,7 @@ _ASKED = pattern("age_asked")
 _EITHER = pattern("age_either")
 _THAT = pattern("age_that")
 _KIN_ARE = pattern("age_kin_are")
+_ROW_BARE = pattern("age_row_bare")
 _COUNTED = pattern("age_counted")
 _SHORT_DAY = pattern("short_day")
 _WRITTEN_OUT = {
@@ -58,6 +59,7 @@ def more_ages(text: str) -> Iterator[AgePhrase]:
         (_GROWN, False),
         (_THEN, True),
         (_ROW, False),
+        (_ROW_BARE, False),
         (_BRACKET, False),
         (_AT, True),
         (_THAT, True),

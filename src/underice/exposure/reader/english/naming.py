@@ -37,6 +37,7 @@ _AUTHOR_IS = pattern("author_is")
 _SPEAKER_BEFORE = pattern("speaker_before")
 _SPEAKER_AFTER = pattern("speaker_after")
 _ASKED_NAME = pattern("asked_name")
+_MYSELF = pattern("named_myself")
 _CALLED = {"named", "called", "nicknamed", "surnamed", "alias", "aka", "a.k.a", "dubbed"}
 _SCHOLARS = words("offices_that_speak")
 _SAYS = words("say")
@@ -226,7 +227,7 @@ class Names:
 
     def _asked(self) -> None:
         """As in "Q: What should I call you?", "A: Pom, like the spring.": the answer is a name."""
-        for found in _ASKED_NAME.finditer(self.line.text):
+        for found in (*_ASKED_NAME.finditer(self.line.text), *_MYSELF.finditer(self.line.text)):
             first, last = self.line.at(found.start("name")), self.line.at(found.end("name")) - 1
             if not _common(self.tokens[first]) and not self._taken[first]:
                 self._keep(first, last, "other")

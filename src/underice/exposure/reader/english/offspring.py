@@ -74,10 +74,11 @@ class Offspring(Recognition):
     def _next_of_group(self, phrase: Phrase) -> list[Someone]:
         """As in "The second, 20, had …" of a group of whom only one was told of so far."""
         group = self.scene.last_group()
-        if group is None or not set(phrase.adjectives) & {"second", "third", "fourth", "other", "another"}:
+        if group is None or not set(phrase.adjectives) & {"second", "third", "fourth", "fifth", "other", "another"}:
             return []
         members = self.scene.of(group).members or []
-        person = self.scene.new(phrase.start, members[-1].now().sex if members else None)
+        described = self.text[phrase.end : phrase.end + 4] in (", a ", ", an", " was", " is ")
+        person = self.scene.new(phrase.start, members[-1].now().sex if members and not described else None)
         self.scene.join(group, [person])
         return [person]
 

@@ -74,9 +74,9 @@ class Phrase:
                 return head.data.sex
             if isinstance(head.data, Work):
                 last = head.low.split()[-1]
-                if last in _WOMENS_WORK or last.endswith("woman"):
+                if last in _WOMENS_WORK or last.endswith(("woman", "girl")):
                     return "f"
-                if last in _MENS_WORK or last.endswith("man"):
+                if last in _MENS_WORK or last.endswith(("man", "boy")):
                     return "m"
         return None
 

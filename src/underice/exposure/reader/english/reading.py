@@ -209,6 +209,8 @@ class Reading(Appositions):
         opens = sentence.start == self.document.blocks[sentence.block].start
         if opens and self.items[first].low in ("no", "nope", "never"):
             self._denied_question(sentence)
+        if opens:
+            self._home_asked(sentence, first, stop)
         for item in self.items[first : min(first + 4, stop)]:
             if item.start in self._counts:
                 self._party_of(item.start, self._counts[item.start], number_of(item))
@@ -411,6 +413,8 @@ class Reading(Appositions):
             return "object"
         if lows[-1] == "called" and names:
             return "called" if told & {"you", "she", "he", "i", "is", "was"} else ""
+        if names and lows[-2:] in (["i", "am"], ["i", "'m"], ["i", "’m"]):
+            return "called"
         if names and not (phrase.kin() or phrase.work()):
             return "as" if lows[-1] == "as" and told & {"known", "identified", "named"} else ""
         if lows[-1] in _COPULA:

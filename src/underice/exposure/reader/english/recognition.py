@@ -24,6 +24,11 @@ SEX_OF: dict[str, Sex] = {
 LOOK = 14
 """How many mentions back a description looks for whom it means."""
 _GIVES = re.compile(r"\b(?P<whose>his|her) (?:\w+ ){0,2}(?:sur)?name(?:,| as) (?:only )?$", re.IGNORECASE)
+_NEXT_TO = re.compile(
+    r"\b(?P<noun>woman|man|girl|boy) (?:next to|beside|opposite|behind|above|below|with|near|across from|in the|on the|at the)"
+    r" [^.;,]{2,30}, $",
+    re.IGNORECASE,
+)
 _THAT_IS = pattern("that_is_the_name")
 
 
@@ -83,10 +88,21 @@ class Recognition(FactsTold):
                     return person
         return None
 
+    def _beside(self, phrase: Phrase) -> Someone | None:
+        """As in "The woman next to me, Sim Yong-suk, was …": whoever the noun before the comma means."""
+        found = _NEXT_TO.search(self.text, max(0, phrase.start - 60), phrase.start)
+        if found is None or phrase.names()[0].kind != "full":
+            return None
+        for mention in reversed(self.scene.mentions[-4:]):
+            for person in (one.now() for one in mention.people):
+                if found["noun"].lower() in self.scene.of(person).nouns and person.name is None:
+                    return person
+        return None
+
     def _unnamed(self, phrase: Phrase) -> Someone | None:
         """As in "The woman, who gave her name as …", or a bare name that follows on "A deputy director …"."""
         scene = self.scene
-        apology = self._by_apology(phrase) or self._by_giving(phrase)
+        apology = self._by_apology(phrase) or self._by_giving(phrase) or self._beside(phrase)
         if apology is not None:
             return apology
         if phrase.det in ("the", "this", "that") and (phrase.noun() or phrase.work()):
@@ -198,6 +214,63 @@ class Recognition(FactsTold):
                     return [person]
         return []
 
+    def _definite_row(self, phrase: Phrase, sex: Sex | None, noun: Noun | None) -> list[Someone]:
+        """Whom "the loggers", "the women" or "both men" means."""
+        scene = self.scene
+        if noun is None:
+            words = {head.low.rstrip("s") for head in phrase.heads}
+            same = [p for p in scene.cast.people if words & scene.of(p).works]
+            return same if len(same) > 1 else []
+        grown = next((head.low.split()[-1] in ("women", "men") for head in phrase.heads), False)
+        row = self._all_of(sex, phrase.number) if grown and sex is not None and phrase.det == "the" else []
+        if row:
+            return row
+        people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
+        if sex is not None and any(head.low.split()[-1] in ("boys", "girls") for head in phrase.heads):
+            young = self._all_of(sex, phrase.number, young=True)
+            people = young if len(young) > 1 else people
+        if phrase.det == "both" and len(people) != 2:
+            people = [one for one in scene.last_two() if sex is None or one.sex in (None, sex)]
+        return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
+
+    def _next_in_row(self, phrase: Phrase) -> bool:
+        """As in "The second, a schoolgirl, …; the third was …" of a group not all of whom have been told of."""
+        group = self.scene.last_group()
+        notes = self.scene.of(group) if group is not None else None
+        if notes is None or notes.size is None or len(notes.members or []) >= notes.size:
+            return False
+        told = self.text[phrase.end : phrase.end + 5]
+        return phrase.adjectives[0] in ("second", "third", "fourth", "fifth") and (
+            told.startswith((", a ", ", an ", " was ", " is "))
+        )
+
+    def _all_of(self, sex: Sex, number: int | None, young: bool = False) -> list[Someone]:
+        """As in "The women were moved": the grown women told of lately, where not just those were told of together.
+
+        young: as in "the boys": those told to be children or young by age.
+        """
+        row: list[Someone] = []
+        for mention in self.scene.mentions[-LOOK:]:
+            for person in (one.now() for one in mention.people):
+                notes = self.scene.of(person)
+                child = bool(notes.ages) and notes.ages[0].high < (20 if young else 17)
+                if person.sex == sex and child == young and not notes.narrator and notes.members is None:
+                    if self.scene.known(person) and person not in row:
+                        row.append(person)
+        return row if len(row) == (number or max(2, len(row))) else []
+
+    def _only_young(self, sex: Sex | None) -> Someone | None:
+        """As in "the boy", long after "her little son": the only one told of who is a child by word or age."""
+        young = []
+        for person in self.scene.cast.people:
+            notes = self.scene.of(person)
+            if person.sex != sex or notes.members is not None or not self.scene.known(person) or notes.narrator:
+                continue
+            child = notes.kin_words and notes.kin_words[0].relation == "child" and not notes.works
+            if notes.ages and notes.ages[0].low < 18 or not notes.ages and child:
+                young.append(person)
+        return young[0] if len(young) == 1 else None
+
     def _elder(self, rank: str, sex: Sex | None) -> Someone | None:
         """As in "the older man": by the words told of before, else by age."""
         scene = self.scene
@@ -214,15 +287,10 @@ class Recognition(FactsTold):
     def _definite(self, phrase: Phrase, sex: Sex | None, noun: Noun | None, work: Work | None) -> list[Someone]:
         scene = self.scene
         if phrase.plural:
-            if noun is None:
-                words = {head.low.rstrip("s") for head in phrase.heads}
-                same = [p for p in scene.cast.people if words & scene.of(p).works]
-                return same if len(same) > 1 else []
-            people = [person for person in scene.several() if sex is None or person.sex in (None, sex)]
-            if phrase.det == "both" and len(people) != 2:
-                people = [one for one in scene.last_two() if sex is None or one.sex in (None, sex)]
-            return people if len(people) > 1 or any(scene.is_group(person) for person in people) else []
+            return self._definite_row(phrase, sex, noun)
         if noun is not None and noun.kind == "ordinal":
+            if self._next_in_row(phrase):
+                return []
             one = scene.ordinal(phrase.adjectives[0])
             return [one] if one is not None else []
         if noun is not None and noun.kind == "age":
@@ -257,7 +325,8 @@ class Recognition(FactsTold):
             young = any(
                 head.low.split()[-1] in ("boy", "girl", "child", "kid", "baby", "infant") for head in phrase.heads
             )
-            found = scene.singular(sex, young=young if noun.kind == "sex" else None)
+            found = self._only_young(sex) if young else None
+            found = found or scene.singular(sex, young=young if noun.kind == "sex" else None)
             if found is not None and scene.known(found) and not (phrase.ages and scene.of(found).ages):
                 if (
                     noun.kind == "plain"

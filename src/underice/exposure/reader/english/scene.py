@@ -165,8 +165,8 @@ class Scene:
             return -6.0 if grown == young else 1.5
         if notes.kin_words:
             child = notes.kin_words[0].relation == "child"
-            return 1.0 if child == young else -2.0
-        return 0.0
+            return (3.0 if young else 1.0) if child == young else -2.0
+        return -2.5 if young and notes.works and person.name else 0.0
 
     def several(self) -> list[Someone]:
         """Those that "they" means here: the last people spoke of together, or a couple, or a group."""
@@ -240,7 +240,16 @@ class Scene:
         ranked = [
             p for p in self.cast.people if self.of(p).rank and self.of(p).rank in adjectives and _answers(p, name)
         ]
-        return ranked[0] if len(ranked) == 1 else None
+        if ranked or not {"elder", "older", "younger"} & set(adjectives):
+            return ranked[0] if len(ranked) == 1 else None
+        aged = [p for p in self.cast.people if self.of(p).ages and self.known(p) and _answers(p, name)]
+        twice = [p for p in aged if any(p is not one and plain(one.name or "") == plain(p.name or "") for one in aged)]
+        row = sorted(twice or aged, key=lambda person: self.of(person).ages[0].low)
+        if len(row) < 2:
+            return None
+        found = row[0] if "younger" in adjectives else row[-1]
+        self.of(found).rank = "younger" if "younger" in adjectives else "elder"
+        return found
 
     def by_noun(self, nouns: set[str], sex: Sex | None) -> Someone | None:
         """As in "the boy": the only person told of by that word so far."""

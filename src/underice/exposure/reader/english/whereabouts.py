@@ -103,7 +103,7 @@ class Whereabouts(Deeds):
             and after[0] not in ("says",)
         ):
             return not any(clause.of(p) and p.last <= k and k - p.last < 3 for p in clause.phrases)
-        return bool(after) and after[0] in _RULES
+        return bool(after) and after[0] in _RULES and back[-1:] not in (["in"], ["at"], ["near"])
 
     def _note_dateline(self, item: Item) -> None:
         if isinstance(item.data, PlaceMention):

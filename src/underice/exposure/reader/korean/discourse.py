@@ -14,7 +14,7 @@ from underice.exposure.reader.korean.told_events import ToldEvents
 from underice.vocabulary.places import gazetteer
 
 _AFTER_PLACE = re.compile(
-    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람)"
+    r"(?:에서|에|으로|로|까지|부터|의|은|는|이|가|와|과|도|를|을|역|항|읍|리|시내|쪽|산|출신|태생|사람|입니다|이에요|예요|이오|이요|이지요|이었|이고|인데)"
 )
 
 
@@ -52,6 +52,13 @@ _DOING_THEN = re.compile(
 _NEWS = re.compile(r"(?:의|씨의|님)? ?(?:마지막 )?(?:소식|이야기|얘기|행방|생사|일)(?:을|은|이|를|는)?(?: |$)")
 _THERE = re.compile(r"(?: [가-힣]{1,8})?에서(?:요|입니다|였어요|였습니다|예요)")
 _WHILE = re.compile(r"(?:^| )?(?:때|적|무렵|사이|동안|뒤|후)(?:에|엔|에는|로|부터)?[ ,]")
+_MADE_IT = re.compile(
+    r" ?(?:[가-힣]+ ){0,2}?[가-힣]*(?:준|주신|사준|만든|만들던|남긴|남기신|쓰던|입던|차던|신던|부르던|물려준|물려주신|지어준|짜준|끼던) "
+    r"(?:[가-힣]+ )?[가-힣]+(?:을|를|만|으로|로|과|와) "
+)
+_AFTERWARDS = re.compile(
+    r"^[가-힣]{0,2} (?:뒤|후|다음|이후)(?:로|에|부터)? (?!소식|연락|종적|행방|생사|지금|아직|감감)(?=[가-힣0-9])"
+)
 _NEAR_ENOUGH = 120  # characters from an event to the people it is then said to have happened to
 _ONLY = re.compile(r"만 [^.,]{0,24}(?:남[았은겨]|있[다는었습]|살[고아았])")
 
@@ -139,9 +146,20 @@ class Discourse(ToldEvents):
             elif self.spoken and self.subject != self.spoken and _WHILE.search(gap):
                 self._release(self.subject)  # "아버지는 내가 일곱 살 때 …": the clause inside is over
                 self.subject = self.spoken
+            elif self._own_clause_after(gap):
+                self._release(self.subject)
+                self.subject, self.spoken = [], []
             self._step(mention, mentions[index + 1 :])
             self.at = max(self.at, mention.end)
         self._end()
+
+    def _own_clause_after(self, gap: str) -> bool:
+        """Whether the teller goes on about herself after what befell a relative: "남편이 잡혀간 뒤 직장에서 쫓겨났다"."""
+        last, narrator = self.last, self.stage.narrator
+        if not self.personal or narrator is None or last is None or last.kind != "kin" or last.tail.case != "subject":
+            return False
+        befell = bool(self.told) and self.told[-1][1] == self.subject == self.last_party
+        return befell and narrator.now() not in persons(self.subject) and _AFTERWARDS.search(gap) is not None
 
     def _clause_ends(self) -> None:
         self._release(self.subject or self.default())
@@ -339,6 +357,8 @@ class Discourse(ToldEvents):
                 self.listed = [*self.listed, *(one for one in party if one not in self.listed)]
                 if base and self.listed != base:
                     self.subject = [*base, *(one for one in self.listed if one not in base)]
+        elif case == "subject" and self.spoken + self.hero and _MADE_IT.match(self.text, mention.tail.end):
+            pass  # "남편이 깎아 준 숟가락을 목에 걸고": the clause is not about him
         elif case in ("topic", "subject") or case == "other" and self._alone(mention):
             joined = [one for one in self.listed if one not in party]
             self.subject = [*joined, *party]

@@ -13,6 +13,14 @@ from underice.vocabulary.ages import AgeSystem, birth_in_year, birth_interval, r
 from underice.vocabulary.intervals import DateInterval
 from underice.vocabulary.places import gazetteer
 
+# "언니는 스물아홉, 저는 스물셋이었고": the second age says when the first was.
+# "고원에서 보선공으로 일하다 2015년 9월 두만강을 건넜다": where somebody comes from who left.
+_LEFT_LATER = re.compile(
+    r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일|근무|복무)하다가? [^.!?\n]{0,24}(?:강을 (?:건|넘)|압록강|두만강|국경을|탈북|떠났|도망|탈출|사라졌)"
+)
+_AND_THEN = re.compile(
+    r"(?:이고)?, ?[가-힣]{1,5}[는은도] (?:[가-힣]{1,4} ?살|\d{1,2} ?[세살]|(?:열|스물|서른|마흔|쉰|예순|일흔)[가-힣]{0,2}?)이?[었였](?!던)"
+)
 _OLDEST = 120
 
 
@@ -77,6 +85,8 @@ class Facts:
     def _works_there(self, mention: Mention) -> bool:
         """Whether the words say that somebody works in a town: of those left behind it is where they are."""
         after = self.stage.cast.text[mention.end : mention.end + 30]
+        if _LEFT_LATER.match(self.stage.cast.text, mention.end):
+            return False
         return (
             re.match(
                 r"에서 (?:[가-힣0-9]+ ){0,3}?(?:일하(?!던)|일했|근무(?!하던)|복무(?!하던)|다니(?!던)|장사를? 하(?!던)|가르치(?!던)|하다|하며|하고)",
@@ -192,7 +202,9 @@ class Facts:
             said,
         ):
             return True
-        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해", after) is not None
+        return re.match(r"에 |에는 |의 나이에| ?때| ?되던 해| ?나던 해|이[었였](?!던)", after) is not None or (
+            _AND_THEN.match(self.stage.cast.text, mention.end) is not None
+        )
 
     def _born(
         self,

@@ -19,7 +19,7 @@ _NOT = re.compile(
     r"|(?:은|는|이|가)? ?(?:위기|위험|우려|금지|반대|중단|저지|정책|협정|여부|규탄|실태|공포|압박|대상|조치|"
     r"방침|가능성|명령|영장|작전|사태|행위|절차|계획|반대를|문제|직전|범죄)"
     r"|(?:만은|만이라도|만) ?(?:막|면하|피하|안 )"
-    r"|(?:을|를) ?(?:막|중단|반대|멈추|중지|규탄|촉구|금지|거부|우려|피하|면하|두려|시도|결심|계획|꿈꾸|준비|"
+    r"|(?:을|를) ?(?:막|중단|반대|멈추|중지|규탄|촉구|금지|거부|우려|피하|면하|두려|요구|요청|시도|결심|계획|꿈꾸|준비|"
     r"막아|돕|도운|도와)"
     r"|(?:되|당하|하|지|가|히|리)(?:면|거나|려|려고|기 전|기 위해|지 않도록|도록|게 해|면서도)"
     r"|(?:의|에) (?:위기|위험|공포|현장|중단|대한|반대)"
@@ -138,6 +138,8 @@ def _happened(text: str, hit: Happening) -> bool:
         return False
     if re.search(r"(?:려고|려는|려다|면|도록|고자|려)$", word) and not _NO_PURPOSE.search(word):
         return False
+    if _COULD_NOT.search(text, max(0, hit.start - 4), hit.start):
+        return False
     if _IF.search(text, max(0, hit.start - 16), hit.start) and not _HAPPENED.search(word):
         return False
     if _TAKEN.match(words) and not _OFFICIALS.search(text, max(0, hit.start - 50), hit.start):
@@ -151,6 +153,7 @@ def _happened(text: str, hit: Happening) -> bool:
 
 # "형기가 끝나면 북으로 보내집니다": what would happen.
 _IF = re.compile(r"[가-힣]면 (?:[가-힣]+ ){0,2}$")
+_COULD_NOT = re.compile(r"(?<![가-힣])못 $")  # "못 따라갔소"
 _HAPPENED = re.compile(r"[았었였했갔왔졌났렸겼혔쳤켰떴됐뒀셨]|[한된난간온]$|^[가-힣]{2}$")
 _PAST = re.compile("[했았었였됐갔왔졌났렸겼혔쳤켰꼈떴웠줬뒀셨]을$")
 _RIEUL, _NIEUN = 8, 4

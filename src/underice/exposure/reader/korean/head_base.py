@@ -24,6 +24,8 @@ _LIST = re.compile(
     r"(?:\s?(?:[)）]|모(?= )|아무개|씨|님|군|양|어린이|할머니|\([^)]*\)))*\s?(?:,|·|및 |/|그리고|이?[과와] |이랑|랑|하고)"
 )
 DETERMINER = re.compile(r"(?:^|[^가-힣0-9])(?P<d>그|이|해당|문제의|한|어떤|어느|또 다른|다른|또 한|두|세|네|첫)\s?$")
+ROW_MARK = re.compile(r"\d+|[①-⑳]|[가나다라마바사아자차카타파하](?=[).])")
+_LETTERS = "가나다라마바사아자차카타파하"
 
 
 class HeadBase:
@@ -78,3 +80,10 @@ class HeadBase:
 def _after_brackets(text: str, end: int) -> int:
     found = re.match(r"\s?\([^)\n]{0,40}\)", text[end : end + 44])
     return end + found.end() if found else end
+
+
+def row_number(mark: str) -> int:
+    """The number of a row as its mark says it: 3, ③, 다."""
+    if mark in _LETTERS:
+        return _LETTERS.index(mark) + 1
+    return int(mark) if mark.isascii() else ord(mark) - ord("①") + 1

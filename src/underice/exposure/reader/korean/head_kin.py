@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from underice.exposure.reader.cast import Someone
+from underice.exposure.reader.korean.head_base import ROW_MARK, row_number
 from underice.exposure.reader.korean.head_sets import SetHeads
 from underice.exposure.reader.korean.kinship import ORDINALS, relatives, same_root
 from underice.exposure.reader.korean.lexicon import KinWord
@@ -41,16 +42,23 @@ _DEFINITE = re.compile(
     r"나이|고향|생각|사진|친구|때문|덕)|을|를 (?:데리|업|안|두|잃|낳|맡|보|키|찾|버|모))"
 )
 _IT_WAS = re.compile(r"(?:것은|건|사람은|이는|분은) ?$")
+_BORN_AS = re.compile(r"로 (?:[가-힣]+에서 )?(?:태어|태여|났|출생)")
 _LIVED_AS = re.compile(r"로 (?:산|살|지낸|있|났|태어|태여)")
 _AS = re.compile(r"(?:으)?로(?:서)?[, ]")
 _MINE = re.compile(r"(?:^|[^가-힣])(?:우리|저희|제|내) ?$")
-_NUMBERED = re.compile(r"(?:(\d{1,2})(?:번|호|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$")
+_NUMBERED = re.compile(
+    r"(?:(\d{1,2}|(?<![가-힣])[가나다라마바사아자차카타파하](?=번|항|호))(?:번|호|항|\))(?: [가-힣]+)?|([①-⑳]))의 ?(?:어린 |맏|막내 )?$"
+)
 _TWO_ROWS = re.compile(
     r"(?:\d{1,2}(?:번|호)?[,·과와및 ]{1,3}\d{1,2}(?:번|호)|[①-⑳][,·과와및 ]{0,3}[①-⑳])(?: ?부부)?의 ?(?:어린 |맏|막내 )?$"
 )
 _OWNER_GAP = re.compile(
     r"(?: ?(?:씨|군|양|할머니|님|선생))?(?: ?\([^)]*\))?(?:들?의|네)? ?(?:(?:[가-힣]{1,4}(?:인|한|은|는|"
     r"ㄴ|던|난|된)|[0-9가-힣]{1,4} ?[살세](?:짜리|난|인|의|배기|된)?|[1-9]0대|올해|막|갓) ?){0,2}?"
+)
+_ROW_IS = re.compile(
+    r"\s?(?:[/,.·|\n]|$)|이?라고? ?(?:함|추정|알려|전해|한다)|으?로 (?:추정|보이|보인|알려|파악|확인|전해|추측)"
+    r"|(?:인|일) (?:듯|것으로)|임(?=[.,\s]|$)"
 )
 _BETWEEN = re.compile(r"사이(?:에는|에서는|에서|에)? (?:[가-힣]+ ){0,3}$")
 _SOME_CHILD = frozenset({"아이", "애", "아기", "어린것"})
@@ -68,11 +76,10 @@ class KinHeads(SetHeads):
         d, stage, kin = self.d, self.d.stage, mention.kin
         if kin is None:
             return None
-        if d.block.kind == "heading" and (kin.word in _SOME_CHILD and not d.personal):
-            return None
-        ordered = self._of_brood(mention)
-        if ordered:
-            return ordered
+        untold = d.block.kind == "heading" and kin.word in _SOME_CHILD and not d.personal
+        ordered = [] if untold else self._of_brood(mention)
+        if ordered or untold or self._born_as(mention, kin):
+            return ordered or None
         owners, explicit = self._owners(mention)
         if owners and kin.count == 1 and _LABEL.match(d.text, mention.end):
             self.label, self.label_at = (kin, owners), (mention.start, mention.end)
@@ -100,6 +107,16 @@ class KinHeads(SetHeads):
         if not explicit and not known and not d.personal and self._family() is not None:
             return list(self._family_member(mention))
         return self._called(mention, kin, known or relatives(stage, kin, owners, mention.start), owners)
+
+    def _born_as(self, mention: Mention, kin: KinWord) -> bool:
+        """Whether the word says as what the subject was born, nobody else: "셋째 딸로 태어났다"."""
+        d = self.d
+        born = kin.relation == "child" and kin.count == 1 and _BORN_AS.match(d.text, mention.end)
+        if not born or self._said_owners(mention):
+            return False
+        for person in persons(d.subject or d.default()):
+            person.sex = person.sex or kin.sex
+        return True
 
     def _told_pair(self, mention: Mention, kin: KinWord) -> Party:
         """Brother and sister told before as a pair: "남매" and then "두 남매"."""
@@ -136,9 +153,9 @@ class KinHeads(SetHeads):
         if block.kind == "item" and self.row is None and mention.start - block.start < 12:
             self.row = people[0]
             self.first_row = self.first_row or people[0]
-            number = re.search(r"\d+|[①-⑳]", block.marker)
+            number = ROW_MARK.search(block.marker)
             if number:
-                stage.rows[_row_number(number[0])] = people[0]
+                stage.rows[row_number(number[0])] = people[0]
         return list(people)
 
     def _several(self, mention: Mention) -> list[Someone]:
@@ -206,12 +223,7 @@ class KinHeads(SetHeads):
         text, row = self.d.text, self.row.now() if self.row is not None else None
         if row is None:
             return []
-        if (
-            explicit
-            and owners
-            and row not in owners
-            and re.match(r"\s?(?:[/,.·|\n]|$)", text[mention.end : mention.end + 2])
-        ):
+        if explicit and owners and row not in owners and _ROW_IS.match(text, mention.end):
             return self._is(
                 row,
                 mention,
@@ -357,7 +369,7 @@ class KinHeads(SetHeads):
             here = []
         if here and not (d.outsider and not d.subject):
             return self._couple(here, mention), False
-        teller = [p for p in persons(d.default(hearsay=False)) if _can_own(p, mention)]
+        teller = self._teller(mention)
         told = d.personal and d.block.kind in ("answer", "text", "question", "quote")
         if told and teller and not d.quoted(mention.start):
             return self._couple(teller, mention), False
@@ -367,6 +379,14 @@ class KinHeads(SetHeads):
         if told:
             return self._couple(teller) or [d.stage.narrator_at(d.sentence.start)], False
         return self._couple([p for p in persons(d.hero or d.topic) if _can_own(p, mention)], mention), False
+
+    def _teller(self, mention: Mention) -> list[Someone]:
+        """Whom a clause without a subject is about; of a parent asked after, the one who tells of her."""
+        d = self.d
+        teller = [p for p in persons(d.default(hearsay=False)) if _can_own(p, mention)]
+        if teller and d.block.kind == "answer" and self._parent_of_teller(teller, mention):
+            return [d.stage.narrator_at(d.sentence.start)]
+        return teller
 
     def _younger_here(self, mention: Mention) -> list[Someone]:
         """The younger brother or sister just told of, whose elder one is then meant: "남동생 정철이는 … 누나 소식"."""
@@ -436,7 +456,7 @@ class KinHeads(SetHeads):
             return any(one.now().ties.get(id(narrator)) == "parent" for one in owners)
         if mention.kin.relation != "parent":
             return False
-        return any(one.now().ties.get(id(narrator)) in ("sibling", "other") for one in owners)
+        return any(one.now().ties.get(id(narrator)) in ("sibling", "other", "parent") for one in owners)
 
     def _said_owners(self, mention: Mention) -> list[Someone]:
         """Whose relative it is by the words right before: "제", "1번의", "심 씨의", "그 부부의"."""
@@ -445,10 +465,10 @@ class KinHeads(SetHeads):
             return [stage.narrator_at(mention.start)]
         number = _NUMBERED.search(text, max(0, mention.start - 12), mention.start)
         pair_of = _TWO_ROWS.search(text, max(0, mention.start - 14), mention.start)
-        rows = [_row_number(one) for one in re.findall(r"\d+|[①-⑳]", pair_of[0])] if pair_of else []
+        rows = [row_number(one) for one in re.findall(r"\d+|[①-⑳]", pair_of[0])] if pair_of else []
         if len(rows) == 2 and all(one in stage.rows for one in rows):
             return [stage.rows[one].now() for one in rows]
-        row = _row_number(number[1] or number[2]) if number else 0
+        row = row_number(number[1] or number[2]) if number else 0
         if row in stage.rows:
             return [stage.rows[row].now()]
         last, gap = d.last, self._gap(mention)
@@ -540,11 +560,6 @@ class KinHeads(SetHeads):
         narrator.sex = narrator.sex or kin.sex
         d.stage.mark(mention.start, mention.end, "kin", [narrator])
         return [narrator]
-
-
-def _row_number(mark: str) -> int:
-    """The number of a row as its mark says it: 3, ③."""
-    return int(mark) if mark.isascii() else ord(mark) - ord("①") + 1
 
 
 def _can_own(person: Someone, mention: Mention) -> bool:

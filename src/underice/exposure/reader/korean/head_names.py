@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from underice.exposure.reader.cast import Someone
-from underice.exposure.reader.korean.head_base import GLUE, HeadBase
+from underice.exposure.reader.korean.head_base import GLUE, ROW_MARK, HeadBase, row_number
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
 from underice.exposure.reader.model import Sex
@@ -71,10 +71,9 @@ class NameHeads(HeadBase):
         if first_in_row or in_table:
             self.row = person
             self.first_row = self.first_row or person
-            number = re.search(r"\d+|[①-⑳]", d.block.marker or d.text[d.block.start : mention.start])
+            number = ROW_MARK.search(d.block.marker or d.text[d.block.start : mention.start])
             if number:
-                mark = number[0]
-                stage.rows[int(mark) if mark.isascii() else ord(mark) - ord("①") + 1] = person
+                stage.rows[row_number(number[0])] = person
         if (
             d.block.kind == "question"
             and d.personal
@@ -286,6 +285,8 @@ class NameHeads(HeadBase):
         """What the row that begins with a name tells of that one: a second row may be about somebody of the same name."""
         if self.d.block.kind != "item" or self.row is not None or mention.start - self.d.block.start > 4:
             return []
+        if mention.tail.case == "genitive" and any(one.kind == "kin" for one in rest[:1]):
+            return []  # "노 씨의 언니": the row is about the sister
         return [one for one in rest[:5] if one.kind in ("age", "birth", "sex")]
 
     def _bracket(self, mention: Mention, rest: list[Mention]) -> list[Mention]:

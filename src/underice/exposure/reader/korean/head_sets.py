@@ -37,7 +37,7 @@ class SetHeads(HeadBase):
         if word is None:
             return None
         number = re.match(r" ?(\d|두|세|네|다섯|여섯|일곱) ?[명인]", d.text[mention.end : mention.end + 5])
-        number = number or _OF_SEVERAL.search(d.text, max(0, mention.start - 3), mention.start)
+        number = number or self._how_many(mention)
         two = number is not None and number[0].strip().startswith(("2", "두"))
         if number and not two and word.word in ("남매", "자매", "형제"):
             return self._brood(mention, word, number)
@@ -73,6 +73,12 @@ class SetHeads(HeadBase):
             self.first_row = self.first_row or people[0]
         return list(people)
 
+    def _how_many(self, mention: Mention) -> re.Match[str] | None:
+        """The number right before a word for siblings; "오 남매" of people called 오 is none."""
+        number = _OF_SEVERAL.search(self.d.text, max(0, mention.start - 3), mention.start)
+        surname = number is not None and number[0].strip() == "오"
+        return None if surname and any(name.startswith("오") for name in self.d.stage.named) else number
+
     def _said_of_two(self, mention: Mention, word: SetWord) -> Party:
         """The two people of whom the word is said: "둘은 자매다"."""
         if mention.tail.case != "copula":
@@ -90,7 +96,7 @@ class SetHeads(HeadBase):
         listed = persons(d.listed) or persons(d.subject)
         if len(listed) < 2 or d.last is None or d.last.kind != "name":
             return []
-        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:씨 )?", self._gap(mention)):
+        if not re.fullmatch(r"(?:\s?\([^)]*\))?\s?(?:(?:씨|군|양|어린이) )?(?:\([^)]*\) ?)?", self._gap(mention)):
             return []
         d.stage.cast.tie(listed[-1], word.tie, listed[-2])
         d.stage.mark(mention.start, mention.end, "kin", list(listed[-2:]))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from underice.exposure.reader.document import Sentence
+from underice.exposure.reader.korean.head_base import ROW_MARK, row_number
 from underice.exposure.reader.korean.head_described import DescribedHeads
 from underice.exposure.reader.korean.head_kin import KinHeads
 from underice.exposure.reader.korean.head_names import NameHeads
 from underice.exposure.reader.korean.mention import Mention
 from underice.exposure.reader.korean.people import Party, persons
 
+_NAMELESS = re.compile(
+    r"(?:이름|성명|성함|신원|본명) ?(?:은|:)? ?(?:미상|불명|미확인|비공개|모름|불상)(?=\s?[,/|·(.:;\n])|(?:미상|불상)(?=[,/ (])"
+)
 _SAME_NAME = re.compile(r"이름이 (?:서로 |모두 )?같|동명이인|같은 이름|이름도 같|동명")
 
 
@@ -31,7 +35,19 @@ class Heads(NameHeads, KinHeads, DescribedHeads):
             self.row = None
             self.row_also = []
             self.in_block = []
+            self._nameless_row()
         self.reported = False
+
+    def _nameless_row(self) -> None:
+        """A row that says at once that the name is not known is about somebody new: "3) 이름 미상, 여, …"."""
+        d = self.d
+        if d.block.kind != "item" or not _NAMELESS.match(d.text, d.block.start):
+            return
+        self.row = d.stage.new(d.block.start)
+        self.first_row = self.first_row or self.row
+        number = ROW_MARK.search(d.block.marker)
+        if number:
+            d.stage.rows[row_number(number[0])] = self.row
 
     def stands_alone(self, mention: Mention) -> bool:
         """Whether a head without a particle can be a subject ("정 씨 어제 잡혔다")."""

@@ -25,6 +25,8 @@ from underice.exposure.reader.korean.name_patterns import (
     FIRST,
     FOND,
     FREE,
+    FRIEND,
+    FRIEND_GLUED,
     FROM_THERE,
     FULL_TITLED,
     HANJA,
@@ -98,6 +100,9 @@ class Namer:
         self._before_facts()
         self._titled()
         if self.joined:
+            for hit in FRIEND_GLUED.finditer(self.text):
+                if self.is_full(hit["name"], loose=True):
+                    self._note(hit.start("name"), hit["name"])
             self._glued()
         self._after(before)
         self._free()
@@ -192,10 +197,11 @@ class Namer:
                     certain = group in "deg" or (
                         group == "a" and word not in self.lex.not_names and not word.endswith(("다", "고", "지", "게"))
                     )
-                    if group == "b" and not (
-                        self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)
-                    ):
-                        continue
+                    plain = self.is_full(word) or self.is_given(word) or self.is_full(word, loose=True)
+                    if group == "b" and not plain:
+                        if not (len(word) == 3 and _surname(word) and _SOMEBODY.match(self.text, hit.end("b"))):
+                            continue
+                        certain = word not in self.lex.not_names
                     if self._note(start, word, certain=certain) and group in "deg":
                         self.known.pseudonyms.add(word)
 
@@ -242,7 +248,7 @@ class Namer:
                 and hit.start("name") not in self.known.at
             ):
                 self._note(hit.start("name"), hit["name"])
-        for hit in TOPIC_NAME.finditer(self.text):
+        for hit in (*TOPIC_NAME.finditer(self.text), *FRIEND.finditer(self.text)):
             if self.is_full(hit["name"], loose=True) and hit.start("name") not in self.known.at:
                 self._note(hit.start("name"), hit["name"])
         for hit in (*BEFORE_FACTS.finditer(self.text), *OWN_NAME.finditer(self.text)):
@@ -298,7 +304,9 @@ class Namer:
             elif title == "등":
                 continue
             elif (
-                self.is_full(word, loose=title in ("군", "양", "여인", "어린이"))
+                self.is_full(
+                    word, loose=title in _OLD_AND_YOUNG and (len(word) == 3 or title in ("군", "양", "여인", "어린이"))
+                )
                 or word in self.lex.given
                 or (
                     title in ("언니", "누나", "오빠", "이모", "삼촌", "할머니", "양")
@@ -517,6 +525,12 @@ class Namer:
         return not tail or titled or re.fullmatch(PARTICLES, tail) is not None
 
 
+# "…이라는 예순 안팎의 사내": whoever is introduced so has a name, however rare.
+_SOMEBODY = re.compile(
+    r"이?라는 (?:[가-힣0-9]+ ?(?:세|살|대|안팎|초반|중반|후반|가까운|넘은|남짓|된)(?:의|인|난|된)? )"
+    r"{1,2}(?:사내|노인|로인|할머니|할아버지|아주머니|아낙|여|남|녀|청년|처녀|총각)"
+)
+_OLD_AND_YOUNG = frozenset({"군", "양", "여인", "어린이", "노인", "로인", "옹", "영감"})
 _NO_CHILD = frozenset(
     "둘이 셋이 넷이 하나 둘 셋 넷 같이 많이 높이 깊이 끝이 집이 말이 일이 것이 나이 아이 사람 남편 동생 이름 소식 생각 결혼 사진 얼굴 건강 걱정 "
     "사이 모습 목숨 재산 직업 학생 군인 병원 시신 유골 울음 눈물 웃음 소원 마음 몸이 손이 발이 눈이 돈이 병이 밥이 쌀이 옷이 결국 당국 중국 한국 "

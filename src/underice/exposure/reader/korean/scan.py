@@ -36,6 +36,11 @@ _SET_COUNT = re.compile(
     r"(?<![가-힣])(?:모자|모녀|부자|부녀|남매|형제|자매|일가족|일가|가족|식구|일행|조손|부부와 아이|부부와 자녀) ?(?:(?P<n>셋|넷|다섯|여섯|일곱|여덟)"
     r"(?=[이은의을과도 ,.)]|$)|(?P<m>[3-9]|세|네|다섯|여섯|일곱) ?(?:명|사람|식구|인(?=[이은의을과도 ,.)]|$)))"
 )
+# "강을 건넌 사람은 셋이었다": a number that the sentence ends with.
+_IN_ALL = re.compile(
+    r"(?:일행|식구|(?:건넌|건너온|넘은|떠난|나선|선|모인|오른|탄|출발한|잡힌|붙잡힌|체포된|갇힌|끌려간|남은|도착한|숨은) (?:사람|이|것))"
+    r"(?:은|는) (?:모두 |전부 |다 해서 )?(?P<n>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=이었|이다|입니다|이라|이고|이에요|, )"
+)
 _OF_FAMILY = re.compile(r" ?(?:가족|일가|식구|한 가족)")
 _FAMILIES = re.compile(rf"(?<![가-힣0-9]){_NUMBER} ?(?P<counter>가족|가구|세대|가정)(?=[은이의과 ,])")
 _STATISTICS = re.compile(
@@ -91,13 +96,14 @@ _APPOINTED = re.compile(
 )
 _DAY_WORD = re.compile(r"(?:엊그제|그저께|그제|어제|어젯|오늘|재작년|지난해|작년|지난달|지난주|이달초|올초)밤?")
 _DUE = re.compile(
-    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,6} )?(?:주시|보내|회신|답|제출|부탁|바랍|바란|"
+    r"(?: ?(?:오전|오후)? ?\d{1,2}시)?까지(?:는|만)? ?(?:[가-힣]{1,9},? ){0,5}?(?:주시|보내|회신|답|제출|부탁|바랍|바란|"
     r"연락|서명|알려|모[읍으]|접수|신청|계속|진행|이어)"
     r"|(?:에|부터)? ?(?:[가-힣]{1,6}(?:로|으로|에서) )?(?:출장|회의|면담|휴가|마감|모임|집회|추모제|기자회견|예정|방문할|다시 [가-힣]{1,3}겠)"
 )
 _INTERVIEWED = re.compile(
     r" (?:오전 |오후 )?(?:서울|인천|경기|부산|수원|안산|대구|대전|광주)[가-힣 ]{0,12}에서 (?:[가-힣]+ )?만[난났]"
 )
+_SIGNED = re.compile(r"\.?\s+(?:[가-힣]{1,6} )?[가-힣]{2,4} ?(?:올림|드림|배상|씀)(?:[^가-힣]|$)")
 _MONTH_ONLY = re.compile(r"(?P<m>1[0-2]|[1-9])월(?: ?(?P<d>[12]\d|3[01]|[1-9])일)?(?: ?(?:초|말|중순|하순|초순|상순))?")
 _SAYS_YEAR = re.compile(r"(?:올해|올|금년|지난|작년|이달|오는) $")
 _SAME_TALE = 90  # characters between two dates of one tale
@@ -184,7 +190,12 @@ class _Scanner:
         out.extend(self._groups(busy))
         out.extend(self._pronouns(busy))
         out.extend(self._sexes(busy))
-        famous = {one.start + gap for one in outsiders for gap in range(-4, 1)}
+        famous = {
+            one.start + gap
+            for one in outsiders
+            for gap in range(-4, 1)
+            if not re.search(r"[.!?=\n]", text[max(0, one.start - 4) : one.start])
+        }
         marks = [one for one in self._marks() if not famous & {one.end, one.end + 1}]
         out.extend(marks)
         inside, towns = self._covered(marks), self._covered(places)
@@ -246,6 +257,7 @@ class _Scanner:
                 and self.anchor is not None
                 and before.interval.first.year < self.anchor.year - 1
                 and one.start - before.end < _SAME_TALE
+                and "\n" not in self.text[before.end : one.start]
                 and not _SAYS_YEAR.search(self.text, max(0, one.start - 6), one.start)
             ):
                 number, day = int(month["m"]), month["d"]
@@ -271,7 +283,7 @@ class _Scanner:
             return True
         if self.text[phrase.end - 1] == "달" and self.text[phrase.end : phrase.end + 1] in tuple("랐라리렸콤려"):
             return True
-        if _INTERVIEWED.match(self.text, phrase.end):
+        if _INTERVIEWED.match(self.text, phrase.end) or _SIGNED.match(self.text, phrase.end):
             return True
         if _DUE.match(self.text, phrase.end):
             return True
@@ -480,6 +492,10 @@ class _Scanner:
             number = hit["n"] or hit["m"]
             mention.count = _HOW_MANY.get(number) or korean_number(number) or 0
             mention.extra["family"] = "1"
+            yield mention
+        for hit in _IN_ALL.finditer(text):
+            mention = self._mention(hit.start("n"), hit.end("n"), "number")
+            mention.count = korean_number(hit["n"]) or _HOW_MANY.get(hit["n"]) or 0
             yield mention
         for hit in _VAGUE_CROWD.finditer(text):
             mention = self._mention(hit.start(), hit.end(), "number")

@@ -51,6 +51,8 @@ _AT_GATE = re.compile(
     r" ?(?:주재 )?(?:[가-힣]{2,4} )?(?:총영사관|영사관|대사관|국제학교|공관)(?:에|으로|로|의)? ?(?:담[을장]|정문|"
     r"앞에서|안으로|진입|들어[가갔]|뛰어|월담|피신|보호)"
 )
+# "다롄에서 배를 기다리던 중 …": where what comes next happened.
+_MEANWHILE = re.compile(rf"{_NEAR}(?:에|에서|서) (?:[가-힣0-9]+ ){{0,3}}[가-힣]+던 중(?:에|이던|,| )")
 _HOUSING = re.compile(
     r" (?:[가-힣]{2,8} )?(?:사택|관사|아파트|농장마을|탄광마을|로동자구|합숙)에서 (?:[가-힣]+ )?(?:살[았던]|자[라랐]|나[고서]|태어)"
 )
@@ -71,13 +73,19 @@ _WEAK = re.compile(r"(?:의|의 한| )")
 def _by_words_after(place: PlaceMention, after: str, before: str, home: bool) -> PlaceRole | None:
     """The role the words right beside a place tell at once; None where they leave it open."""
     ours = any(candidate.startswith("KR") or candidate == "GN1835848" for candidate in place.candidates)
+    meanwhile = _MEANWHILE.match(after) is not None
     rules: tuple[tuple[PlaceRole, bool], ...] = (
         ("not", _DENIED.match(after) is not None),
         ("office", ours and _MET_AT.match(after) is not None),
         ("open", home and _AT_CELL.match(after) is not None or _AT_GATE.match(after) is not None),
         ("office", _OFFICE.match(after) is not None and not re.match(r"\s?[=（(]\d", after)),
         ("origin", home and _LABEL.search(before) is not None),
-        ("stay", _STAY.match(after) is not None and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after)),
+        (
+            "stay",
+            not meanwhile
+            and _STAY.match(after) is not None
+            and not re.match(rf"{_NEAR}(?:에|에서) (?:살[던았]|있[던었])", after),
+        ),
         ("stay", not home and _LIVED_THERE.match(after) is not None),
         ("origin", home and _HOUSING.match(after) is not None),
         ("stay", _AT_HOME_OF.match(after) is not None),
@@ -122,7 +130,8 @@ def site(text: str, place: PlaceMention, *, joined: bool = False) -> tuple[Place
 _NATIVE = re.compile(
     r"(?<![가-힣])(?P<place>[가-힣]{2,3}?)(?: (?:건너편|맞은편|쪽(?=에|으로|에서)|방면|장마당|세관|보위부|보안서|"
     r"교화소|토박이|태생|출신|내기|사람(?=이[고며라었]|입니|인데|이에|예요))|의 (?:한 |"
-    r"어느 )?(?:[가-힣]+ ){0,2}(?:공장|병원|탄광|광산|농장|제련소|제철소|발전소|기업소|사업소)(?:에서|의| )|(?:이|"
+    r"어느 )?(?:[가-힣]+ ){0,2}(?:공장|병원|탄광|광산|농장|제련소|제철소|발전소|기업소|사업소)(?:에서|의| )|"
+    r"의 (?:[가-힣]+ ){0,3}[가-힣]{1,6}(?:공|원|사|수|장|꾼|부)(?:이던|이었던|였던|이자|으?로 (?:일하|살|있))|(?:이|"
     r"가) 고향|(?:서|에서) (?:왔|온 |살[았던다]|났|나서|나고|태어|자랐|자라))"
 )
 
@@ -132,6 +141,15 @@ def at_home_of(text: str, end: int) -> bool:
     return _AT_HOME_OF.match(text, end) is not None
 
 
+# "문: 고향이 어디십니까?" and then "답: 연사입니다.": a town that is a common word too.
+_ANSWERED = re.compile(
+    r"(?:고향|출신|태[어여]나|자라|자랐|살[았던던]|사셨|오셨|왔)[^\n?？]{0,20}[?？][^\n]{0,6}\n[^\n가-힣]{0,4}(?:답변?|A)?\s*\d*\s*[:：.]?\s*"
+    r"(?P<place>[가-힣]{2,3}?)(?:입니다|이에요|예요|이오|이요|요\.|이지요|에서요|에서 |이었)"
+)
+_HOME_ASKED = re.compile(
+    r"(?:고향|출신|어디 (?:분|사람)|어디서 (?:오|왔|태|나|자라|사))[^\n?？]{0,20}[?？][^\n]{0,6}\n(?P<line>[^\n]{2,60})"
+)
+_OF_EACH = re.compile(r"[은는도] (?P<place>[가-힣]{2,3}?)(?:이고요?|이구요?|이에요|예요|입니다|이오|이지요|,)")
 _SAID = re.compile(
     r"(?:고향|출신지|(?:계신|있는|갇힌|끌려간|잡힌) (?:곳|데)|본적|출생지|나기는|난 (?:곳|데)|사는 (?:곳|데)|"
     r"살던 (?:곳|데)|집|거주지)(?:은|는|이|가)? ?(?:[가-힣]+[도군] )?"
@@ -142,9 +160,21 @@ _SAID = re.compile(
 def said_places(text: str, found: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Towns with a copula of speech after them, where a word for home stands before: "고향은 은률이고요"."""
     ends = {one.end for one in found} | {one.start for one in found}
-    for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text)):
+    told: dict[str, tuple[str, ...]] = {}
+    for one in found:  # "구성시" and then "구성에서"
+        stem = one.text.split()[-1]
+        if len(stem) >= 3 and stem[-1] in "시군" and all(place.startswith("KP") for place in one.candidates):
+            told[stem[:-1]] = one.candidates
+    answers = [hit for asked in _HOME_ASKED.finditer(text) for hit in _OF_EACH.finditer(text, *asked.span("line"))]
+    for hit in (*_SAID.finditer(text), *_NATIVE.finditer(text), *_ANSWERED.finditer(text), *answers):
         start, end = hit.span("place")
         places = gazetteer().candidates(hit["place"])
         home = tuple(place.id for place in places if place.id.startswith("KP"))
         if home and start not in ends and end not in ends:
+            told[hit["place"]] = home
+            ends |= {start, end}
             yield PlaceMention(start, end, hit["place"], home)
+    for word, home in told.items():  # once told as a town, the word is one again where something is
+        for hit in re.finditer(rf"(?<![가-힣]){word}(?=에서|에는|에도|에 |의 |으?로 |까지 |부터 |[을를] 떠)", text):
+            if hit.start() not in ends:
+                yield PlaceMention(hit.start(), hit.end(), word, home)

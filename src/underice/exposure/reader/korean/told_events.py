@@ -59,6 +59,7 @@ _BESIDE = re.compile(
 )
 _GOES_ON = re.compile(r"[가-힣]?(?:고|서|뒤|후|자|하고|하자|해서|한 뒤|한 후)(?=[ ,])")
 _MARRIED = re.compile(r"결혼|혼인|재혼|살림|신접|가정을|동거")
+_DRAGGED = re.compile(r"끌려|끌고|잡혀 ?[갔간가]|실려|압송|연행")
 _SAME_DAY = re.compile("같은 ?날|그날|이날|당일|그때|그 무렵|같은 시각")
 _SEASONS = {"03": "21", "06": "22", "09": "23", "12": "24"}
 
@@ -74,6 +75,10 @@ def _coarse(date: DatePhrase) -> str | None:
     if days > 300:
         return edtf[:4] if days < 370 else edtf
     return f"{edtf[:4]}-{_SEASONS[edtf[5:7]]}" if edtf[5:7] in _SEASONS else edtf
+
+
+def _dead(person: Someone) -> bool:
+    return any(event.kind == "death" for event in person.events)
 
 
 class ToldEvents(Frame):
@@ -155,7 +160,7 @@ class ToldEvents(Frame):
             return party
         if self.outsider and self.crowd is None and not self.topic and not self.hero:
             return []
-        return self._somebody_else() if kind == "death" else self.default()
+        return self._somebody_else() if kind == "death" else self._living(self.default())
 
     def _wed(self, one: Someone, other: Someone) -> None:
         """Two people who married are each other's spouses."""
@@ -163,6 +168,16 @@ class ToldEvents(Frame):
             self.stage.cast.tie(other, "spouse", one)
             if other.role == "at_risk" and not other.events:
                 other.role = "kin"
+
+    def _living(self, party: Party) -> Party:
+        """Of whom a clause without a subject can tell what happened: not of the dead only, if the text has a hero."""
+        people = persons(party)
+        if not people or len(people) != len(party) or not all(_dead(one) for one in people):
+            return party
+        living = [one for one in persons(self.hero) if not _dead(one)]
+        if not living and not self.personal:
+            living = [one for one in self.cast.people if one.name and not _dead(one) and one.role == "at_risk"]
+        return list(living) or party
 
     def _somebody_else(self) -> Party:
         """Who can have died in a clause without a subject: never the one who tells it."""
@@ -223,11 +238,19 @@ class ToldEvents(Frame):
         towns = [one.place.candidates[0] for one in where if one.place is not None]
         if kind == "other" and re.match(r"왔|와[ 서]|온 ", mention.word):
             return "arrival" if any(gazetteer().get(town).country == "KR" for town in towns) else kind
+        if kind == "arrest" and _DRAGGED.match(mention.word) and self._home_after_arrest(where):
+            return "return"
         if kind == "return" and _TO_POLICE.search(
             self.text, max(self.sentence.start, mention.start - 8), mention.start
         ):
             return "arrest"
         return "other" if kind == "return" and self._elsewhere(where) else kind
+
+    def _home_after_arrest(self, where: list[Mention]) -> bool:
+        """Whether people already caught abroad are taken to a town of their own country."""
+        towards = [one.place.candidates[0] for one in where if one.place is not None and one.toward]
+        caught = any(one[0] == "arrest" and one[3] and not one[3][0].startswith("KP") for one in self.history)
+        return caught and any(place.startswith("KP") for place in towards)
 
     def _living_go_on(self, mention: Mention, party: Party) -> None:
         """After a death the sentence goes on about who tells of it: "남편이 떠나고 막내만 데리고 …"."""

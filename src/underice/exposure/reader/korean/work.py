@@ -256,7 +256,12 @@ def find_workplaces(text: str, lex: Lexicon, jobs: list[Work], joined: bool) -> 
             if before_job or _PLACE_OF_WORK.match(text, end):
                 start = word.start()
                 near = _BEFORE.search(text, max(0, start - 10), start)
-                if stem in lex.workplaces and near and near["word"] not in ("한", "그", "이", "어느"):
+                if (
+                    stem in lex.workplaces
+                    and near
+                    and near["word"]
+                    not in ("한", "그", "이", "어느", "전", "현", "그때", "집", "옆", "큰", "작은", "같은")
+                ):
                     start = near.start("word") if not _PARTICLED.search(near["word"]) else start
                 found.append(Work(start, end, "work", after or Tail("none", end), True))
             break
