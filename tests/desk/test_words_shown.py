@@ -95,3 +95,35 @@ def test_a_vault_without_a_case_says_how_one_comes_to_be(client: Client) -> None
     shown = client.get("/?lang=en").text
     assert "No case is open." in shown
     assert '<a class="button" href="/lists/new"' in shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({"published": "2026-02-31"}, "This is no day of the calendar."), ({"file": "x"}, "This file holds no text")],
+)
+def test_a_draft_that_cannot_be_begun_stays_in_its_form_with_the_reason(
+    client: Client, fields: dict[str, str], said: str
+) -> None:
+    picture = ("a.docx", b"\x89PNG\r\n\x1a\n" + bytes(500), "application/octet-stream")
+    typed = "" if "file" in fields else "애써 쓴 글입니다."
+    answer = client.submit(
+        "/drafts?lang=en",
+        {"text": typed, "title": "내 제목", "audience": "family", **{k: v for k, v in fields.items() if k != "file"}},
+        files={"file": picture} if "file" in fields else None,
+    )
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert typed in answer.text
+    assert 'value="내 제목"' in answer.text
+    assert 'value="family" selected' in answer.text
+    assert "binary" not in answer.text
+
+
+def test_a_form_that_met_a_locked_vault_is_said_to_be_kept(client: Client) -> None:
+    client.get("/?lang=en")
+    token = client.token
+    client.desk.keeper.lock()
+    shown = client.submit("/drafts", token=token, text="잠긴 동안 쓴 글", title="제목")
+    assert shown.url.path == "/unlock"
+    assert "What you were writing is kept, sealed." in shown.text
+    assert "잠긴 동안 쓴 글" not in shown.text

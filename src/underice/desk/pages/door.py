@@ -20,6 +20,8 @@ from underice.vocabulary.language import Language, translation
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from underice.desk.session import Session
+
 SHORTEST = 12
 """Characters of a new passphrase; fewer can be guessed by someone who has the disk and time."""
 LONGEST = 4096
@@ -57,9 +59,10 @@ def ask(request: Request) -> Response:
 
 def _ask(request: Request, where: str, *, said: str = "", older: bool = False, status: int = 200) -> Response:
     desk = desk_of(request)
+    session: Session | None = request.scope.get("underice.session")
     return page(
         request, "door/unlock.html", status=status, next=where, said=said, older=older, folder=str(desk.settings.folder),
-        demo=desk.settings.demo, again=bool(desk.sealer.ready),
+        demo=desk.settings.demo, again=bool(desk.sealer.ready), waiting=bool(session is not None and session.kept),
     )  # fmt: skip
 
 

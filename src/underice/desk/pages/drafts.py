@@ -10,6 +10,7 @@ from underice.desk import checking, keeping
 from underice.desk.answer import page, see_other
 from underice.desk.draft_view import shown, ways_view
 from underice.desk.request import (
+    Form,
     NotFound,
     Problem,
     as_id,
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 
     from underice.exposure.drafts import Kept
 
+
+def _n(message: str) -> str:
+    """Mark a message for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+_UNREAD: dict[str, str] = {
+    "binary": _n("This file holds no text that can be read here."),
+    "empty": _n("There is no text in this file."),
+    "scanned": _n("The pages of this file are pictures; there is no text in them."),
+    "encrypted": _n("This file is protected by a password."),
+    "damaged": _n("This file is damaged."),
+    "hostile": _n("This file would blow up to many times its size, as files that are to harm a computer do."),
+    "hwp": _n("This is an older HWP file; only HWPX can be read."),
+}
 LONGEST = 100_000
 _TITLE = 200
 _EVERY = 10
@@ -38,6 +54,11 @@ _EVERY = 10
 
 def every(request: Request) -> Response:
     """Drafts being written, and those that are done; and the form for a new one."""
+    return _every(request, Form({"case": [request.query_params.get("case", "")[:32]]}))
+
+
+def _every(request: Request, said: Form, *, wrong: str = "") -> Response:
+    """The same page. said: what was typed already; wrong: why it was not taken."""
     from underice.exposure.drafts import drafts
     from underice.intake.cases import cases
 
@@ -49,17 +70,30 @@ def every(request: Request) -> Response:
         open=[one for one in found if one.state == "open"],
         done=[one for one in found if one.state != "open"],
         cases=cases(vault),
-        case=request.query_params.get("case", "")[:32],
-        day=today(request).isoformat(),
+        case=said.first("case")[:32],
+        day=said.first("published")[:10] or today(request).isoformat(),
         audiences=_audiences(request),
+        audience=_audience(said.first("audience")),
+        title=said.first("title")[:_TITLE],
+        words=said.first("text")[:LONGEST],
+        wrong=wrong,
+        status=400 if wrong else 200,
     )
 
 
 def begin(request: Request) -> Response:
-    """A new draft, from a text or a file."""
+    """A new draft, from a text or a file. What cannot be taken is said above the form, and what was typed stays in it."""
+    try:
+        return _begun(request, form(request))
+    except Problem as problem:
+        return _every(request, form(request), wrong=problem.message)
+
+
+def _begun(request: Request, said: Form) -> Response:
+    """Keep a new draft and go there. Raises Problem."""
     from underice.exposure.drafts import keep, new
 
-    said, lang = form(request), lang_of(request)
+    lang = lang_of(request)
     words = text(said, "text", limit=LONGEST, lang=lang)
     title = text(said, "title", limit=_TITLE, lang=lang)
     upload = said.files.get("file")
@@ -83,12 +117,9 @@ def _of_file(request: Request, content: bytes, name: str) -> str:
     try:
         words = read_document(content, name).text
     except Refused as refused:
-        raise Problem(
-            _(
-                "This file could not be read as a text ({why}). Nothing was kept. Save it as plain text, DOCX, ODT, "
-                "HWPX or PDF with text in it, or paste the text."
-            ).format(why=refused.code)
-        ) from None
+        why = _(_UNREAD.get(refused.code, _UNREAD["binary"]))
+        then = _("Nothing was kept. Save it as plain text, DOCX, ODT, HWPX or PDF with text in it, or paste the text.")
+        raise Problem(f"{why} {then}") from None
     if len(words) > LONGEST:
         raise Problem(
             _("This is longer than the {n} characters that can be kept here. Nothing was changed.").format(n=LONGEST)
