@@ -137,6 +137,7 @@ def masked(snapshot: str) -> str:
     text = re.sub(r"/ways/[\w-]+", "/ways/(word)", text)
     text = re.sub(r"\b(?=[a-f]*\d)[0-9a-f]{8}\b", "(id8)", text)
     text = re.sub(r"/\S*/vault\b", "(folder)", text)
+    text = re.sub(r"\bage1[0-9a-z]{50,}", "(key)", text)
     text = re.sub(r"underice-head[^\n\"]*", "(head)", text)
     return text.rstrip() + "\n"
 
