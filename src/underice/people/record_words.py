@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from underice.vault.view import Entity
 
 
-def _n(message: str) -> str:
+def _(message: str) -> str:
     """Mark a message for translation where it stands; it is translated where it is shown."""
     return message
 
 
-_LANGUAGES = {"ko": _n("Korean"), "en": _n("English"), "zh": _n("Chinese")}
+_LANGUAGES = {"ko": _("Korean"), "en": _("English"), "zh": _("Chinese")}
 """The languages that sources of this field are in; another is told by its code."""
 
 

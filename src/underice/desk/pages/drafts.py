@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from underice.exposure.drafts import Kept
 
 
-def _n(message: str) -> str:
+def _(message: str) -> str:
     """Mark a message for translation where it stands; it is translated where it is shown."""
     return message
 
 
 _UNREAD: dict[str, str] = {
-    "binary": _n("This file holds no text that can be read here."),
-    "empty": _n("There is no text in this file."),
-    "scanned": _n("The pages of this file are pictures; there is no text in them."),
-    "encrypted": _n("This file is protected by a password."),
-    "damaged": _n("This file is damaged."),
-    "hostile": _n("This file would blow up to many times its size, as files that are to harm a computer do."),
-    "hwp": _n("This is an older HWP file; only HWPX can be read."),
+    "binary": _("This file holds no text that can be read here."),
+    "empty": _("There is no text in this file."),
+    "scanned": _("The pages of this file are pictures; there is no text in them."),
+    "encrypted": _("This file is protected by a password."),
+    "damaged": _("This file is damaged."),
+    "hostile": _("This file would blow up to many times its size, as files that are to harm a computer do."),
+    "hwp": _("This is an older HWP file; only HWPX can be read."),
 }
 LONGEST = 100_000
 _TITLE = 200
