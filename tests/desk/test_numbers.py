@@ -95,7 +95,7 @@ from underice.desk.settings import Settings
 from pathlib import Path
 serving = prepare(Settings(Path(sys.argv[1]), port=0))
 serving.close()
-print(sorted({"numpy", "scipy", "duckdb", "openpyxl", "rapidfuzz", "yaml"} & set(sys.modules)))
+print(sorted({"numpy", "scipy", "duckdb", "openpyxl", "rapidfuzz"} & set(sys.modules)))
 """
 
 
