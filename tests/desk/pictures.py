@@ -130,13 +130,14 @@ def name_of(route: str) -> str:
 def masked(snapshot: str) -> str:
     """A snapshot without what differs from run to run: ids, checksums, times, the day it is."""
     days = {date.today().isoformat(), datetime.now(UTC).date().isoformat()}
-    text = re.sub(r"\b[0-9a-f]{32,64}\b", "(id)", snapshot)
+    text = re.sub(r"(?<![0-9A-Za-z])[0-9a-f]{32,64}(?![0-9A-Za-z])", "(id)", snapshot)
     text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", "(time)", text)
     for day in days:
         text = text.replace(day, "(today)")
     text = re.sub(r"/ways/[\w-]+", "/ways/(word)", text)
-    text = re.sub(r"\b(?=[a-f]*\d)[0-9a-f]{8}\b", "(id8)", text)
+    text = re.sub(r"(?<![0-9A-Za-z])(?=[a-f]*\d)[0-9a-f]{8}(?![0-9A-Za-z])", "(id8)", text)
     text = re.sub(r"/\S*/vault\b", "(folder)", text)
+    text = re.sub(r"- status: (?:Kept\.|보관했습니다\.)$", "- status", text, flags=re.MULTILINE)  # every ten seconds
     text = re.sub(r"\bage1[0-9a-z]{50,}", "(key)", text)
     text = re.sub(r"underice-head[^\n\"]*", "(head)", text)
     return text.rstrip() + "\n"
