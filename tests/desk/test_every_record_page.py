@@ -38,6 +38,8 @@ def every(served: Serving) -> Pages:
 def settled(page: Page) -> None:
     """Wait until what scripts draw is there."""
     page.wait_for_load_state("load")
+    if page.locator("[data-editor]").count():
+        page.locator(".cm-content mark").first.wait_for()
     for place in page.locator(DRAWN).all():
         place.and_(page.locator("[data-drawn]")).wait_for(state="attached")
 
