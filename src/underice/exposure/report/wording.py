@@ -103,7 +103,11 @@ def factor(bits: float) -> str:
     times = 2.0**bits
     if times < _HARDLY:
         return ""
-    return f"×{times:,.0f}" if times >= _MANY_TIMES else f"×{times:.1f}"
+    if times < _MANY_TIMES:
+        return f"×{times:.1f}"
+    # Two figures that count: an estimate, and no more exact than the tables it comes from.
+    grain = 10 ** max(0, len(str(int(times))) - 2)
+    return f"×{round(times / grain) * grain:,}"
 
 
 def gain(bits: float, lang: Language) -> str:
