@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
@@ -122,9 +124,13 @@ class Asker:
 
     def timed(self, name: str, paths: Sequence[str], rounds: int, note: str, *, first: bool = False) -> Iterator[Row]:
         """A row for the first visit, and one for the others. first: to the first byte."""
-        at = 0 if first else 1
-        cold = self.get(paths[0])[at]
-        spent = [self.get(path)[at] for _turn in range(rounds) for path in paths]
+
+        def once(path: str) -> float:
+            begun, ended, _page = self.get(path)
+            return begun if first else ended
+
+        cold = once(paths[0])
+        spent = [once(path) for _turn in range(rounds) for path in paths]
         yield row(f"{name}, first visit", timing([cold]))
         yield row(name, timing(spent), note)
 
@@ -205,25 +211,22 @@ def interactive(page: Page, address: str) -> float:
 
 def browsers(address: str, origin: str, paths: Sequence[str], draft: str, rounds: int) -> Iterator[Row]:
     """Pages and keystrokes in Chromium."""
-    path = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        path = None
+    path = shutil.which("chromium") if find_spec("playwright") else None
     if path is None:
         yield absent("Chromium with Playwright", "apt-get install chromium, pip install playwright")
         return
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         context = chromium.new_context(locale="ko-KR")
         page = context.new_page()
         page.goto(address)
-        cookies = context.cookies()
+        let_in = context.storage_state()
         for one in paths:
             cold = []
             for _turn in range(max(3, rounds // 4)):
-                fresh = chromium.new_context(locale="ko-KR")
-                fresh.add_cookies(cookies)  # type: ignore[arg-type]
+                fresh = chromium.new_context(locale="ko-KR", storage_state=let_in)
                 cold.append(interactive(fresh.new_page(), origin + one))
                 fresh.close()
             name = re.sub("[0-9a-f]{32}", "x", one)
@@ -244,7 +247,7 @@ def keystrokes(page: Page, origin: str, draft: str, rounds: int) -> Iterator[Row
         page.fill("#q", "")
         page.wait_for_timeout(400)
         for char in words:
-            spent.append(changed(page, "#rows", lambda char=char: page.keyboard.insert_text(char)))
+            spent.append(changed(page, "#rows", partial(page.keyboard.insert_text, char)))
             page.wait_for_timeout(60)
     yield row("keystroke in search → rows", timing(spent), "goal 300 ms")
     page.goto(origin + draft)
@@ -254,7 +257,7 @@ def keystrokes(page: Page, origin: str, draft: str, rounds: int) -> Iterator[Row
     spent = []
     for number in range(rounds):
         text = f"회령 출신 {30 + number}세 남성. " if number % 2 else "7"
-        spent.append(changed(page, "[data-exposed]", lambda text=text: page.keyboard.insert_text(text)))
+        spent.append(changed(page, "[data-exposed]", partial(page.keyboard.insert_text, text)))
         page.wait_for_timeout(200)
     yield row("keystroke in the draft → counts", timing(spent), "goal 400 ms")
 
