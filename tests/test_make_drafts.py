@@ -38,7 +38,9 @@ def test_odd_drafts_are_for_tuning_and_even_ones_are_blind() -> None:
         assert {int(row["id"][-2:]) % 2 for row in rows(part)} == {odd}
 
 
-@pytest.mark.parametrize(("tuned", "kept"), [("tune", "blind"), ("fresh_tune", "fresh_blind"), ("wide_tune", "wide_kept")])
+@pytest.mark.parametrize(
+    ("tuned", "kept"), [("tune", "blind"), ("fresh_tune", "fresh_blind"), ("wide_tune", "wide_kept")]
+)
 def test_no_person_appears_in_both_parts(tuned: str, kept: str) -> None:
     tune, blind = (
         {p["name"] for row in rows(part) for p in row["persons"] if p["role"] == "at_risk" and p["name"]}

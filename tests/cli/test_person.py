@@ -38,7 +38,7 @@ def test_the_story_is_twelve_people_and_two_questions_on_screen(desk: Desk, ids:
 
 def test_the_answer_is_there_in_korean(desk: Desk, ids: dict[str, str]) -> None:
     said = _run(desk, "match", "--case", "선양 아파트", lang="ko")
-    assert "12명 · 11~13명일 수 있음 · 물음 2개" in said.out
+    assert "12명 · 11~13명일 수 있음 · 물음 2건" in said.out
     assert "이 둘은 한 사람입니까?" in said.out
     assert "동일인이면: underice person merge" in said.out
     assert "vault" not in said.out

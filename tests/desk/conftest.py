@@ -49,10 +49,6 @@ PASSPHRASE = "얼음 아래로 물이 흐른다"
 CANARY = "독고노란새"
 """A name planted in every vault under test; it may appear on pages and nowhere else."""
 AXE = Path(__file__).parent / "axe.min.js"
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -212,18 +208,6 @@ def served(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def served_fresh(seeded: Seeded, tmp_path: Path) -> Iterator[Serving]:
     """A desk on a free port of the test's own, for tests that record, lock or break something."""
     yield from serve_for_a_test(replace(seeded.copy(tmp_path), port=0))
-
-
-@pytest.fixture(scope="session")
-def browser(require_system: Callable[[str], str]) -> Iterator["Browser"]:
-    """Chromium. Skips where there is none (fails in CI)."""
-    path = require_system("chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -67,7 +67,12 @@ def _token(context: BrowserContext, origin: str) -> str:
 
 def _sent(context: BrowserContext, desk: Process, mark: str, die: str = "") -> str:
     """Send the form with this mark; what the desk answered, "" if it died."""
-    given: dict[str, str | float | bool] = {"token": _token(context, desk.origin), "once": mark, "note": "무엇을 먼저 물을까", "die": die}
+    given: dict[str, str | float | bool] = {
+        "token": _token(context, desk.origin),
+        "once": mark,
+        "note": "무엇을 먼저 물을까",
+        "die": die,
+    }
     try:
         return context.request.post(f"{desk.origin}/noted", form=given, headers={"origin": desk.origin}).text()
     except Error:

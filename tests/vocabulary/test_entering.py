@@ -111,6 +111,12 @@ def test_the_script_of_a_text_is_that_of_most_letters() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", [",", "명", ",,세대"])
+def test_a_number_without_a_figure_is_empty(typed: str) -> None:
+    with pytest.raises(BadEntry):
+        enter(_of("group", "size"), typed)
+
+
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_refused_or_keeps_to_the_vocabulary(typed: str) -> None:
     for kind in kinds().values():

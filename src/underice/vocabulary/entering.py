@@ -86,6 +86,8 @@ def enter(
             return _flag(prop, text)
         case "number":
             bare = text.replace(",", "").removesuffix("명").removesuffix("세대").strip()
+            if not bare:
+                raise BadEntry("empty", prop)
             return Entry(bare)
         case "reference" | "file":
             found = resolve(text)

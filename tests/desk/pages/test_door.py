@@ -129,7 +129,9 @@ def test_the_first_run_makes_a_vault_and_leads_to_recovery(empty: Client) -> Non
         ({"writer": "가람", "passphrase": NEW, "again": f"{NEW}."}, "differ"),
     ],
 )
-def test_a_first_run_that_is_not_complete_makes_nothing(empty: Client, fields: dict[str, str | list[str]], told: str) -> None:
+def test_a_first_run_that_is_not_complete_makes_nothing(
+    empty: Client, fields: dict[str, str | list[str]], told: str
+) -> None:
     said = empty.submit("/first", fields)
     assert said.status_code == 400
     assert told in said.text

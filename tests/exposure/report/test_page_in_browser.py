@@ -1,12 +1,11 @@
 """The report as a browser shows it: nothing runs, nothing is fetched, nothing is cut off, on paper or on a phone."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from underice.exposure.check import check
 from underice.exposure.report.html import page
@@ -15,19 +14,6 @@ from underice.exposure.report.view import view
 pytestmark = pytest.mark.browser
 
 STORY = Path(__file__).resolve().parents[3] / "src" / "underice" / "story"
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(require_system: Callable[[str], str]) -> Iterator[Browser]:
-    path = require_system("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 def opened(browser: Browser, file: Path, width: int) -> tuple[Page, list[str], list[str]]:
