@@ -144,7 +144,7 @@ def write_draft(editor: Editor) -> str:
     assert axe(page) == []
     editor.button("Take all of way {n}", n=1)
     page.wait_for_function("before => document.querySelector('.headline').innerText !== before", arg=exposed)
-    confirm(editor, "최은실")
+    confirm(editor, "최은실|Choe Un Sil|Choi Eun-sil|Cui Yinshi|崔银实")
     return page.locator(".cm-content").inner_text()
 
 
