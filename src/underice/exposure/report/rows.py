@@ -115,7 +115,11 @@ def person_row(
             for telling in one.tellings
         ),
         uncounted=_uncounted(one, check, lang, lines),
-        notes=(*_notes(one, lang, numbers), *vault_notes(one, lang, commands=commands), *_enough(one, check, lang, numbers)),
+        notes=(
+            *_notes(one, lang, numbers),
+            *vault_notes(one, lang, commands=commands),
+            *_enough(one, check, lang, numbers),
+        ),
     )
 
 
