@@ -1,6 +1,10 @@
 """The actions of a vault: who recorded what together, the latest first."""
 
+import pytest
+
 from tests.vault.making import PERSON, Place, retract, say
+from underice.vault.errors import VaultDamaged
+from underice.vault.view import View
 from underice.vocabulary.statement import Statement, new_id
 
 
@@ -50,3 +54,15 @@ def test_a_vault_says_whether_recovery_shares_were_given_out(place: Place) -> No
         assert not vault.recoverable
         vault.recovery_shares(2, 3)
         assert vault.recoverable
+
+
+def test_an_action_shows_nothing_of_what_it_recorded(place: Place) -> None:
+    with place.create() as vault:
+        vault.record([say("김영희")], note="hidden")
+        assert repr(vault.actions()[0]) == "Action(1, 1 statements)"
+
+
+def test_an_action_whose_header_was_damaged_is_told_as_damage() -> None:
+    with pytest.raises(VaultDamaged) as damage:
+        View._decoded(7, b"no header")
+    assert damage.value.bundle == 7
