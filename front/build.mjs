@@ -6,7 +6,20 @@ import { createHash } from "node:crypto";
 const out = "../src/underice/desk/static/";
 const islands = ["desk", "editor", "kin", "map", "sliders"];
 
+// Cytoscape carries programs for the graphics card as text, with the notes of their authors in it, which no minifier sees.
+// They are for those authors: what is shipped to people holds none of them.
+const withoutNotes = {
+    name: "without-notes",
+    setup(made) {
+        made.onLoad({ filter: /cytoscape\.esm\.mjs$/ }, async ({ path }) => {
+            const text = await readFile(path, "utf8");
+            return { contents: text.replaceAll(/ \/\/ TODO [^\n]*?(?=\\n)/g, ""), loader: "js" };
+        });
+    },
+};
+
 await build({
+    plugins: [withoutNotes],
     entryPoints: islands.map((name) => `src/${name}.js`),
     outdir: out,
     bundle: true,

@@ -205,7 +205,9 @@ function start(form) {
     }
     const flush = () => {
         if (kept || stopped) return;
-        fetch(form.dataset.check, { method: "POST", body: body(view.state.doc.toString(), true), headers, keepalive: true });
+        fetch(form.dataset.check, { method: "POST", body: body(view.state.doc.toString(), true), headers, keepalive: true }).catch(
+            () => null,  // too long to be sent while leaving, or nobody answers: what was kept last stands
+        );
     };
     document.addEventListener("desk:idle", flush);
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());

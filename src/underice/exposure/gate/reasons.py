@@ -1,6 +1,6 @@
 """Why a text may not go out: every reason as a code with the people, words and records it is about.
 
-Nothing here is a sentence; `underice.cli.draft_refusal` says what each means and what to do.
+Nothing here is a sentence; `underice.exposure.report.gate_words` says what each means and what to do.
 """
 
 from __future__ import annotations
