@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from underice.desk.request import desk_of, today, vault_of
+from underice.desk.remembering import remembered
+from underice.desk.request import desk_of, today
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from underice.exposure.drafts import Kept
     from underice.exposure.known import Known
     from underice.exposure.softening.ways import Softening
-    from underice.vault.vault import Vault
 
 _MOST = 12
 Found = TypeVar("Found")
@@ -31,7 +31,6 @@ Key = tuple[object, ...]
 class Checks:
     """What was worked out so far. Pages that work beside the vault's thread look in here too, hence the lock."""
 
-    known: dict[bytes | None, tuple[int, Known]] = field(default_factory=dict)
     checks: OrderedDict[Key, Check] = field(default_factory=OrderedDict)
     ways: OrderedDict[Key, Softening] = field(default_factory=OrderedDict)
     tickets: OrderedDict[str, Key] = field(default_factory=OrderedDict)
@@ -48,18 +47,7 @@ def known_of(request: Request, case: bytes | None) -> Known:
     """Who is registered in a case, or in the vault, and what is public about them, as it stands. Raises Locked."""
     from underice.exposure.registered import known
 
-    vault, kept = vault_of(request), checks_of(request)
-    standing = kept.known.get(case)
-    if standing is not None and not _changed(vault, standing[0]):
-        return standing[1]
-    at = vault.count()
-    found = known(vault, case)
-    kept.known[case] = (at, found)
-    return found
-
-
-def _changed(vault: Vault, since: int) -> bool:
-    return vault.count() != since and any(vault.changed(since, kind) for kind in _OF_PEOPLE)
+    return remembered(request, ("known", case), _OF_PEOPLE, lambda vault: known(vault, case))
 
 
 def key_of(request: Request, draft: Kept) -> Key:

@@ -149,6 +149,14 @@ def as_id(value: object) -> bytes:
     return bytes.fromhex(value)
 
 
+def maybe_id(value: object) -> bytes | None:
+    """The same, None where it is no id."""
+    try:
+        return as_id(value)
+    except NotFound:
+        return None
+
+
 def today(request: Request) -> date:
     """The day it is; in the invented story, the day it is there."""
     return desk_of(request).settings.day or date.today()

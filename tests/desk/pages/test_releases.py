@@ -117,3 +117,14 @@ def test_what_was_corrected_is_recorded_with_the_clearance(client: Client) -> No
     client.submit(f"{draft}/release", by="김편집", acknowledge=LOOKED, confirmed=field(asked.text, "confirmed"))
     vault = client.desk.keeper.vault
     assert any(one.value.startswith("corrections: [") for one in vault.claims("clearance", ("acknowledged",)))
+
+
+def test_a_cleared_draft_that_is_changed_is_being_written_again(client: Client) -> None:
+    let_out(client, HARMLESS)
+    path = client.get("/drafts").text.split('href="/drafts/')[1].split('"')[0]
+    path = f"/drafts/{path}"
+    version = field(client.get(path).text, "version")
+    client.submit(path, text=HARMLESS, version=version)
+    assert ">cleared<" in client.get("/drafts?lang=en").text
+    client.submit(path, text="다른 글입니다.", version=field(client.get(path).text, "version"))
+    assert ">cleared<" not in client.get("/drafts?lang=en").text

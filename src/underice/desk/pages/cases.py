@@ -8,7 +8,7 @@ from underice.desk import case_view
 from underice.desk.answer import page, see_other
 from underice.desk.record_view import record_view
 from underice.desk.remembering import OF_OVERVIEW, remembered
-from underice.desk.request import NotFound, Problem, as_id, chosen, desk_of, form, id_of, lang_of, text, today, vault_of
+from underice.desk.request import NotFound, Problem, as_id, chosen, form, id_of, lang_of, text, today, vault_of
 from underice.desk.route import get, post
 from underice.vocabulary.language import translation
 
@@ -46,7 +46,7 @@ def show(request: Request) -> Response:
     vault, id_, lang = vault_of(request), id_of(request), lang_of(request)
     if vault.kind_of(id_) != "incident":
         raise NotFound
-    found = people_of(request, vault, id_)
+    found = people_of(request, id_)
     who = case_view.who_is_who(vault, found, lang)
     nodes, ties = case_view.family(found, who.people if who is not None else (), lang)
     moments = case_view.timeline(vault, id_, lang)
@@ -75,18 +75,11 @@ def show(request: Request) -> Response:
     )
 
 
-def people_of(request: Request, vault: Vault, case: bytes) -> CasePeople | None:
+def people_of(request: Request, case: bytes) -> CasePeople | None:
     """Who is who in the case, worked out once until something is recorded about people."""
     from underice.intake.case_people import of_case
 
-    memory = desk_of(request).keeper.memory
-    kept = cast("dict[bytes, tuple[int, CasePeople | None]]", memory.setdefault("cases", {}))
-    standing = kept.get(case)
-    count = vault.count()
-    if standing is None or (standing[0] != count and any(vault.changed(standing[0], kind) for kind in _OF_PEOPLE)):
-        standing = (count, of_case(vault, case))
-        kept[case] = standing
-    return standing[1]
+    return remembered(request, ("case", case), _OF_PEOPLE, lambda vault: of_case(vault, case))
 
 
 def _drafts(vault: Vault, case: bytes) -> list[tuple[str, str]]:

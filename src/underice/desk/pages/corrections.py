@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from underice.desk.answer import see_other
-from underice.desk.request import Form, Problem, form, id_of, lang_of, vault_of
+from underice.desk.request import Form, Problem, form, id_of, lang_of, maybe_id, vault_of
 from underice.desk.route import post
 from underice.vocabulary.language import translation
 
@@ -62,7 +62,7 @@ def _meant(draft: Kept, said: Form) -> Kept:
     from underice.exposure.drafts import Meant
 
     words, person = _at(draft, said.first("at")), said.first("person")
-    if words is None or not (person == "nobody" or len(person) == 32 and set(person) <= set("0123456789abcdef")):
+    if words is None or not (person == "nobody" or maybe_id(person) is not None):
         raise BadCorrection("who", person[:32])
     others = tuple(one for one in draft.meant if one.words != words)
     return replace(draft, meant=(*others, Meant(words, None if person == "nobody" else person)))

@@ -11,12 +11,11 @@ from underice.desk.answer import page, see_other
 from underice.desk.draft_view import shown, ways_view
 from underice.desk.request import (
     Form,
-    NotFound,
     Problem,
-    as_id,
     form,
     id_of,
     lang_of,
+    maybe_id,
     number,
     text,
     today,
@@ -102,7 +101,7 @@ def _begun(request: Request, said: Form) -> Response:
         title = title or upload.name.rpartition(".")[0][:_TITLE]
     first = words.strip().split("\n")[0].lstrip("# ")[:60] if words.strip() else ""
     made = replace(
-        new(title or first, words, case=_case(said.first("case")), published=_day(request, said.first("published"))),
+        new(title or first, words, case=maybe_id(said.first("case")), published=_day(request, said.first("published"))),
         audience=_audience(said.first("audience")),
     )
     kept = keep(vault_of(request), made)
@@ -259,13 +258,16 @@ def _typed(request: Request) -> Kept:
     words = said.first("text").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if len(words) > LONGEST:
         text(said, "text", limit=LONGEST, lang=lang)
+    # What was cleared is that wording and no other: a changed one is being written again.
+    state = "open" if draft.state == "cleared" and words != draft.text else draft.state
     return replace(
         draft,
+        state=state,
         text=words,
         title=text(said, "title", limit=_TITLE, lang=lang) or draft.title,
         published=_day(request, said.first("published")) if "published" in said.fields else draft.published,
         audience=_audience(said.first("audience")) if "audience" in said.fields else draft.audience,
-        case=_case(said.first("case")) if "case" in said.fields else draft.case,
+        case=maybe_id(said.first("case")) if "case" in said.fields else draft.case,
         version=said.first("version")[:64],
     )
 
@@ -280,13 +282,6 @@ def _day(request: Request, value: str) -> date | None:
         raise Problem(
             translation(lang_of(request)).gettext("This is no day of the calendar. Write it as 2026-02-14.")
         ) from None
-
-
-def _case(value: str) -> bytes | None:
-    try:
-        return as_id(value) if value else None
-    except NotFound:
-        return None
 
 
 def _audience(value: str) -> str:

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 from underice.desk import checking
 from underice.desk.answer import page, see_other
 from underice.desk.remembering import in_public, left_in_words
-from underice.desk.request import Form, NotFound, Problem, form, id_of, lang_of, text, texts, ticked, today, vault_of
+from underice.desk.request import (
+    Form,
+    NotFound,
+    Problem,
+    form,
+    id_of,
+    lang_of,
+    maybe_id,
+    text,
+    texts,
+    ticked,
+    today,
+    vault_of,
+)
 from underice.desk.route import get, post
 from underice.vocabulary.language import Language, translation
 
@@ -190,17 +203,12 @@ def _read(
     from underice.exposure.ledger import Publication
     from underice.exposure.reader import read
 
-    case = said.first("case")
-    known = checking.known_of(request, bytes.fromhex(case) if _is_id(case) else None)
+    known = checking.known_of(request, maybe_id(said.first("case")))
     reading = read(words, date=on)
     publisher = said.first("publisher").strip()[:_TITLE]
     publication = Publication(" ".join(title.split()), on.isoformat(), publisher, reading.lang, ticked(said, "ours"))
     found, left = proposed(reading, known)
     return publication, found, left
-
-
-def _is_id(value: str) -> bool:
-    return len(value) == 32 and set(value) <= set("0123456789abcdef")
 
 
 def retract(request: Request) -> Response:

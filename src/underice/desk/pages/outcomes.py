@@ -74,7 +74,7 @@ def _case(request: Request, given: str) -> bytes:
 def _show(request: Request, case: bytes, said: Form, wrong: Wrong | None = None) -> Response:
     vault, lang = vault_of(request), lang_of(request)
     _ = translation(lang).gettext
-    who = case_view.who_is_who(vault, people_of(request, vault, case), lang)
+    who = case_view.who_is_who(vault, people_of(request, case), lang)
     fates = _fates(vault, who, frozenset(texts(said, "about")), lang)
     told = Counter(one.latest[0].word if len(one.latest) == 1 else "" for one in fates)
     at, message = (wrong.field, wrong.message) if wrong is not None else ("", "")
@@ -159,7 +159,7 @@ def add(request: Request) -> Response:
 
 def _ticked(request: Request, case: bytes, said: Form) -> Sequence[bytes]:
     """The people ticked, who must be people of the case. Raises Wrong."""
-    found = people_of(request, vault_of(request), case)
+    found = people_of(request, case)
     groups = found.grouping.groups if found is not None else ()
     known = {key for group in groups if found is not None and set(group) & found.counted for key in group}
     people = [id_ for key in texts(said, "about") if key in known and (id_ := reference(key)) is not None]

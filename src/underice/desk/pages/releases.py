@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, cast
 
 from underice.desk import checking
 from underice.desk.answer import page, see_other
-from underice.desk.request import Form, NotFound, Problem, desk_of, form, id_of, lang_of, text, texts, ticked, vault_of
+from underice.desk.request import (
+    Form,
+    NotFound,
+    Problem,
+    desk_of,
+    form,
+    id_of,
+    lang_of,
+    maybe_id,
+    text,
+    texts,
+    ticked,
+    vault_of,
+)
 from underice.desk.route import get, post
 from underice.vocabulary.language import Language, translation
 
@@ -169,13 +182,9 @@ def _sign_off(request: Request, said: Form, by: str) -> SignOff:
     reason = said.first("reason").strip()[:_REASON]
     ticks = texts(said, "acknowledge")
     acknowledged = frozenset(one for one in ACKNOWLEDGED if one in ticks)
-    consents = tuple(Used(bytes.fromhex(one), reason) for one in texts(said, "consent") if _is_id(one))
+    consents = tuple(Used(id_, reason) for id_ in map(maybe_id, texts(said, "consent")) if id_ is not None)
     override = Override(reason, _second(request, said)) if ticked(said, "override") else None
     return SignOff(by, consents, acknowledged, override)
-
-
-def _is_id(value: str) -> bool:
-    return len(value) == 32 and set(value) <= set("0123456789abcdef")
 
 
 def _second(request: Request, said: Form) -> SigningKey:
