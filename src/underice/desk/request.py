@@ -130,6 +130,11 @@ def asked(request: Request, name: str, *, limit: int = 1000) -> str:
     return request.query_params.get(name, "").replace("\x00", "")[:limit]
 
 
+def sought(request: Request, limit: int) -> str:
+    """The words somebody looks for. Our pages send them as a form: an address is kept by the browser, on disk, unsealed."""
+    return (form(request).first("q")[:limit].replace("\x00", "") or asked(request, "q", limit=limit)).strip()
+
+
 def number(value: str, *, least: int, most: int, default: int) -> int:
     """A whole number within bounds, `default` if it is none."""
     if not (value.isascii() and value.isdecimal() and len(value) < 19):

@@ -112,11 +112,19 @@ def test_rows_come_while_one_types_and_lead_to_a_person_with_her_family(shown: C
     page.keyboard.press("/")
     page.keyboard.type("Choe Un Sil")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search?*")
+    page.wait_for_url("**/search")
     page.fill("#q", "")
     page.locator("#q").press_sequentially("최은실")
     page.locator(".found li", has_text="리순복").first.locator("a").click()
     page.locator("[data-kin][data-drawn]").wait_for()
+
+
+@pytest.mark.parametrize("path", ["/search", "/people", "/statements/new"])
+def test_what_is_looked_for_never_stands_in_an_address(client: Client, path: str) -> None:
+    for form in re.findall(r"<form[^>]*>(?:(?!</form>).)*</form>", client.get(path).text, re.DOTALL):
+        assert 'method="post"' in form or 'name="q"' not in form
+    assert "최은실" in client.submit("/search", q="Choe Un Sil").text
+    assert client.submit("/people", q="최").status_code == 200
 
 
 @pytest.mark.browser

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from underice.desk.answer import page
 from underice.desk.remembering import roll_of
-from underice.desk.request import asked, lang_of, vault_of
-from underice.desk.route import get
+from underice.desk.request import asked, form, lang_of, sought, vault_of
+from underice.desk.route import get, post
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +31,8 @@ def every(request: Request) -> Response:
     from underice.people import dossier
     from underice.people.person_words import described
 
-    words, after = asked(request, "q", limit=100).strip(), asked(request, "after", limit=32)
+    words = sought(request, 100)
+    after = form(request).first("after")[:32] or asked(request, "after", limit=32)
     vault, lang, roll = vault_of(request), lang_of(request), roll_of(request)
     found = roll.page(after, words, _ROWS)
     ids = [bytes.fromhex(one.key) for one in found.people]
@@ -49,4 +50,4 @@ def every(request: Request) -> Response:
     )  # fmt: skip
 
 
-ROUTES = (get("/people", every),)
+ROUTES = (get("/people", every), post("/people", every, once=False))

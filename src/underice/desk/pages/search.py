@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from underice.desk.answer import page
 from underice.desk.remembering import directory_of
-from underice.desk.request import asked, lang_of, vault_of
-from underice.desk.route import get
+from underice.desk.request import lang_of, sought, vault_of
+from underice.desk.route import get, post
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,7 +48,7 @@ class Other:
 
 def find(request: Request) -> Response:
     """The page, or only its rows where a script asks."""
-    words = asked(request, "q", limit=200).strip()
+    words = sought(request, 200)
     vault, lang = vault_of(request), lang_of(request)
     people, more = _people(request, words, lang) if words else ((), 0)
     shown = {one.id for one in people}
@@ -105,4 +105,4 @@ def _others(vault: Vault, words: str, lang: Language, shown: set[str]) -> tuple[
     return tuple(found.values())
 
 
-ROUTES = (get("/search", find),)
+ROUTES = (get("/search", find), post("/search", find, once=False))
